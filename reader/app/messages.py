@@ -1,0 +1,210 @@
+"""What the window, the page process and the library process say to each other: frozen values over pipes.
+
+A wish carries a `ticket`, a number that its answer repeats, so that an answer that came too late is told apart. The
+latest wish of a kind wins: a worker drops the older ones that it has not begun.
+"""
+
+from dataclasses import dataclass
+
+from reader.core.citation import Citations
+from reader.core.library import Changes, Unreadable
+from reader.core.note import Problem, Summary
+from reader.core.page import Heading, PageLink
+from reader.core.results import Results
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a page is set: theme (`light`, `sepia`, `dark`), text size in percent, measure in characters, face.
+
+    `hard_breaks` and `article` are None where Postil may guess.
+    """
+
+    theme: str = "light"
+    text_size: int = 100
+    measure: int = 66
+    face: str = "serif"
+    hard_breaks: bool | None = None
+    article: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """How a note is printed: page size name (`A4`, `Letter`, `A5`), orientation, margins in millimetres."""
+
+    size: str = "A4"
+    landscape: bool = False
+    margins: float = 20.0
+
+
+# Wishes to the library process
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLibrary:
+    """Serve the library at `root`, an absolute path."""
+
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshLibrary:
+    """Look at the folder again, whatever the watcher said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Find notes by words; `tags` narrow the result to notes that have them all."""
+
+    ticket: int
+    text: str
+    tags: tuple[str, ...] = ()
+    limit: int = 200
+
+
+# Facts from the library process
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryBlock:
+    """Some of the notes of the library, in the order of their paths; `last` ends the catalogue."""
+
+    root: str
+    notes: tuple[Summary, ...]
+    total: int
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryChanged:
+    """What differs now: `notes` are the summaries of all added and changed ones."""
+
+    root: str
+    changes: Changes
+    notes: tuple[Summary, ...]
+    unreadable: tuple[Unreadable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexProgress:
+    """An index build stands at `done` of `total` notes."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFinished:
+    """The index is up to date with `notes` notes; `notice` is one sentence where that is not quite so."""
+
+    notes: int
+    seconds: float
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to `Search`. `tags` of each hit and the summaries in the catalogue belong together by path."""
+
+    ticket: int
+    results: Results
+
+
+# Wishes to the page process
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNote:
+    """Make the page of the note at `path` (relative to `root`, or absolute)."""
+
+    ticket: int
+    root: str
+    path: str
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class PrintNote:
+    """Make the page of a note as it goes on paper."""
+
+    ticket: int
+    root: str
+    path: str
+    look: Look
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """Read an image of the library for a page; `path` is relative to `root`."""
+
+    ticket: int
+    root: str
+    path: str
+
+
+# Facts from the page process
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFacts:
+    """What the note information shows: title, tags, dates, encoding, how the metadata was read, and what is odd."""
+
+    path: str
+    title: str
+    tags: tuple[str, ...]
+    created: str | None
+    modified: str
+    words: int
+    encoding: str
+    reading: str
+    article: bool
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageReady:
+    """The page of a note: `document` is a whole HTML document that needs nothing from outside but images."""
+
+    ticket: int
+    path: str
+    document: str
+    facts: NoteFacts
+    outline: tuple[Heading, ...]
+    links: tuple[PageLink, ...]
+    citations: Citations
+    mention_ids: tuple[tuple[int, ...], ...]
+    """For each source the numbers N of its `mention-N` elements, in the order of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReady:
+    """The bytes of a file and its type; `data` is empty where it may not or cannot be shown."""
+
+    ticket: int
+    mime: str
+    data: bytes
+
+
+# Facts from either
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A wish that could not be met: one sentence, what to do next, and the wish's ticket (0: none)."""
+
+    ticket: int
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crashed:
+    """A bug in a worker: a short message and the path of the crash report."""
+
+    message: str
+    report: str
+
+
+Wish = OpenLibrary | RefreshLibrary | Search | OpenNote | PrintNote | ReadFile
+Fact = LibraryBlock | LibraryChanged | IndexProgress | IndexFinished | Found | PageReady | FileReady | Refused | Crashed

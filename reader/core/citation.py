@@ -1,0 +1,71 @@
+"""What a citation is: a mention in the text, and the source that it cites.
+
+One model for every way people cite; `reader.citations` reads it out of a note's text. Lines and columns are 1-based
+and offsets 0-based, all counted in code points of the file as decoded. The rules for labels, states and URLs are
+Postil's outer face, described in `docs/interface.md`.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reader.core.note import Problem
+
+
+class State(StrEnum):
+    """Whether a source is cited; the values are public."""
+
+    CITED = "cited"
+    UNCITED = "uncited"
+    LISTED = "listed"
+    """An entry without a label, or of a list that is no reference list ("see also")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place of the text that cites one label.
+
+    `text` is the mark as written and `[start, end)` its span in the file's text. A range or a group (`[2-4]`,
+    `[1, 3]`) gives one mention for each number; these share text, span, line and column. `sentence` is plain text.
+    """
+
+    line: int
+    column: int
+    text: str
+    label: str
+    sentence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One entry that can be cited. `[start, end)` is the span of the whole entry in the file's text.
+
+    `url` is as written, without glued punctuation; `domain` is its host without `www.`, or None.
+    """
+
+    label: str
+    title: str
+    url: str | None
+    domain: str | None
+    line: int
+    start: int
+    end: int
+    state: State
+    mentions: tuple[Mention, ...] = ()
+    canonical: str | None = None
+    """The form of the URL under which one source is the same everywhere: a key to compare, never one to open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """The citations of one note: its sources in the order of the text, marks without a source, and what is odd."""
+
+    sources: tuple[Source, ...] = ()
+    dangling: tuple[Mention, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def uncited(self) -> int:
+        """Return how many numbered or keyed sources have no mention."""
+        return sum(source.state is State.UNCITED for source in self.sources)
