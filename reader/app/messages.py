@@ -7,9 +7,9 @@ latest wish of a kind wins: a worker drops the older ones that it has not begun.
 from dataclasses import dataclass
 
 from reader.core.citation import Citations
-from reader.core.library import Changes, Unreadable
+from reader.core.library import Changes, TagCount, Unreadable
 from reader.core.note import Problem, Summary
-from reader.core.page import Heading, PageLink
+from reader.core.page import Heading, Page, PageLink
 from reader.core.results import Results
 
 
@@ -104,10 +104,11 @@ class IndexFinished:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to `Search`. `tags` of each hit and the summaries in the catalogue belong together by path."""
+    """The answer to `Search`: its best hits, and the tags of all notes that the query alone found."""
 
     ticket: int
     results: Results
+    tags: tuple[TagCount, ...] = ()
 
 
 # Wishes to the page process
@@ -115,23 +116,27 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class OpenNote:
-    """Make the page of the note at `path` (relative to `root`, or absolute)."""
+    """Make the page of the note at `path` (relative to `root`, or absolute), for the screen or for `paper`.
+
+    `plain` asks for the text without any rendering: what is shown where rendering took too long.
+    """
 
     ticket: int
     root: str
     path: str
     look: Look
+    paper: Paper | None = None
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class PrintNote:
-    """Make the page of a note as it goes on paper."""
+class ReadPage:
+    """Render the note at `path` as a fragment, without a document around it."""
 
     ticket: int
     root: str
     path: str
-    look: Look
-    paper: Paper
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +178,16 @@ class PageReady:
     outline: tuple[Heading, ...]
     links: tuple[PageLink, ...]
     citations: Citations
-    mention_ids: tuple[tuple[int, ...], ...]
-    """For each source the numbers N of its `mention-N` elements, in the order of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A note as a fragment, with what is known of it."""
+
+    ticket: int
+    page: Page
+    facts: NoteFacts
+    citations: Citations
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,5 +219,9 @@ class Crashed:
     report: str
 
 
-Wish = OpenLibrary | RefreshLibrary | Search | OpenNote | PrintNote | ReadFile
-Fact = LibraryBlock | LibraryChanged | IndexProgress | IndexFinished | Found | PageReady | FileReady | Refused | Crashed
+PageWish = OpenNote | ReadPage | ReadFile
+LibraryWish = OpenLibrary | RefreshLibrary | Search
+Wish = PageWish | LibraryWish
+LibraryFact = LibraryBlock | LibraryChanged | IndexProgress | IndexFinished | Found | Refused | Crashed
+PageFact = PageReady | PageRead | FileReady | Refused | Crashed
+Fact = LibraryFact | PageFact

@@ -35,6 +35,8 @@ class Mention:
     sentence: str
     start: int
     end: int
+    part: int = 0
+    """Which number of its mark this is, counted from 0: 2 for the `4` of `[2-4]`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,17 @@ class Citations:
     sources: tuple[Source, ...] = ()
     dangling: tuple[Mention, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    def marks(self) -> list[tuple[Mention, int | None]]:
+        """Return every mention with the index of its source (None: dangling), in the order of the text.
+
+        The position in this list is the N of the page's `mention-N`.
+        """
+        found: list[tuple[Mention, int | None]] = [
+            (mention, index) for index, source in enumerate(self.sources) for mention in source.mentions
+        ]
+        found += [(mention, None) for mention in self.dangling]
+        return sorted(found, key=lambda item: (item[0].start, item[0].part))
 
     @property
     def uncited(self) -> int:

@@ -1,0 +1,271 @@
+"""The stored catalogue: what is known of every note of a library, so that the list is there before a file is read.
+
+One SQLite file in the private cache, disposable like the index: another schema, a damaged or a foreign file is
+replaced by an empty one, and the next refresh fills it. Every row carries the revision that wrote it, so that a
+process learns what another has written by asking for later rows.
+"""
+
+import json
+import logging
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.core.citation import Source
+from reader.core.links import Rank, names, nearest
+from reader.core.links import keys as link_keys
+from reader.core.note import Problem, ProblemKind, Stamp, Summary
+from reader.core.text import fold
+from reader.errors import UnwritableError
+
+_LOG = logging.getLogger(__name__)
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE notes (path TEXT PRIMARY KEY, mtime_ns INTEGER, size INTEGER, rev INTEGER, data TEXT) WITHOUT ROWID;
+CREATE INDEX notes_rev ON notes (rev);
+CREATE TABLE gone (path TEXT PRIMARY KEY, rev INTEGER) WITHOUT ROWID;
+CREATE TABLE names (key TEXT, rank INTEGER, path TEXT);
+CREATE INDEX names_key ON names (key, rank);
+CREATE INDEX names_path ON names (path);
+CREATE TABLE files (path TEXT PRIMARY KEY, key TEXT, name TEXT) WITHOUT ROWID;
+CREATE INDEX files_key ON files (key);
+CREATE INDEX files_name ON files (name);
+CREATE TABLE sources (path TEXT, label TEXT, title TEXT, url TEXT, canonical TEXT, domain TEXT, line INTEGER,
+                      state TEXT, mentions INTEGER);
+CREATE INDEX sources_path ON sources (path);
+CREATE INDEX sources_canonical ON sources (canonical);
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one note puts into the catalogue."""
+
+    summary: Summary
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSource:
+    """One source of one note, as stored; `mentions` is a count."""
+
+    path: str
+    label: str
+    title: str
+    url: str | None
+    canonical: str | None
+    domain: str | None
+    line: int
+    state: str
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What was written after a revision: summaries, removed paths, and the revision reached."""
+
+    notes: tuple[Summary, ...]
+    removed: tuple[str, ...]
+    revision: int
+
+
+class Catalogue:
+    """The catalogue of one library. One writer at a time (see `reader.app.lock`), any number of readers."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / f"catalogue-{_VERSION}.sqlite"
+        self._db = self._connect()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def renew(self) -> None:
+        """Replace a catalogue that turned out to be damaged by an empty one."""
+        self._db.close()
+        self._remove()
+        self._db = self._connect()
+
+    def stamps(self) -> dict[str, Stamp]:
+        """Return the stamp of every note as it was when it was read."""
+        rows = self._db.execute("SELECT path, mtime_ns, size FROM notes")
+        return {path: Stamp(mtime_ns, size) for path, mtime_ns, size in rows}
+
+    def revision(self) -> int:
+        """Return the number of the last write."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
+        return int(row[0]) if row else 0
+
+    def news(self, since: int = 0) -> News:
+        """Return what was written after revision `since`, notes in the order of their paths."""
+        self._db.execute("BEGIN")
+        try:
+            revision = self.revision()
+            rows = self._db.execute("SELECT path, mtime_ns, size, data FROM notes WHERE rev > ? ORDER BY path", [since])
+            notes = tuple(_summary(*row) for row in rows)
+            gone = tuple(row[0] for row in self._db.execute("SELECT path FROM gone WHERE rev > ?", [since]))
+        finally:
+            self._db.execute("COMMIT")
+        return News(notes, gone, revision)
+
+    def write(self, entries: Iterable[Entry] = (), removed: Collection[str] = ()) -> None:
+        """Store and remove notes in one commit; raise UnwritableError where the disk does not take it."""
+        try:
+            with self._db:
+                self._db.execute("BEGIN IMMEDIATE")
+                revision = self.revision() + 1
+                for path in removed:
+                    self._forget(path)
+                    self._db.execute("DELETE FROM notes WHERE path = ?", [path])
+                    self._db.execute("REPLACE INTO gone VALUES (?, ?)", [path, revision])
+                for entry in entries:
+                    self._forget(entry.summary.path)
+                    self._store(entry, revision)
+                self._db.execute("REPLACE INTO meta VALUES ('revision', ?)", [str(revision)])
+        except sqlite3.Error as error:
+            message = f"The catalogue in {self._file.parent} cannot be written ({error})."
+            raise UnwritableError(message, "Free some space, or choose another cache folder with --cache.") from error
+
+    def write_files(self, files: Sequence[str]) -> None:
+        """Store which files beside the notes the library holds."""
+        stored = {row[0] for row in self._db.execute("SELECT path FROM files")}
+        if stored == set(files):
+            return
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.execute("DELETE FROM files")
+            rows = [(path, fold(path), fold(path).rpartition("/")[2]) for path in files]
+            self._db.executemany("INSERT INTO files VALUES (?, ?, ?)", rows)
+
+    def find_note(self, target: str, origin: str) -> str | None:
+        """Return the path of the note that `target`, as written in the note `origin`, leads to."""
+        keys = link_keys(target, origin)
+        found = self._named(keys)
+        for rank in Rank:
+            for key in keys:
+                paths = [path for path, own in found.get(key, ()) if own == rank]
+                if paths:
+                    return nearest(paths, origin)
+        # `folder/Page` may leave out the folders above it.
+        for key in keys:
+            head, _, last = key.rpartition("/")
+            if head and not key.startswith("permalink:"):
+                paths = [path for path, _ in self._named([last]).get(last, ()) if _below(path, key)]
+                if paths:
+                    return nearest(paths, origin)
+        return None
+
+    def find_file(self, target: str, origin: str) -> str | None:
+        """Return the path of the file beside the notes that `target`, as written in `origin`, leads to."""
+        for key in link_keys(target, origin):
+            row = self._db.execute("SELECT path FROM files WHERE key = ?", [key]).fetchone()
+            if row:
+                return str(row[0])
+            last = key.rpartition("/")[2]
+            rows = self._db.execute("SELECT path FROM files WHERE name = ?", [last])
+            paths = [path for (path,) in rows if fold(path) == key or fold(path).endswith("/" + key)]
+            if paths:
+                return nearest(paths, origin)
+        return None
+
+    def sources(self, path: str | None = None) -> Iterator[StoredSource]:
+        """Yield the sources of the note at `path`, or of all notes, in the order of paths and lines."""
+        where, values = ("WHERE path = ?", [path]) if path is not None else ("", [])
+        for row in self._db.execute(f"SELECT * FROM sources {where} ORDER BY path, rowid", values):  # noqa: S608 - no user text in it
+            yield StoredSource(*row)
+
+    def _forget(self, path: str) -> None:
+        self._db.execute("DELETE FROM names WHERE path = ?", [path])
+        self._db.execute("DELETE FROM sources WHERE path = ?", [path])
+
+    def _store(self, entry: Entry, revision: int) -> None:
+        note = entry.summary
+        self._db.execute("DELETE FROM gone WHERE path = ?", [note.path])
+        self._db.execute(
+            "REPLACE INTO notes VALUES (?, ?, ?, ?, ?)",
+            [note.path, note.stamp.mtime_ns, note.stamp.size, revision, _data(note)],
+        )
+        rows = {(name.key, int(name.rank), note.path) for name in names(note)}
+        self._db.executemany("INSERT INTO names VALUES (?, ?, ?)", sorted(rows))
+        self._db.executemany(
+            "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (note.path, s.label, s.title, s.url, s.canonical, s.domain, s.line, s.state.value, len(s.mentions))
+                for s in entry.sources
+            ],
+        )
+
+    def _named(self, keys: Sequence[str]) -> Mapping[str, list[tuple[str, int]]]:
+        found: dict[str, list[tuple[str, int]]] = {}
+        marks = ",".join("?" * len(keys))
+        rows = self._db.execute(f"SELECT key, path, rank FROM names WHERE key IN ({marks})", list(keys))  # noqa: S608 - question marks only
+        for key, path, rank in rows:
+            found.setdefault(key, []).append((path, rank))
+        return found
+
+    def _remove(self) -> None:
+        for stale in self._file.parent.glob(self._file.name + "*"):
+            stale.unlink(missing_ok=True)
+
+    def _connect(self) -> sqlite3.Connection:
+        try:
+            return _open(self._file)
+        except sqlite3.Error as error:
+            _LOG.info("The catalogue %s is made anew: %s", self._file, error)
+        try:
+            self._remove()
+            return _open(self._file)
+        except (OSError, sqlite3.Error) as error:
+            message = f"The cache folder {self._file.parent} cannot be written ({error})."
+            raise UnwritableError(message, "Make it writable, or choose another with --cache.") from error
+
+
+def _open(file: Path) -> sqlite3.Connection:
+    """Return a connection to a catalogue that is whole; raise sqlite3.Error where it is not one."""
+    db = sqlite3.connect(file, timeout=10, isolation_level=None, check_same_thread=False)
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        # The catalogue can be made again: losing the last commit with the power is no loss.
+        db.execute("PRAGMA synchronous = OFF")
+        if not _is_whole(db):
+            db.execute("BEGIN IMMEDIATE")
+            # Another process may have been quicker while this one waited for the lock.
+            if not _is_whole(db):
+                for statement in _SCHEMA.split(";"):
+                    db.execute(statement)
+                db.execute(f"PRAGMA user_version = {_VERSION}")
+            db.execute("COMMIT")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _is_whole(db: sqlite3.Connection) -> bool:
+    return int(db.execute("PRAGMA user_version").fetchone()[0]) == _VERSION
+
+
+def _below(path: str, key: str) -> bool:
+    folded = fold(path)
+    return any(folded.endswith("/" + key + suffix) for suffix in ("", ".md", ".markdown", ".mdown", ".mkd", ".txt"))
+
+
+def _data(note: Summary) -> str:
+    problems = [[item.kind.value, item.line, item.message] for item in note.problems]
+    values = [
+        note.title, note.modified, note.tags, note.aliases, note.permalink, note.created, note.updated, note.language,
+        note.excerpt, note.words, note.citations, note.dangling, note.uncited, problems,
+    ]  # fmt: skip
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def _summary(path: str, mtime_ns: int, size: int, data: str) -> Summary:
+    title, modified, tags, aliases, permalink, created, updated, language, *rest = json.loads(data)
+    excerpt, words, citations, dangling, uncited, problems = rest
+    return Summary(
+        path, Stamp(mtime_ns, size), title, modified, tuple(tags), tuple(aliases), permalink, created, updated, language,
+        excerpt, words, citations, dangling, uncited,
+        tuple(Problem(ProblemKind(kind), line, message) for kind, line, message in problems),
+    )  # fmt: skip

@@ -1,0 +1,148 @@
+"""From a path to a page: read, find the citations, render. What a page process does all day; it knows no index."""
+
+import logging
+import secrets
+import sqlite3
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+
+from reader.app.catalogue import Catalogue
+from reader.app.messages import FileReady, Look, NoteFacts, OpenNote, PageRead, PageReady
+from reader.app.paths import Places
+from reader.citations.read import read as read_citations
+from reader.core.citation import Citations
+from reader.core.note import Note, Problem, ProblemKind
+from reader.core.page import Page
+from reader.errors import ReaderError
+from reader.files.inside import real_file
+from reader.files.parse import read as read_note
+from reader.files.summary import word_count
+from reader.markup.page import document
+from reader.markup.renderer import RenderOptions, render
+
+_LOG = logging.getLogger(__name__)
+_IMAGE_LIMIT = 64 * 2**20
+_IMAGES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"BM", "image/bmp"),
+)
+
+
+class LibraryLinks:
+    """What the page of one note may ask of its library (see `reader.core.page.Links`)."""
+
+    def __init__(self, root: Path, origin: str, catalogue: Catalogue) -> None:
+        self._root = root
+        self._origin = origin
+        self._catalogue = catalogue
+
+    def note(self, target: str) -> str | None:
+        """Return the path of the note that `target` leads to, or None."""
+        try:
+            return self._catalogue.find_note(target, self._origin)
+        except sqlite3.Error as error:
+            _LOG.info("The catalogue cannot be read: %s", error)
+            return None
+
+    def file(self, target: str) -> str | None:
+        """Return the path of the file that `target` leads to, or None."""
+        try:
+            return self._catalogue.find_file(target, self._origin)
+        except sqlite3.Error as error:
+            _LOG.info("The catalogue cannot be read: %s", error)
+            return None
+
+    def read(self, path: str) -> Note | None:
+        """Return the note at `path`, or None where it cannot be read."""
+        try:
+            return read_note(self._root, path)
+        except ReaderError:
+            return None
+
+
+class Reading:
+    """The notes of one library, as pages. Raises ReaderError where a note cannot be read."""
+
+    def __init__(self, root: Path, places: Places) -> None:
+        self._root = root
+        self._catalogue = Catalogue(places.library_cache(root))
+
+    def close(self) -> None:
+        """Let go of the catalogue."""
+        self._catalogue.close()
+
+    def page(self, ticket: int, path: str, *, plain: bool = False) -> PageRead:
+        """Read and render the note at `path`."""
+        note, page, citations = self._render(path, Look(), plain=plain)
+        return PageRead(ticket, page, _facts(note, page, citations), citations)
+
+    def document(self, wish: OpenNote) -> PageReady:
+        """Read and render a note as a whole document for the screen or for paper."""
+        note, page, citations = self._render(wish.path, wish.look, plain=wish.plain)
+        look = wish.look if wish.paper is None else replace(wish.look, theme="light")
+        text = document(page, note, citations, nonce=secrets.token_urlsafe(16), look=look, paper=wish.paper)
+        return PageReady(
+            ticket=wish.ticket,
+            path=note.path,
+            document=text,
+            facts=_facts(note, page, citations),
+            outline=page.outline,
+            links=page.links,
+            citations=citations,
+        )
+
+    def _render(self, path: str, look: Look, *, plain: bool) -> tuple[Note, Page, Citations]:
+        note = read_note(self._root, path)
+        if plain:
+            return note, plain_page(note), Citations()
+        citations = read_citations(note)
+        links = LibraryLinks(self._root, note.path, self._catalogue)
+        options = RenderOptions(hard_breaks=look.hard_breaks, article=look.article)
+        return note, render(note, citations, links, options), citations
+
+    def file(self, ticket: int, path: str) -> FileReady:
+        """Return the bytes of an image inside the library; nothing of any other file."""
+        target = real_file(self._root, path)
+        if target is None or target.stat().st_size > _IMAGE_LIMIT:
+            return FileReady(ticket, "", b"")
+        data = target.read_bytes()
+        mime = image_type(data)
+        return FileReady(ticket, mime, data if mime else b"")
+
+
+def plain_page(note: Note) -> Page:
+    """Return the text of a note as it is, for one whose rendering took too long."""
+    message = "This note takes too long to render; it is shown as plain text."
+    problem = Problem(ProblemKind.RENDER_LIMIT, 0, message)
+    return Page(html=f'<pre class="plain">{escape(note.body)}</pre>', text=note.body, problems=(problem,))
+
+
+def image_type(data: bytes) -> str:
+    """Return the media type of an image, judged by its first bytes and never by its name; "" for all else."""
+    for magic, mime in _IMAGES:
+        if data.startswith(magic):
+            return mime
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    if data[4:12] in {b"ftypavif", b"ftypavis"}:
+        return "image/avif"
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return "image/svg+xml" if head.startswith((b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg")) else ""
+
+
+def _facts(note: Note, page: Page, citations: Citations) -> NoteFacts:
+    return NoteFacts(
+        path=note.path,
+        title=note.title,
+        tags=note.tags,
+        created=note.created,
+        modified=note.updated or note.modified,
+        words=word_count(note),
+        encoding=note.encoding,
+        reading=note.reading.value,
+        article=page.article,
+        problems=(*note.problems, *citations.problems, *page.problems),
+    )
