@@ -1,4 +1,6 @@
-"""Write the two lock files, `requirements.txt` (to run) and `requirements-dev.txt` (to run and test): `make lock`, or with `--upgrade`.
+"""Write the two lock files, `requirements.txt` (to run) and `requirements-dev.txt` (to run and test): `make lock`.
+
+Options go to pip-compile: `--upgrade` takes the newest version of everything.
 
 Every version is fixed and every file of a release is listed with its hash, so that an installation gets what was
 tested, on any machine, or stops. Run with the oldest supported Python: what it needs is a superset of what newer ones

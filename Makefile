@@ -1,0 +1,39 @@
+# One list of commands: `make help`. Every target is safe to repeat and does the set-up that it needs.
+
+PYTHON ?= python3
+VENV   := .venv/bin
+ARGS   ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check deep lock clean
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+run: ## Open the window on notes/; without a display, leave pictures of it in build/demo/
+	@$(PYTHON) packaging/prepare.py
+	@$(PYTHON) packaging/run.py
+
+test: ## Run the tests; ARGS goes to pytest: make test ARGS=tests/core
+	@$(PYTHON) packaging/prepare.py --test
+	@$(VENV)/python -m pytest $(ARGS)
+
+check: ## Run everything that reads the code: style, types, architecture
+	@$(PYTHON) packaging/prepare.py --test
+	$(VENV)/ruff check
+	$(VENV)/ruff format --check
+	$(VENV)/mypy
+	$(VENV)/lint-imports --no-logo
+
+deep: ## Run the slow tests, then `make run` and `make test` in a bare Debian (as root, some 20 minutes)
+	@$(PYTHON) packaging/prepare.py --test
+	@$(VENV)/python -m pytest -m deep $(ARGS)
+	packaging/cleanroom.sh
+
+lock: ## Fix the versions of all dependencies; ARGS=--upgrade takes the newest ones
+	@$(PYTHON) packaging/prepare.py --test
+	$(VENV)/python packaging/lock.py $(ARGS)
+
+clean: ## Take away everything that was made here
+	rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find reader tests packaging -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,160 @@
+"""Make everything ready that `make run` and `make test` need, and nothing twice.
+
+Looks at three things, in this order: the Python that runs this file, the system packages of `system-packages.txt`, and
+the virtual environment `.venv` with the locked dependencies and Postil itself. System packages are installed where
+the user may; otherwise the exact command is printed and the script ends with exit code 1.
+
+Runs with bare Python and, up to its first sentence, with one that is too old.
+
+usage: prepare.py [--test]
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HERE = ROOT / "packaging"
+VENV = ROOT / ".venv"
+STAMP = VENV / "postil-prepared"
+OLDEST = (3, 11)
+
+
+def main() -> None:
+    """Prepare for running or, with `--test`, for testing."""
+    testing = "--test" in sys.argv[1:]
+    if sys.version_info < OLDEST:
+        sys.exit(
+            "Postil needs Python 3.11 or newer, and {} is {}. Name another one: make {} PYTHON=python3.12".format(
+                sys.executable, ".".join(map(str, sys.version_info[:2])), "test" if testing else "run"
+            )
+        )
+    headless = not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    sections = ["window", *(["screen"] if headless or testing else []), *(["test"] if testing else [])]
+    prepare_system(sections)
+    prepare_environment(testing=testing)
+
+
+def prepare_system(sections: list[str]) -> None:
+    """Install the missing packages of `sections`, or tell how to and end."""
+    if not shutil.which("dpkg-query"):
+        print("This is no Debian or Ubuntu, so the libraries of packaging/system-packages.txt are not looked for.")
+        return
+    missing = [names for names in wanted_packages(sections) if not any(map(is_installed, names))]
+    if not missing:
+        return
+    become_root = root_prefix()
+    if become_root is not None:
+        # Without the lists of a fresh system nothing is found; a failed update may still leave usable ones.
+        run([*become_root, "apt-get", "update", "--quiet"], check=False)
+    names = [first_available(names) for names in missing]
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", *names]
+    if become_root is None:
+        sys.exit(
+            f"Postil needs {len(names)} system packages that you may not install yourself. Run this, then try again:\n"
+            f"  sudo apt-get update && sudo {shlex.join(install)}"
+        )
+    print(f"Installing {len(names)} system packages …", flush=True)
+    if run([*become_root, "env", "DEBIAN_FRONTEND=noninteractive", *install], check=False):
+        sys.exit(f"The system packages could not be installed. This is the command to repair: {shlex.join(install)}")
+
+
+def wanted_packages(sections: list[str]) -> list[list[str]]:
+    """Return the names to choose from, one list for each package of `sections` and for Python's own missing part."""
+    wanted, section = [], ""
+    for line in (HERE / "system-packages.txt").read_text(encoding="utf-8").splitlines():
+        entry = line.split("#")[0].strip()
+        if entry.startswith("["):
+            section = entry.strip("[]")
+        elif entry and section in sections:
+            wanted.append([name.strip() for name in entry.split("|")])
+    if importlib.util.find_spec("ensurepip") is None:
+        # Debian ships `venv` without the part that puts pip into the new environment.
+        wanted.append([f"python{sys.version_info[0]}.{sys.version_info[1]}-venv", "python3-venv"])
+    return wanted
+
+
+def is_installed(package: str) -> bool:
+    """Return whether dpkg has `package` unpacked and configured."""
+    status = subprocess.run(
+        ["dpkg-query", "--show", "--showformat=${db:Status-Status}", package],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return status.stdout == "installed"
+
+
+def first_available(names: list[str]) -> str:
+    """Return the first of `names` that this release has, or the last one."""
+    for name in names[:-1]:
+        policy = subprocess.run(["apt-cache", "policy", name], capture_output=True, text=True, check=False).stdout
+        if "Candidate:" in policy and "Candidate: (none)" not in policy:
+            return name
+    return names[-1]
+
+
+def root_prefix() -> list[str] | None:
+    """Return what to put before a command to run it as root without being asked for a password, or None."""
+    if os.geteuid() == 0:
+        return []
+    if shutil.which("sudo") and not run(["sudo", "--non-interactive", "true"], check=False, quiet=True):
+        return ["sudo", "--non-interactive"]
+    return None
+
+
+def prepare_environment(*, testing: bool) -> None:
+    """Make `.venv` with the locked dependencies and Postil itself, unless it stands as it should."""
+    to_run, to_test = HERE / "requirements.txt", HERE / "requirements-dev.txt"
+    lock = to_test if testing else to_run
+    done = STAMP.read_text(encoding="utf-8").splitlines() if STAMP.is_file() else []
+    if fingerprint(lock) in done:
+        return
+    python = str(VENV / "bin" / "python")
+    if run([python, "-c", "import pip"], check=False, quiet=True) or not same_python(python):
+        print("Making the virtual environment .venv …", flush=True)
+        run([sys.executable, "-m", "venv", "--clear", str(VENV)])
+    STAMP.unlink(missing_ok=True)
+    print(f"Installing the locked dependencies of packaging/{lock.name}, the first time some 350 MB …", flush=True)
+    pip = [python, "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+    if not sys.stdout.isatty():
+        pip.append("--quiet")
+    run([*pip, "--require-hashes", f"--requirement={lock}"])
+    run([*pip, "--no-deps", "--no-build-isolation", f"--editable={ROOT}"])
+    # What is ready for testing is ready for running too.
+    STAMP.write_text("\n".join(map(fingerprint, [to_run, to_test] if testing else [to_run])), encoding="utf-8")
+
+
+def fingerprint(lock: Path) -> str:
+    """Return a hash over everything that, once changed, asks for another installation."""
+    files = [lock, ROOT / "pyproject.toml", ROOT / "reader" / "__init__.py"]
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def same_python(python: str) -> bool:
+    """Return whether the environment was made with the version of Python that runs this file."""
+    ask = [python, "-c", "import sys; print(sys.version_info[:2])"]
+    return subprocess.run(ask, capture_output=True, text=True, check=False).stdout.strip() == str(sys.version_info[:2])
+
+
+def run(command: list[str], *, check: bool = True, quiet: bool = False) -> int:
+    """Run `command` and return its exit code; one that must succeed (`check`) ends the script when it does not."""
+    hidden = subprocess.DEVNULL if quiet else None
+    try:
+        code = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=hidden, stderr=hidden, check=False).returncode
+    except FileNotFoundError:
+        code = 127
+    if check and code:
+        sys.exit(f"This command failed, and without it Postil cannot be made ready: {shlex.join(command)}")
+    return code
+
+
+if __name__ == "__main__":
+    main()
