@@ -1,0 +1,132 @@
+"""The web engine, shut: no script of a page runs, no packet leaves, nothing is stored.
+
+The switches here are walls 3, 4, 6 and 7 of Postil's threat model (`docs/security.md`); the scheme and the interceptor
+are in `reader.qt.scheme`.
+"""
+
+import os
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWebEngineCore import (
+    QWebEngineDownloadRequest,
+    QWebEnginePage,
+    QWebEnginePermission,
+    QWebEngineProfile,
+    QWebEngineSettings,
+)
+
+from reader.qt.scheme import SCHEME, Interceptor, SchemeHandler
+
+_Attribute = QWebEngineSettings.WebAttribute
+
+_OFF = (
+    _Attribute.JavascriptEnabled,
+    _Attribute.JavascriptCanOpenWindows,
+    _Attribute.JavascriptCanAccessClipboard,
+    _Attribute.JavascriptCanPaste,
+    _Attribute.LocalStorageEnabled,
+    _Attribute.LocalContentCanAccessRemoteUrls,
+    _Attribute.LocalContentCanAccessFileUrls,
+    _Attribute.HyperlinkAuditingEnabled,
+    _Attribute.PluginsEnabled,
+    _Attribute.PdfViewerEnabled,
+    _Attribute.FullScreenSupportEnabled,
+    _Attribute.ScreenCaptureEnabled,
+    _Attribute.WebGLEnabled,
+    _Attribute.AutoLoadIconsForPage,
+    _Attribute.TouchIconsEnabled,
+    _Attribute.AllowRunningInsecureContent,
+    _Attribute.AllowGeolocationOnInsecureOrigins,
+    _Attribute.AllowWindowActivationFromJavaScript,
+    _Attribute.DnsPrefetchEnabled,
+    _Attribute.NavigateOnDropEnabled,
+    _Attribute.ErrorPageEnabled,
+    _Attribute.ReadingFromCanvasEnabled,
+    _Attribute.BackForwardCacheEnabled,
+    _Attribute.FocusOnNavigationEnabled,
+)
+_ON = (
+    _Attribute.PlaybackRequiresUserGesture,
+    _Attribute.WebRTCPublicInterfacesOnly,
+    _Attribute.PrintElementBackgrounds,
+    _Attribute.PreferCSSMarginsForPrinting,
+)
+_FEATURES = (
+    "AutofillServerCommunication",
+    "CertificateTransparencyComponentUpdater",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "Translate",
+    "WebRtcHideLocalIpsWithMdns",
+)
+_SWITCHES = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--disable-client-side-phishing-detection",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--disable-breakpad",
+    "--disable-crash-reporter",
+    "--dns-prefetch-disable",
+    "--no-default-browser-check",
+    "--no-first-run",
+    "--no-pings",
+    "--no-proxy-server",
+    '--host-resolver-rules="MAP * ~NOTFOUND"',
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--disable-features=" + ",".join(_FEATURES),
+)
+
+
+def sandboxed() -> bool:
+    """Return whether Chromium's sandbox can run: not as root, as in most containers."""
+    return not hasattr(os, "geteuid") or os.geteuid() != 0
+
+
+def chromium_flags() -> str:
+    """Return what belongs in `QTWEBENGINE_CHROMIUM_FLAGS` before the first page: no background traffic of any kind."""
+    switches = _SWITCHES if sandboxed() else (*_SWITCHES, "--no-sandbox")
+    return " ".join(switches)
+
+
+def shut(settings: QWebEngineSettings) -> None:
+    """Switch off all that a page of text does not need."""
+    for attribute in _OFF:
+        settings.setAttribute(attribute, False)
+    for attribute in _ON:
+        settings.setAttribute(attribute, True)
+    settings.setUnknownUrlSchemePolicy(QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes)
+
+
+def make_profile(handler: SchemeHandler, parent: QObject) -> QWebEngineProfile:
+    """Return a profile off the record: no cookies, no cache, no storage, no downloads, no spelling service."""
+    profile = QWebEngineProfile(parent)
+    profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
+    profile.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
+    profile.setPersistentPermissionsPolicy(QWebEngineProfile.PersistentPermissionsPolicy.AskEveryTime)
+    profile.setSpellCheckEnabled(False)
+    profile.setPushServiceEnabled(False)
+    profile.installUrlSchemeHandler(SCHEME, handler)
+    profile.setUrlRequestInterceptor(Interceptor(profile))
+    profile.downloadRequested.connect(_refuse_download)
+    shut(profile.settings())
+    return profile
+
+
+def guard(page: QWebEnginePage, on_crash: Callable[[], None] | None = None) -> None:
+    """Deny every permission that `page` asks for, and tell `on_crash` when its process is gone."""
+    shut(page.settings())
+    page.permissionRequested.connect(_deny)
+    if on_crash:
+        page.renderProcessTerminated.connect(lambda _status, _code: on_crash())
+
+
+def _refuse_download(download: QWebEngineDownloadRequest) -> None:
+    download.cancel()
+
+
+def _deny(permission: QWebEnginePermission) -> None:
+    permission.deny()

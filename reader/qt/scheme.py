@@ -1,0 +1,166 @@
+"""The private URL scheme `postil:`, from which pages get all they may have, and the wall against everything else.
+
+`postil://library/<path>` is a document that was put into memory, or else a file of the library (an image) that is asked
+for and answered later. `postil://app/<path>` is a file of the program itself, such as a font. Every other request of
+any kind is blocked.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, Signal
+from PySide6.QtWebEngineCore import (
+    QWebEngineUrlRequestInfo,
+    QWebEngineUrlRequestInterceptor,
+    QWebEngineUrlRequestJob,
+    QWebEngineUrlScheme,
+    QWebEngineUrlSchemeHandler,
+)
+
+SCHEME = b"postil"
+LIBRARY = "postil://library/"
+APP = "postil://app/"
+
+_FONT_TYPES = {".woff2": b"font/woff2", ".ttf": b"font/ttf", ".otf": b"font/otf"}
+_KEPT = 8
+"""Documents that stay in memory: the shown page, what is being printed, and a reload after a crash."""
+_Error = QWebEngineUrlRequestJob.Error
+_Resource = QWebEngineUrlRequestInfo.ResourceType
+_ALLOWED = frozenset((
+    _Resource.ResourceTypeMainFrame,
+    _Resource.ResourceTypeImage,
+    _Resource.ResourceTypeFontResource,
+))
+
+
+def register() -> None:
+    """Make `postil:` known to the engine; call it before there is a QApplication, once.
+
+    The scheme is secure and obeys content policies. It is not local, has no access to files, service workers or fetch;
+    CORS stays on, and only the program's own fonts are shared with pages.
+    """
+    scheme = QWebEngineUrlScheme(SCHEME)
+    scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
+    scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme | QWebEngineUrlScheme.Flag.CorsEnabled)
+    QWebEngineUrlScheme.registerScheme(scheme)
+
+
+def note_url(path: str, fragment: str = "") -> QUrl:
+    """Return the address of the note or file at `path`.
+
+    >>> note_url("a b/100%.md").toEncoded().toStdString()
+    'postil://library/a%20b/100%25.md'
+    """
+    url = QUrl(LIBRARY + quote(path.lstrip("/")))
+    if fragment:
+        url.setFragment(fragment)
+    return url
+
+
+def note_path(url: QUrl) -> str | None:
+    """Return the path inside the library that a `postil://library/` address names, or None for any other address."""
+    if url.scheme() != "postil" or url.host() != "library":
+        return None
+    return unquote(_key(url).removeprefix(LIBRARY))
+
+
+class SchemeHandler(QWebEngineUrlSchemeHandler):
+    """Answers requests for `postil:` from memory, or later.
+
+    Signals:
+        file_requested(int ticket, str path): a page shows the file at `path`; give it by `answer(ticket, mime, data)`.
+    """
+
+    file_requested = Signal(int, str)
+
+    def __init__(self, resources: Path, fonts: Iterable[str], parent: QObject | None = None) -> None:
+        """Serve under `postil://app/` the files named in `fonts`, paths relative to `resources`, and no others."""
+        super().__init__(parent)
+        self._resources = resources
+        self._fonts = frozenset(fonts)
+        self._documents: dict[str, bytes] = {}
+        self._waiting: dict[int, QWebEngineUrlRequestJob] = {}
+        self._last_ticket = 0
+
+    def put_document(self, url: QUrl, data: bytes) -> None:
+        """Keep a whole HTML document, UTF-8, to be served at `url`. The eight latest are kept."""
+        key = _key(url)
+        self._documents.pop(key, None)
+        self._documents[key] = data
+        while len(self._documents) > _KEPT:
+            del self._documents[next(iter(self._documents))]
+
+    def answer(self, ticket: int, mime: str, data: bytes) -> None:
+        """Give a page the file that it asked for; without data it is not found. A job that is gone is passed over."""
+        job = self._waiting.pop(ticket, None)
+        if job is None:
+            return
+        if data:
+            _reply(job, mime.encode(), data)
+        else:
+            job.fail(_Error.UrlNotFound)
+
+    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
+        """Answer one request (Qt calls this, on the thread of the window)."""
+        url = job.requestUrl()
+        if job.requestMethod() != QByteArray(b"GET"):
+            job.fail(_Error.RequestDenied)
+        elif url.host() == "app":
+            self._serve_own(job, url.path().lstrip("/"))
+        elif (document := self._documents.get(_key(url))) is not None:
+            job.setAdditionalResponseHeaders({
+                QByteArray(b"X-Content-Type-Options"): QByteArray(b"nosniff"),
+                QByteArray(b"Referrer-Policy"): QByteArray(b"no-referrer"),
+            })
+            _reply(job, b"text/html; charset=utf-8", document)
+        elif (path := note_path(url)) and job.initiator().host() == "library":
+            self._ask(job, path)
+        else:
+            job.fail(_Error.UrlNotFound)
+
+    def _ask(self, job: QWebEngineUrlRequestJob, path: str) -> None:
+        self._last_ticket += 1
+        ticket = self._last_ticket
+        self._waiting[ticket] = job
+        job.destroyed.connect(lambda: self._waiting.pop(ticket, None))
+        self.file_requested.emit(ticket, path)
+
+    def _serve_own(self, job: QWebEngineUrlRequestJob, path: str) -> None:
+        mime = _FONT_TYPES.get(Path(path).suffix)
+        if mime is None or path not in self._fonts:
+            job.fail(_Error.UrlNotFound)
+            return
+        try:
+            data = (self._resources / path).read_bytes()
+        except OSError:
+            job.fail(_Error.UrlNotFound)
+            return
+        origin = QByteArray(LIBRARY.rstrip("/").encode())
+        job.setAdditionalResponseHeaders({QByteArray(b"Access-Control-Allow-Origin"): origin})
+        _reply(job, mime, data)
+
+
+class Interceptor(QWebEngineUrlRequestInterceptor):
+    """Blocks every request but those for `postil:`, and `data:` images."""
+
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
+        """Look at one request before it is made (Qt calls this, on the thread of the window)."""
+        kind = info.resourceType()
+        scheme = info.requestUrl().scheme()
+        own = scheme == "postil" and kind in _ALLOWED
+        inline = scheme == "data" and kind == _Resource.ResourceTypeImage
+        info.block(not (own or inline))
+
+
+def _reply(job: QWebEngineUrlRequestJob, mime: bytes, data: bytes) -> None:
+    buffer = QBuffer(job)
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    job.reply(QByteArray(mime), buffer)
+
+
+def _key(url: QUrl) -> str:
+    """Return the address without query and fragment, percent-encoded."""
+    whole = url.toEncoded().toStdString()
+    return whole.partition("#")[0].partition("?")[0]

@@ -1,0 +1,79 @@
+"""The style sheet of the shell: flat panes, hairlines, and a ring around what has the keyboard.
+
+`@name@` stands for a colour of `reader.qt.theme.Palette`. Sizes are in the pixels of a 100 % screen; Qt scales them.
+"""
+
+SHELL = """
+QMainWindow, QMenuBar, QStatusBar { background: @room@; color: @ink@; }
+QMenuBar { padding: 1px 4px; }
+QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: @selection@; color: @selection_ink@; }
+QMenu { background: @page@; color: @ink@; border: 1px solid @line@; padding: 4px; }
+QMenu::item { padding: 5px 24px 5px 20px; border-radius: 4px; }
+QMenu::item:selected { background: @selection@; color: @selection_ink@; }
+QMenu::item:disabled { color: @quiet@; }
+QMenu::separator { height: 1px; background: @line@; margin: 4px 8px; }
+QToolTip { background: @page@; color: @ink@; border: 1px solid @line@; padding: 3px 5px; }
+
+#bar { background: @room@; border-bottom: 1px solid @line@; }
+#barTitle { color: @quiet@; }
+QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px; background: transparent; color: @ink@; }
+QToolButton:hover { background: @hover@; border-color: @line@; }
+QToolButton:pressed, QToolButton:checked { background: @selection@; color: @selection_ink@; }
+QToolButton:focus { border-color: @focus@; }
+QToolButton:disabled { color: @quiet@; }
+QToolButton::menu-indicator { image: none; }
+
+QLineEdit { background: @page@; color: @ink@; border: 1px solid @line@; border-radius: 7px; padding: 4px 6px;
+  selection-background-color: @selection@; selection-color: @selection_ink@; }
+QLineEdit:focus { border-color: @focus@; }
+
+#pane { background: @pane@; }
+#paneHead, #paneHead QLabel { background: @pane@; }
+#paneTitle { color: @ink@; font-weight: 600; }
+#quiet { color: @quiet@; }
+QAbstractItemView { background: @pane@; color: @ink@; border: none; outline: none;
+  selection-background-color: @selection@; selection-color: @selection_ink@; }
+QAbstractItemView[ring="true"] { border: 1px solid transparent; }
+QAbstractItemView[ring="true"]:focus { border: 1px solid @focus@; }
+QTreeView::item { padding: 3px 2px; border: none; }
+QTreeView::item:hover { background: @hover@; }
+QTreeView::item:selected { background: @selection@; color: @selection_ink@; }
+QTreeView::branch { background: transparent; }
+
+QSplitter::handle { background: @line@; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: @line@; border-radius: 4px; margin: 1px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: @quiet@; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+#noticeBar { background: @selection@; border-bottom: 1px solid @line@; }
+#noticeBar QLabel { color: @selection_ink@; }
+#noticeBar QPushButton { color: @selection_ink@; background: transparent; border: 1px solid @selection_ink@;
+  border-radius: 6px; padding: 3px 10px; }
+#noticeBar QPushButton:focus { background: @page@; color: @ink@; }
+#findBar { background: @room@; border-top: 1px solid @line@; }
+#emptyState { background: @page@; color: @quiet@; }
+
+#popover { background: @page@; border: 1px solid @line@; border-radius: 8px; }
+#popover QLabel { color: @ink@; background: transparent; }
+#chip { padding: 2px 8px; border-radius: 9px; border: 1px solid @line@; color: @quiet@; }
+#chip:checked { background: @selection@; color: @selection_ink@; border-color: @selection@; }
+#chip:focus { border-color: @focus@; }
+
+QStatusBar { border-top: 1px solid @line@; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { color: @quiet@; padding: 1px 4px; }
+QProgressBar { background: @line@; border: none; border-radius: 2px; max-height: 4px; }
+QProgressBar::chunk { background: @accent@; border-radius: 2px; }
+
+#sheet { background: @page@; border: 1px solid @line@; border-radius: 10px; }
+#sheet QAbstractItemView { background: @page@; }
+"""

@@ -1,0 +1,252 @@
+"""The viewer: a note's page, and what a person does with it."""
+
+import json
+from pathlib import Path
+from urllib.parse import unquote
+
+from PySide6.QtCore import QChildEvent, QEvent, QObject, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QWheelEvent
+from PySide6.QtWebEngineCore import QWebEngineFindTextResult, QWebEnginePage, QWebEngineProfile
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QWidget
+
+from reader.app.messages import Look
+from reader.qt.scheme import SchemeHandler, note_path, note_url
+from reader.qt.theme import LIGHT, Palette
+from reader.qt.web_page import WebPage
+
+_WEB_SCHEMES = frozenset(("http", "https", "mailto"))
+_LOST = "The page could not be drawn and was loaded again."
+_LOST_AGAIN = "The page cannot be drawn: the engine stops at this note."
+
+
+class Viewer(QWidget):
+    """Shows one page at a time, or a quiet sentence where there is none.
+
+    Signals:
+        painted(str path): the page of `path` is on the screen.
+        note_requested(str path, str fragment): a link to a note was clicked.
+        new_view_requested(str path, str fragment): the same with Ctrl or the middle button.
+        web_link_requested(str url): a link to the web was clicked by a person.
+        tag_requested(str tag): a tag was clicked.
+        mention_clicked(int number): the citation mark `mention-<number>` was clicked.
+        jumped(str fragment): a link inside the page was followed.
+        section_changed(str id): the heading above the top of the view; empty above the first.
+        link_hovered(str text): the pointer is over a link to `text`; empty when it leaves.
+        found(int current, int total): the answer to `find_text`.
+        travel_requested(int step): the mouse's back (-1) or forward (1) button.
+        text_size_requested(int step): Ctrl and the wheel, up (1) or down (-1).
+        engine_failed(str sentence): the process that draws pages has died; what was done about it.
+    """
+
+    painted = Signal(str)
+    note_requested = Signal(str, str)
+    new_view_requested = Signal(str, str)
+    web_link_requested = Signal(str)
+    tag_requested = Signal(str)
+    mention_clicked = Signal(int)
+    jumped = Signal(str)
+    section_changed = Signal(str)
+    link_hovered = Signal(str)
+    found = Signal(int, int)
+    travel_requested = Signal(int)
+    text_size_requested = Signal(int)
+    engine_failed = Signal(str)
+
+    def __init__(
+        self, handler: SchemeHandler, profile: QWebEngineProfile, script: Path, parent: QWidget | None = None
+    ) -> None:
+        """Show documents that `handler` serves; `script` is the path of `viewer.js`."""
+        super().__init__(parent)
+        self._handler = handler
+        self._path = ""
+        self._place: object = None
+        self._look: dict[str, object] = {}
+        self._palette = LIGHT
+        self._serial = 0
+        self._lost_serial = -1
+        self._empty = _empty_state()
+        self._page = WebPage(profile, script, self)
+        self._view = _View()
+        self._view.setPage(self._page)
+        self._view.setAccessibleName(self.tr("Note"))
+        self._layout = QStackedLayout(self)
+        self._layout.addWidget(self._empty)
+        self._layout.addWidget(self._view)
+        self.setFocusProxy(self._view)
+        self._connect()
+
+    @property
+    def path(self) -> str:
+        """The path of the shown note; empty where none is."""
+        return self._path
+
+    @property
+    def place(self) -> str:
+        """Where the reader is, by the text at the top of the view; empty at the beginning. Give it back later."""
+        return json.dumps(self._place) if self._place else ""
+
+    def show_document(self, path: str, document: str, anchor: str = "", place: str = "") -> None:
+        """Show a whole HTML document as the page of `path`, from `anchor` (an id) or else from `place` on."""
+        self._path = path
+        self._place = json.loads(place) if place else None
+        self._handler.put_document(note_url(path), document.encode())
+        self._load(anchor)
+        self._layout.setCurrentWidget(self._view)
+
+    def show_empty(self, sentence: str) -> None:
+        """Show no page but a sentence, in plain text."""
+        self._path = ""
+        self._place = None
+        self._empty.setText(sentence)
+        self._layout.setCurrentWidget(self._empty)
+
+    def set_look(self, look: Look, palette: Palette) -> None:
+        """Set theme, text size, measure and face of this page and all after it; the place is kept."""
+        self._palette = palette
+        self._look = {
+            "data": {"theme": look.theme, "face": look.face},
+            "style": {
+                "--text-size": str(look.text_size / 100),
+                "--measure": f"{look.measure}ch",
+                "--postil-mark": palette.mark,
+            },
+        }
+        self._page.setBackgroundColor(QColor(palette.page))
+        self._page.call("setLook", self._look)
+
+    def scroll_to(self, fragment: str) -> None:
+        """Bring the element with the id `fragment` to the top; an empty one is the beginning."""
+        self._page.call("scrollToId", fragment)
+
+    def scroll_to_mention(self, number: int) -> None:
+        """Bring the citation mark `mention-<number>` to the middle; its sentence glows once."""
+        self._page.call("goToMention", number)
+
+    def find_text(self, text: str, *, backward: bool = False) -> None:
+        """Find the next `text` in the page; an empty one ends finding. Answered by `found`."""
+        flags = QWebEnginePage.FindFlag.FindBackward if backward else QWebEnginePage.FindFlag(0)
+        self._page.findText(text, flags)
+
+    def copy(self) -> None:
+        """Copy what is selected."""
+        self._page.triggerAction(QWebEnginePage.WebAction.Copy)
+
+    def select_all(self) -> None:
+        """Select the whole page."""
+        self._page.triggerAction(QWebEnginePage.WebAction.SelectAll)
+
+    def _connect(self) -> None:
+        self._page.heard.connect(self._on_heard)
+        self._page.linkHovered.connect(lambda url: self.link_hovered.emit(_shown(url)))
+        self._page.findTextFinished.connect(self._on_found)
+        self._page.process_lost.connect(self._on_process_lost)
+        self._view.menu_requested.connect(self._on_menu_requested)
+        self._view.wheel_turned.connect(self.text_size_requested)
+
+    def _load(self, anchor: str) -> None:
+        self._serial += 1
+        start = {"serial": self._serial, "anchor": anchor, "place": self._place, "look": self._look}
+        self._page.open(note_url(self._path), start)
+
+    def _on_heard(self, kind: str, value: object) -> None:
+        if kind == "painted" and value == self._serial:
+            self.painted.emit(self._path)
+        elif kind == "section":
+            self.section_changed.emit(value)
+        elif kind == "place":
+            self._place = value
+        elif kind == "mention":
+            self.mention_clicked.emit(value)
+        elif kind == "travel":
+            self.travel_requested.emit(value)
+        elif kind == "link" and isinstance(value, dict):
+            self._follow(value["written"], QUrl(value["url"]), other=value["other"])
+
+    def _follow(self, written: str, url: QUrl, *, other: bool) -> None:
+        fragment = url.fragment(QUrl.ComponentFormattingOption.FullyDecoded)
+        path = note_path(url)
+        if written.startswith("#tag:"):
+            self.tag_requested.emit(unquote(written.removeprefix("#tag:")))
+        elif written.startswith("#"):
+            self.scroll_to(fragment)
+            self.jumped.emit(fragment)
+        elif path:
+            (self.new_view_requested if other else self.note_requested).emit(path, fragment)
+        elif url.scheme() in _WEB_SCHEMES:
+            self.web_link_requested.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+
+    def _on_found(self, result: QWebEngineFindTextResult) -> None:
+        self.found.emit(result.activeMatch(), result.numberOfMatches())
+
+    def _on_process_lost(self) -> None:
+        if not self._path:
+            return
+        if self._lost_serial == self._serial:
+            self.show_empty(_LOST_AGAIN)
+            self.engine_failed.emit(_LOST_AGAIN)
+            return
+        self._load("")
+        self._lost_serial = self._serial
+        self.engine_failed.emit(_LOST)
+
+    def _on_menu_requested(self, at: QPoint) -> None:
+        request = self._view.lastContextMenuRequest()
+        link = request.linkUrl()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._page.hasSelection():
+            menu.addAction(self.tr("&Copy"), self.copy)
+        if link.scheme() in _WEB_SCHEMES:
+            address = link.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+            menu.addAction(self.tr("Open in &Browser"), lambda: self.web_link_requested.emit(address))
+            menu.addAction(self.tr("Copy &Link"), lambda: QGuiApplication.clipboard().setText(address))
+        menu.addAction(self.tr("Select &All"), self.select_all)
+        menu.popup(at)
+
+
+class _View(QWebEngineView):
+    """The engine's view, with Postil's menu and wheel.
+
+    Signals:
+        menu_requested(QPoint at): a context menu, at a place on the screen.
+        wheel_turned(int step): with Ctrl held, up (1) or down (-1).
+    """
+
+    menu_requested = Signal(QPoint)
+    wheel_turned = Signal(int)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for Postil's menu in place of the engine's, which offers saving and view-source (Qt calls this)."""
+        self.menu_requested.emit(event.globalPos())
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Watch the widget inside, which gets the wheel (Qt calls this)."""
+        if event.added() and event.child().isWidgetType():
+            event.child().installEventFilter(self)
+        super().childEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Turn Ctrl and the wheel into a wish for another text size (Qt calls this)."""
+        if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            step = event.angleDelta().y()
+            if step:
+                self.wheel_turned.emit(1 if step > 0 else -1)
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _empty_state() -> QLabel:
+    label = QLabel()
+    label.setObjectName("emptyState")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setWordWrap(True)
+    label.setContentsMargins(48, 48, 48, 48)
+    return label
+
+
+def _shown(url: str) -> str:
+    """Return what the status line says of a link: the path of a note, or the address."""
+    path = note_path(QUrl(url))
+    return path if path is not None else url

@@ -1,0 +1,96 @@
+"""The page behind the viewer: it refuses to go anywhere by itself, and speaks with Postil's own script inside it."""
+
+import json
+from pathlib import Path
+
+from PySide6.QtCore import QFile, QIODevice, QObject, QUrl, Signal, Slot
+from PySide6.QtWebChannel import QWebChannel
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineScript
+
+from reader.qt.engine import guard
+
+_WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld
+_START = "postil start"
+
+
+class WebPage(QWebEnginePage):
+    """A page that shows one document after another, each put there by `open`.
+
+    Signals:
+        heard(str kind, object value): the script in the page tells something (see `resources/viewer/viewer.js`).
+        process_lost(): the process that draws the page has died.
+    """
+
+    heard = Signal(str, object)
+    process_lost = Signal()
+
+    def __init__(self, profile: QWebEngineProfile, script: Path, parent: QObject | None = None) -> None:
+        super().__init__(profile, parent)
+        guard(self, self.process_lost.emit)
+        self._expected = QUrl()
+        self._bridge = _Bridge(self)
+        self._bridge.told.connect(self.heard)
+        channel = QWebChannel(self)
+        channel.registerObject("bridge", self._bridge)
+        self.setWebChannel(channel, _WORLD.value)
+        text = _channel_script() + script.read_text(encoding="utf-8")
+        self.scripts().insert(_script("postil", text, QWebEngineScript.InjectionPoint.DocumentReady))
+
+    def open(self, url: QUrl, start: dict[str, object]) -> None:
+        """Load `url`; the script in it finds `start` as `postilStart`, before anything is drawn."""
+        for old in self.scripts().find(_START):
+            self.scripts().remove(old)
+        text = f"globalThis.postilStart = {json.dumps(start)};"
+        self.scripts().insert(_script(_START, text, QWebEngineScript.InjectionPoint.DocumentCreation))
+        self._expected = url
+        self.load(url)
+
+    def call(self, name: str, *arguments: object) -> None:
+        """Call a function of the script in the page; before the page is there, nothing happens."""
+        listed = ", ".join(json.dumps(argument) for argument in arguments)
+        self.runJavaScript(f"globalThis.postil?.{name}({listed})", _WORLD.value)
+
+    def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, main_frame: bool) -> bool:
+        """Let pass what `open` has loaded, and nothing that a page asks for (Qt calls this)."""
+        own = kind in {
+            QWebEnginePage.NavigationType.NavigationTypeTyped,
+            QWebEnginePage.NavigationType.NavigationTypeReload,
+        }
+        return own and main_frame and QUrl(url) == self._expected
+
+    def createWindow(self, kind: QWebEnginePage.WebWindowType) -> QWebEnginePage | None:  # type: ignore[override]
+        """Open no further window (Qt calls this)."""
+        return None
+
+    def javaScriptConsoleMessage(
+        self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, line: int, source: str
+    ) -> None:
+        """Keep quiet: a note that names a remote image is reported by the policy here, and that is no one's error."""
+
+
+class _Bridge(QObject):
+    """The one object that the script can reach: it can tell, and ask for nothing."""
+
+    told = Signal(str, object)
+
+    @Slot(str, str)
+    def heard(self, kind: str, value: str) -> None:
+        """Pass on what the script says."""
+        self.told.emit(kind, json.loads(value))
+
+
+def _script(name: str, text: str, when: QWebEngineScript.InjectionPoint) -> QWebEngineScript:
+    script = QWebEngineScript()
+    script.setName(name)
+    script.setSourceCode(text)
+    script.setInjectionPoint(when)
+    script.setWorldId(_WORLD.value)
+    script.setRunsOnSubFrames(False)
+    return script
+
+
+def _channel_script() -> str:
+    """Return Qt's own client for QWebChannel, which QtWebChannel carries as a resource."""
+    file = QFile(":/qtwebchannel/qwebchannel.js")
+    file.open(QIODevice.OpenModeFlag.ReadOnly)
+    return bytes(file.readAll().data()).decode()

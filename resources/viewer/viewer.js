@@ -1,0 +1,210 @@
+// Postil's own hand in a page. It runs in an isolated world, where the page's scripts (there are none) cannot see it,
+// hears clicks and scrolling, and is told where to go. `setTimeout` never fires here; time comes from animation frames.
+// `postilStart` was put there before the page: {url, anchor, place, look}.
+(() => {
+  "use strict";
+
+  const BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, pre, tr, blockquote, figure, hr, img";
+  const GLOW_MS = 1800;
+  const root = document.documentElement;
+  const start = globalThis.postilStart || {};
+  const waiting = [];
+  let bridge = null;
+  let blocks = [];
+  let headings = [];
+  let section = null;
+  let place = null;
+  let ticking = false;
+
+  function tell(kind, value) {
+    if (bridge) bridge.heard(kind, JSON.stringify(value));
+    else waiting.push([kind, value]);
+  }
+
+  // The index of the first of `elements`, which follow each other down the page, for which `wanted(rect)` holds.
+  function first(elements, wanted) {
+    let low = 0;
+    let high = elements.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (wanted(elements[middle].getBoundingClientRect())) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  function words(element) {
+    return element.textContent.trim().slice(0, 120);
+  }
+
+  // A place is the text at the top of the view, so that it survives another size, another width and an edited note.
+  function currentPlace() {
+    const index = first(blocks, (rect) => rect.bottom > 1);
+    if (window.scrollY < 2 || index >= blocks.length) return null;
+    const rect = blocks[index].getBoundingClientRect();
+    return { text: words(blocks[index]), index, share: rect.height ? -rect.top / rect.height : 0 };
+  }
+
+  function restore(wanted) {
+    if (!wanted) {
+      window.scrollTo(0, 0);
+      return;
+    }
+    let found = blocks[wanted.index];
+    if (!found || words(found) !== wanted.text) {
+      const same = blocks.map((block, index) => [Math.abs(index - wanted.index), block])
+        .filter(([, block]) => words(block) === wanted.text);
+      if (same.length) found = same.reduce((near, other) => (other[0] < near[0] ? other : near))[1];
+    }
+    if (!found) found = blocks[blocks.length - 1];
+    if (!found) return;
+    const rect = found.getBoundingClientRect();
+    window.scrollTo(0, window.scrollY + rect.top + wanted.share * rect.height);
+  }
+
+  function reveal(element, block) {
+    for (let up = element.parentElement; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
+    element.scrollIntoView({ block, behavior: "instant" });
+  }
+
+  function scrollToId(id) {
+    if (id === "") {
+      window.scrollTo(0, 0);
+      return;
+    }
+    const element = document.getElementById(id);
+    if (!element) return;
+    reveal(element, "start");
+    if (/^H[1-6]$/.test(element.tagName)) setSection(id);
+  }
+
+  // The sentence around `element`, as a range inside its block.
+  function sentence(element) {
+    const block = element.closest("p, li, td, th, dd, dt, blockquote, figcaption, h1, h2, h3, h4, h5, h6") || element;
+    const before = new Range();
+    before.setStart(block, 0);
+    before.setEndBefore(element);
+    const at = Math.max(before.toString().trimEnd().length - 1, 0);
+    let from = 0;
+    let to = block.textContent.length;
+    for (const part of new Intl.Segmenter(root.lang || undefined, { granularity: "sentence" }).segment(block.textContent)) {
+      if (part.index <= at && at < part.index + part.segment.length) {
+        from = part.index;
+        to = part.index + part.segment.trimEnd().length;
+      }
+    }
+    const range = new Range();
+    range.selectNodeContents(element);
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    let seen = 0;
+    let begun = false;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const end = seen + node.length;
+      if (!begun && from < end) {
+        range.setStart(node, from - seen);
+        begun = true;
+      }
+      if (begun && to <= end) {
+        range.setEnd(node, to - seen);
+        break;
+      }
+      seen = end;
+    }
+    return range;
+  }
+
+  function glow(element) {
+    const began = performance.now();
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const shown = new Highlight(sentence(element));
+    CSS.highlights.set("postil-glow", shown);
+    const step = (now) => {
+      if (CSS.highlights.get("postil-glow") !== shown) return;
+      const left = 1 - (now - began) / GLOW_MS;
+      if (left <= 0) {
+        CSS.highlights.delete("postil-glow");
+        return;
+      }
+      root.style.setProperty("--postil-glow", still ? "100%" : `${Math.min(1, 1.6 * left) * 100}%`);
+      requestAnimationFrame(step);
+    };
+    requestAnimationFrame(step);
+  }
+
+  function goToMention(number) {
+    const element = document.getElementById(`mention-${number}`);
+    if (!element) return;
+    reveal(element, "center");
+    glow(element);
+  }
+
+  function setLook(look) {
+    for (const [name, value] of Object.entries(look.data || {})) root.dataset[name] = value;
+    for (const [name, value] of Object.entries(look.style || {})) root.style.setProperty(name, value);
+    restore(place);
+  }
+
+  function setSection(id) {
+    if (id === section) return;
+    section = id;
+    tell("section", id);
+  }
+
+  function look() {
+    ticking = false;
+    place = currentPlace();
+    const index = first(headings, (rect) => rect.top > 120);
+    setSection(index ? headings[index - 1].id : "");
+    tell("place", place);
+  }
+
+  function onScroll() {
+    if (ticking) return;
+    ticking = true;
+    requestAnimationFrame(look);
+  }
+
+  function onClick(event) {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!event.isTrusted || event.button > 1) return;
+    const other = event.ctrlKey || event.metaKey || event.button === 1;
+    const mention = /^mention-(\d+)$/.exec(link.id);
+    if (mention) tell("mention", Number(mention[1]));
+    else if (link.hasAttribute("href")) tell("link", { written: link.getAttribute("href"), url: link.href, other });
+  }
+
+  function onMouseUp(event) {
+    if (event.button === 3 || event.button === 4) {
+      event.preventDefault();
+      tell("travel", event.button === 3 ? -1 : 1);
+    }
+  }
+
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    "::highlight(postil-glow) { background-color: color-mix(in srgb, var(--postil-mark) var(--postil-glow), transparent); }",
+  );
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  blocks = [...document.querySelectorAll(BLOCKS)];
+  headings = [...document.querySelectorAll("h1[id], h2[id], h3[id], h4[id], h5[id], h6[id]")];
+  setLook(start.look || {});
+  if (start.anchor) scrollToId(start.anchor);
+  else if (start.place) restore(start.place);
+  place = currentPlace();
+  document.addEventListener("click", onClick, true);
+  document.addEventListener("auxclick", onClick, true);
+  document.addEventListener("mouseup", onMouseUp, true);
+  document.addEventListener("scroll", onScroll, { passive: true });
+  window.addEventListener("resize", () => restore(place));
+  globalThis.postil = { scrollToId, goToMention, setLook };
+
+  new QWebChannel(qt.webChannelTransport, (channel) => {
+    bridge = channel.objects.bridge;
+    for (const [kind, value] of waiting.splice(0)) tell(kind, value);
+    look();
+    requestAnimationFrame(() => requestAnimationFrame(() => tell("painted", start.serial)));
+  });
+})();
