@@ -62,7 +62,7 @@ def declared() -> set[str]:
 
 def test_each_third_party_library_is_imported_in_one_room_only() -> None:
     """A library can be replaced by changing one room."""
-    assert [(package, rooms) for package, rooms in third_party().items() if len(rooms) != 1] == []
+    assert [] == [(package, rooms) for package, rooms in third_party().items() if len(rooms) != 1]
 
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
@@ -82,7 +82,7 @@ def test_modules_and_functions_are_short(module: Path) -> None:
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (length := lines_of(node)) > LONGEST_FUNCTION
     ]
-    assert long == []
+    assert [] == long
     assert len(text.splitlines()) <= LONGEST_MODULE
 
 

@@ -49,7 +49,7 @@ def test_links_between_documents_lead_somewhere(document: Path) -> None:
     """Every relative link and picture of a document exists."""
     targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", document.read_text(encoding="utf-8"))
     relative = [target for target in targets if not re.match(r"[a-z]+:", target)]
-    assert [target for target in relative if not document.parent.joinpath(target).exists()] == []
+    assert [] == [target for target in relative if not document.parent.joinpath(target).exists()]
 
 
 @pytest.mark.parametrize("document", ["CONTRIBUTING.md", "README.md"])

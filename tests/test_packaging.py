@@ -27,7 +27,7 @@ def test_locks_have_versions_and_hashes_and_nothing_else(lock: str) -> None:
     text = PACKAGING.joinpath(lock).read_text(encoding="utf-8")
     entries = re.sub(r"(?m)^#.*\n", "", text).replace(" \\\n", " ").splitlines()
     entry = re.compile(r"[a-z0-9-]+==[\w.]+( ;[^\\/:]+)?(\s+--hash=sha256:[0-9a-f]{64})+")
-    assert [line for line in entries if not entry.fullmatch(line)] == []
+    assert [] == [line for line in entries if not entry.fullmatch(line)]
 
 
 def test_every_declared_dependency_is_locked() -> None:
