@@ -1,0 +1,1 @@
+"""Notes on disk: decoding, front matter, tags and titles, scanning a folder and watching it."""

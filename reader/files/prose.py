@@ -1,0 +1,123 @@
+"""Where the prose of a note is: everything that is not code, a formula, a comment, a link or HTML.
+
+All functions take `flat`, a text whose lines end in LF (see `reader.files.parse.flatten`), and are linear in it.
+"""
+
+import re
+from collections.abc import Iterator
+
+_FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`\n]*$)|~{3,}|\$\$(?=[^$\n]*$))", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TICKS = re.compile(r"(?<!\\)`+")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+_INDENT = re.compile(r"(?: {4}| {0,3}\t)")
+_LINKS = re.compile(
+    r"(?<!#)\[\[[^\[\]\n]*\]\]"
+    r"|\[[^\[\]\n]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\]|:[ \t]+\S+)"
+    r"|<[A-Za-z/!?][^<>]*>"
+    r"|\b[a-zA-Z][a-zA-Z+.-]{1,15}://[^\s<>]+"
+    r"|(?<![\\$\w])\$(?![\s$])[^$\n]*?[^\s$\\]\$(?![\d$])"
+)
+
+
+def fences(flat: str, start: int = 0) -> list[tuple[int, int]]:
+    """Return the spans of fenced code, display formulas and HTML comments from `start` on, in order."""
+    spans: list[tuple[int, int]] = []
+    if "```" in flat or "~~~" in flat or "$$" in flat:
+        spans.extend(_fenced(flat, start))
+    if "<!--" in flat:
+        spans.extend(match.span() for match in _comments(flat, start) if not inside(spans, match.start()))
+        spans.sort()
+    return spans
+
+
+def _fenced(flat: str, start: int) -> Iterator[tuple[int, int]]:
+    mark, begin = "", start
+    for match in _FENCE.finditer(flat, start):
+        line_end = flat.find("\n", match.end())
+        line_end = len(flat) if line_end < 0 else line_end
+        if not mark:
+            mark, begin = match[1], match.start()
+        elif match[1].startswith(mark) and not flat[match.end() : line_end].strip(mark[0] + " \t"):
+            yield begin, line_end
+            mark = ""
+    if mark and mark != "$$":
+        yield begin, len(flat)
+
+
+def _comments(flat: str, start: int) -> Iterator[re.Match[str]]:
+    last = flat.rfind("-->")
+    return _COMMENT.finditer(flat, start, last + 3) if last >= 0 else iter(())
+
+
+def inside(spans: list[tuple[int, int]], offset: int) -> bool:
+    """Return whether `offset` lies in one of a few `spans`."""
+    return any(begin <= offset < end for begin, end in spans)
+
+
+def only_prose(flat: str, start: int) -> str:
+    """Return `flat[start:]` with blanks in the place of all that is not prose; line ends stay."""
+    body = flat[start:]
+    body = blank(body, fences(body))
+    body = blank(body, list(_indented(body)))
+    if "`" in body:
+        body = blank(body, list(_code_spans(body)))
+    return blank(body, [match.span() for match in _LINKS.finditer(body)])
+
+
+def blank(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return `text` with a space for each code point inside `spans` (sorted), except for line ends."""
+    if not spans:
+        return text
+    parts: list[str] = []
+    at = 0
+    for begin, end in spans:
+        if begin < at:
+            continue
+        parts += (text[at:begin], re.sub(r"[^\n]", " ", text[begin:end]))
+        at = end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def _indented(body: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines of indented code: behind a blank line, four blanks deep, in no list."""
+    after_blank, in_list, in_code = True, False, False
+    offset = 0
+    for line in body.split("\n"):
+        begin, offset = offset, offset + len(line) + 1
+        if not line.strip():
+            after_blank = True
+            continue
+        deep = _INDENT.match(line) is not None
+        in_code = deep and not in_list and (after_blank or in_code)
+        if in_code:
+            yield begin, begin + len(line)
+        elif _LIST_ITEM.match(line):
+            in_list = True
+        elif after_blank and not line[0].isspace():
+            in_list = False
+        after_blank = False
+
+
+def _code_spans(body: str) -> Iterator[tuple[int, int]]:
+    """Yield code spans: from a run of backticks to the next run of the same length in the same paragraph."""
+    runs = [match.span() for match in _TICKS.finditer(body)]
+    paragraphs = [match.start() for match in _BLANK_LINE.finditer(body)] + [len(body)]
+    following: dict[int, int] = {}
+    closing: list[int | None] = [None] * len(runs)
+    for number in range(len(runs) - 1, -1, -1):
+        length = runs[number][1] - runs[number][0]
+        closing[number] = following.get(length)
+        following[length] = number
+    number, paragraph = 0, 0
+    while number < len(runs):
+        begin = runs[number][0]
+        while paragraphs[paragraph] < begin:
+            paragraph += 1
+        close = closing[number]
+        if close is not None and runs[close][0] <= paragraphs[paragraph]:
+            yield begin, runs[close][1]
+            number = close
+        number += 1

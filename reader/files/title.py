@@ -1,0 +1,87 @@
+"""The title of a note: what a person would call it."""
+
+import re
+from collections.abc import Iterable
+
+from reader.core.article import LONG, first_sentence, is_article
+from reader.core.links import without_suffix
+from reader.core.text import one_line
+from reader.files.prose import fences, inside
+
+_ATX = re.compile(r"^ {0,3}#(?:[ \t]+([^\n]*?))?(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
+_SETEXT = re.compile(r"^ {0,3}(?![-*+>#|=<\s])([^\n]+)\n {0,3}=+[ \t]*$", re.MULTILINE)
+_MARKUP = re.compile(r"^(?: {0,3}#{1,6}[ \t]|[ \t>]*(?:`{3}|~{3})|[ \t]*</?[A-Za-z]|[^\n]*\]\()", re.MULTILINE)
+_NO_TITLE = re.compile(r"[ \t]*(?:[-*+>|][ \t]|\d+[.)][ \t]|!\[|\||<)")
+_IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()\n]*\)")
+_LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\])")
+_WIKILINK = re.compile(r"!?\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]*)\]\]")
+_ATTRIBUTES = re.compile(r"[ \t]*\{[:#.][^{}\n]*\}[ \t]*$")
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
+_EMPHASIS = re.compile(r"(\*{1,3}|~~|==|(?<!\w)_{1,3})(?=\S)([^*~=\n]*?\S)\1(?!\w)")
+_CODE = re.compile(r"(`+)([^`\n]+)\1")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_HEAD = 65_536
+"""How far into a body a first heading or line is looked for, in code points."""
+
+
+def find(titles: Iterable[str], flat: str, start: int, path: str, *, bare: bool) -> str:
+    """Return the title: a property, the first H1, the first line of a plain text, or the file's name.
+
+    `flat[start:]` is the body, its lines end in LF; `bare` tells that the note has no metadata.
+    """
+    return (
+        next(filter(None, map(one_line, titles)), "")
+        or heading(flat, start)
+        or (_first_line(flat, start, path) if bare else "")
+        or _name(path)
+    )
+
+
+def heading(flat: str, start: int) -> str:
+    """Return the first H1 of the body, ATX or setext, as plain text; "" if there is none."""
+    end = start + _HEAD
+    found = [match for pattern in (_ATX, _SETEXT) if (match := _first(pattern, flat, start, end)) is not None]
+    return one_line(plain(min(found, key=re.Match.start)[1] or "")) if found else ""
+
+
+def _first(pattern: re.Pattern[str], flat: str, start: int, end: int) -> re.Match[str] | None:
+    match = pattern.search(flat, start, end)
+    if match is not None and ("```" in flat or "~~~" in flat or "<!--" in flat):
+        spans = fences(flat[:end], start)
+        while match is not None and (inside(spans, match.start()) or not (match[1] or "").strip()):
+            match = pattern.search(flat, match.end(), end)
+    return match
+
+
+def _first_line(flat: str, start: int, path: str) -> str:
+    """Return the first line, or its first sentence if it is long, of a text without marks of Markdown."""
+    head = flat[start : start + _HEAD]
+    line = next((line for line in head.split("\n") if line.strip()), "")
+    if _NO_TITLE.match(line) or not any(map(str.isalnum, line)):
+        return ""
+    if not (is_article(head) or (path.lower().endswith(".txt") and not _MARKUP.search(head))):
+        return ""
+    line = one_line(line, 2000)
+    return one_line(first_sentence(line) if len(line) > LONG else line)
+
+
+def plain(text: str) -> str:
+    r"""Return the text of inline Markdown.
+
+    >>> plain("The *best* of [all](https://example.org) `code` \\# {#best}")
+    'The best of all code #'
+    """
+    text = _ATTRIBUTES.sub("", text[:4000])
+    text = _IMAGE.sub(r"\1", text)
+    text = _WIKILINK.sub(r"\1", text)
+    text = _LINK.sub(r"\1", text)
+    text = _TAG.sub("", text)
+    for _ in range(3):
+        text = _EMPHASIS.sub(r"\2", text)
+    text = _CODE.sub(r"\2", text)
+    return _ESCAPE.sub(r"\1", text).strip()
+
+
+def _name(path: str) -> str:
+    name = path.rpartition("/")[2]
+    return one_line(without_suffix(name)) or one_line(name) or "Untitled"

@@ -1,0 +1,93 @@
+"""When a library changes: hints that it is worth scanning again.
+
+A hint says nothing about what changed; `reader.files.scan` finds that out, and so a lost or doubled event does no harm.
+watchfiles was chosen because it watches a whole tree without Python code for each event, waits in Rust without
+holding the interpreter lock, gathers a burst into one answer, and comes as a wheel for every system. Where the system
+has no watches left, it polls.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+from watchfiles import Change, watch as watch_files
+
+from reader.files.scan import TOOL_FOLDERS
+
+BURST_S = 2.0
+"""A hint comes at the latest so long after the first change, however long the burst goes on."""
+
+_ALIVE_MS = 1000
+_GONE_S = 0.5
+_TEMPORARY = re.compile(
+    r".*~|\.#.*|#.*#|.*\.(?:sw[a-z]|tmp|temp|part|crdownload|lock)|\.goutputstream-.*|4913", re.IGNORECASE
+)
+
+
+def watch(root: Path, stop: Event, quiet_s: float = 0.3) -> Iterator[None]:
+    """Yield a hint for each burst of changes under `root`, when it has been quiet for `quiet_s` seconds.
+
+    Ends soon after `stop` is set. When the folder vanishes (an unmounted disk) a hint comes, and another one when it
+    is back. Changes in hidden folders and of temporary files give none.
+    """
+    polling = False
+    while not stop.is_set():
+        identity = _identity(root)
+        if identity is None:
+            yield None
+            while not stop.wait(_GONE_S) and _identity(root) is None:
+                pass
+            if not stop.is_set():
+                yield None
+            continue
+        try:
+            yield from _hints(root, stop, quiet_s, identity, polling=polling)
+        except OSError:
+            # No watches left, or the folder went away in this moment; the latter is seen above.
+            polling = _identity(root) is not None
+            stop.wait(_GONE_S)
+
+
+def _hints(root: Path, stop: Event, quiet_s: float, identity: tuple[int, int], *, polling: bool) -> Iterator[None]:
+    """Yield hints until `root` is no longer the folder that it was."""
+    real = os.path.realpath(root)
+
+    def matters(_change: Change, path: str) -> bool:
+        return is_of_interest(os.path.relpath(path, real))
+
+    for changes in watch_files(
+        real,
+        watch_filter=matters,
+        debounce=int(BURST_S * 1000),
+        step=max(1, int(quiet_s * 1000)),
+        stop_event=stop,
+        rust_timeout=_ALIVE_MS,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+        force_polling=polling or None,
+        poll_delay_ms=2000,
+        ignore_permission_denied=True,
+    ):
+        if changes:
+            yield None
+        if _identity(root) != identity:
+            return
+
+
+def is_of_interest(path: str) -> bool:
+    """Return whether a change of `path`, relative to the library, can change its list of notes and files."""
+    *folders, name = Path(path).parts or (".",)
+    if any(folder in TOOL_FOLDERS or (folder.startswith(".") and folder not in (".", "..")) for folder in folders):
+        return False
+    hidden_folder = name.startswith(".") and "." not in name[1:]
+    return not hidden_folder and name not in TOOL_FOLDERS and not _TEMPORARY.fullmatch(name)
+
+
+def _identity(root: Path) -> tuple[int, int] | None:
+    try:
+        status = root.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
