@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.core.citation import Source
-from reader.core.links import Rank, names, nearest
-from reader.core.links import keys as link_keys
+from reader.core.links import Rank, keys as link_keys, names, nearest
 from reader.core.note import Problem, ProblemKind, Stamp, Summary
 from reader.core.text import fold
 from reader.errors import UnwritableError
@@ -200,7 +199,8 @@ class Catalogue:
     def _named(self, keys: Sequence[str]) -> Mapping[str, list[tuple[str, int]]]:
         found: dict[str, list[tuple[str, int]]] = {}
         marks = ",".join("?" * len(keys))
-        rows = self._db.execute(f"SELECT key, path, rank FROM names WHERE key IN ({marks})", list(keys))  # noqa: S608 - question marks only
+        query = f"SELECT key, path, rank FROM names WHERE key IN ({marks})"  # noqa: S608 - question marks only
+        rows = self._db.execute(query, list(keys))
         for key, path, rank in rows:
             found.setdefault(key, []).append((path, rank))
         return found

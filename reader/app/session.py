@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 from reader.app.catalogue import Catalogue, Entry
 from reader.app.lock import writer_lock
@@ -53,9 +54,9 @@ class Session:
     def __init__(self, root: Path, places: Places, exclude: Collection[str] = ()) -> None:
         self.root = library_root(root)
         self._exclude = exclude
-        self._folder = places.library_cache(self.root)
-        self.catalogue = Catalogue(self._folder)
-        self.index = Index(self._folder / "index")
+        self.folder = places.library_cache(self.root)
+        self.catalogue = Catalogue(self.folder)
+        self.index = Index(self.folder / "index")
         self._revision = 0
         self._snapshot = Snapshot(str(self.root))
 
@@ -64,7 +65,7 @@ class Session:
         self.index.close()
         self.catalogue.close()
 
-    def __enter__(self) -> "Session":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -110,7 +111,7 @@ class Session:
     def refresh(self, progress: Progress | None = None) -> Refreshed:
         """Bring catalogue and index up to date with the folder: read what changed, in as few commits as it takes."""
         began = time.perf_counter()
-        with writer_lock(self._folder) as mine:
+        with writer_lock(self.folder) as mine:
             if not mine:
                 return Refreshed(self.reload(), busy=True)
             found, pending = self.pending()
@@ -130,13 +131,24 @@ class Session:
 
     def rebuild(self, progress: Progress | None = None) -> Refreshed:
         """Forget catalogue and index, and make them anew."""
-        with writer_lock(self._folder) as mine:
+        with writer_lock(self.folder) as mine:
             if mine:
                 self.index.clear()
                 self.catalogue.renew()
                 self._revision = 0
                 self._snapshot = Snapshot(str(self.root))
         return self.refresh(progress)
+
+    def failures(self, refreshed: Refreshed) -> list[Unreadable]:
+        """Return what could not be read: files that a scan could not see into, and notes that could not be opened."""
+        found = list(refreshed.failed)
+        for note in self._snapshot.notes:
+            found += [
+                Unreadable(note.path, problem.message)
+                for problem in note.problems
+                if problem.kind is ProblemKind.UNREADABLE
+            ]
+        return found
 
     def search(self, text: str, tags: Sequence[str] = (), limit: int = 50) -> Results:
         """Find notes by words, narrowed to those that have all `tags`; see `reader.core.query` for the language."""
@@ -163,7 +175,7 @@ class Session:
 
     def size(self) -> int:
         """Return the bytes that index and catalogue take on the disk."""
-        return sum(file.stat().st_size for file in self._folder.rglob("*") if file.is_file())
+        return sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file())
 
     def _read(self, paths: Sequence[str], found: Scan) -> Iterator[Document]:
         """Read notes one by one for the index, and store their entries in the catalogue a batch at a time."""

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 from dataclasses import asdict, dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -80,7 +79,7 @@ def save(file: Path, settings: Settings) -> None:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False, suffix=".tmp") as out:
             json.dump(asdict(settings), out, indent=2, ensure_ascii=False)
-        os.replace(out.name, file)
+        Path(out.name).replace(file)
     except OSError as error:
         message = f"The settings cannot be saved in {file} ({error.strerror})."
         raise UnwritableError(message, "Make the folder writable, or choose another with --config.") from error
@@ -89,7 +88,7 @@ def save(file: Path, settings: Settings) -> None:
 def _keep_aside(file: Path) -> Loaded:
     aside = file.with_suffix(".damaged.json")
     try:
-        os.replace(file, aside)
+        file.replace(aside)
     except OSError as error:
         return Loaded(Settings(), f"The settings in {file} are damaged ({error.strerror}); defaults are used.")
     return Loaded(Settings(), f"The settings were damaged; they are kept in {aside}, and defaults are used.")

@@ -27,9 +27,9 @@ def one_line(text: str, limit: int = 300) -> str:
 
 
 class LineIndex:
-    """Translate offsets in a text to 1-based lines and columns, both counted in code points.
+    r"""Translate offsets in a text to 1-based lines and columns, both counted in code points.
 
-    >>> LineIndex("one\\r\\ntwo\\rthree").position(5)
+    >>> LineIndex("one\r\ntwo\rthree").position(5)
     (2, 1)
     """
 

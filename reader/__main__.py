@@ -1,0 +1,72 @@
+"""Choose between the terminal, the window and a worker.
+
+Which half of the program is loaded is decided here, so this is the one module that imports inside functions: a
+command never loads Qt, and the window's own process never loads Markdown, Whoosh or front matter.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from reader.app import log
+from reader.app.messages import FileReady, PageReady, Paper
+from reader.app.paths import Places
+from reader.app.pipe import own_pipe
+from reader.cli import arguments
+from reader.errors import ReaderError
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Run Postil and return its exit code."""
+    words = list(sys.argv[1:] if given is None else given)
+    if words[:1] == ["--worker"]:
+        return _work(*words[1:])
+    try:
+        options = arguments.parse(words)
+    except ReaderError as error:
+        print(f"postil: {error}", file=sys.stderr)  # noqa: T201 - the one sentence that a wrong command line gets
+        return error.exit_code
+    log.set_up(options.log or "error")
+    if options.command == "window":
+        from reader.qt.launch import run as open_window
+
+        return open_window(options)
+    from reader.cli.main import run as run_command
+
+    return run_command(options, _print_pdf, _look_at_engine)
+
+
+def _work(kind: str, config: str, cache: str, *rest: str) -> int:
+    """Run as a worker: serve pages, serve a library, or build its index."""
+    log.set_up("error")
+    places = Places(Path(config), Path(cache))
+    pipe = own_pipe()
+    if kind == "page":
+        from reader.app.page_worker import serve_pages
+
+        serve_pages(pipe, places)
+        return 0
+    from reader.app.library_worker import build_library, serve_library
+
+    if kind == "build":
+        return build_library(pipe, places, Path(rest[0]))
+    serve_library(pipe, places)
+    return 0
+
+
+def _print_pdf(ready: PageReady, paper: Paper, read_file: Callable[[str], FileReady]) -> bytes:
+    from reader.qt.pdf import print_document
+
+    return print_document(ready, paper, read_file)
+
+
+def _look_at_engine() -> tuple[str, tuple[str, ...]]:
+    try:
+        from reader.qt.engine import describe
+    except ImportError as error:
+        return "", (f"Qt cannot be loaded ({error}); install the packages in packaging/system-packages.txt.",)
+    return describe(), ()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,142 @@
+"""References as other programs want them: each source once, with a key of its own, in text that cannot break out.
+
+A note's citations say where an entry stands and what cites it; a reference says what it is, and no more than the note
+says: there is never an author or a date that somebody guessed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, unquote, urlsplit
+
+from reader.core.citation import Source
+from reader.core.text import fold, one_line
+
+_LONGEST = 10_000
+_SCHEME = re.compile(r"(?:https?|ftp)://[^/?#]", re.IGNORECASE)
+_NOT_IN_URL = re.compile(r'[\s<>"{}|\\^`\x00-\x20\x7f-\x9f]')
+_DOI = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/(10\.\d{4,9}/[^?#]+)", re.IGNORECASE)
+_CITEKEY = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]{2,59}")
+_NO_CITEKEY = re.compile(r"[a-z_]+:\d{1,4}|turn\d+[a-z]+\d+|[0-9a-f]{6,}|note-?\d+|fn-?\d+", re.IGNORECASE)
+_WORD = re.compile(r"[a-z0-9]+")
+_SMALL_WORDS = frozenset(
+    "a an and are as at by das de der des die el en et for from in is la le les of on or pdf the to und with".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One reference. `title` is one line, or ""; `url` opens in a browser, or is None; `key` is plain ASCII, unique.
+
+    `note` is an address that is not one of the web's, as written.
+    """
+
+    key: str
+    title: str
+    url: str | None = None
+    doi: str | None = None
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the title, or where there is none the address."""
+        return self.title or self.url or self.note
+
+
+def gather(sources: Iterable[Source]) -> list[Entry]:
+    """Return the references of one or several notes in their order, each once.
+
+    Sources are the same when their canonical URLs are, or else their URLs, or else their titles. What the first one
+    lacks, a title or a citekey, is taken from the next. Entries that say nothing at all are left out.
+    """
+    groups: dict[tuple[str, str], list[Source]] = {}
+    for source in sources:
+        identity = _identity(source)
+        if identity[1]:
+            groups.setdefault(identity, []).append(source)
+    taken: set[str] = set()
+    return [_entry(group, taken) for group in groups.values()]
+
+
+def _identity(source: Source) -> tuple[str, str]:
+    if source.canonical:
+        return "canonical", source.canonical
+    if source.url:
+        return "url", source.url.strip()
+    return "title", fold(plain(source.title))
+
+
+def _entry(group: Sequence[Source], taken: set[str]) -> Entry:
+    title = next(filter(None, (plain(source.title) for source in group)), "")
+    written = next(filter(None, (source.url for source in group)), "") or ""
+    url = web_address(written)
+    found = _DOI.match(url or "")
+    return Entry(
+        key=_unique(_key(group, title, url), taken),
+        title=title,
+        url=url,
+        doi=plain(unquote(found[1])) if found else None,
+        note="" if url else plain(written),
+    )
+
+
+def plain(text: str) -> str:
+    """Return `text` as one line that can be written as UTF-8."""
+    return one_line(text.encode("utf-8", "replace").decode("utf-8"), _LONGEST)
+
+
+def web_address(url: str) -> str | None:
+    """Return `url` with nothing in it that could end a field or a link early; None where it is no web address.
+
+    >>> web_address("https://a.example/{x} y")
+    'https://a.example/%7Bx%7D%20y'
+    >>> web_address("javascript:alert(1)") is None
+    True
+    """
+    url = url.strip()
+    if not _SCHEME.match(url):
+        return None
+    whole = url.encode("utf-8", "replace").decode("utf-8")
+    return _NOT_IN_URL.sub(lambda match: quote(match[0], safe=""), whole)
+
+
+def _key(group: Sequence[Source], title: str, url: str | None) -> str:
+    for source in group:
+        if _CITEKEY.fullmatch(source.label) and not _NO_CITEKEY.fullmatch(source.label):
+            return source.label
+    words = [*_site(url), *_words(title, 4)]
+    if url and len(words) < 3:
+        words += _words(urlsplit(url).path.rpartition(".")[0] or urlsplit(url).path, 4)
+    return "-".join(dict.fromkeys(words))[:60].strip("-") or "source"
+
+
+def _site(url: str | None) -> list[str]:
+    """Return the word of a host that names it: `example` of `www.example.co.uk`."""
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return []
+    parts = [part for part in host.removeprefix("www.").split(".") if part]
+    if len(parts) > 2 and len(parts[-1]) == 2 and len(parts[-2]) <= 3:
+        parts.pop()
+    return _words(parts[-2] if len(parts) > 1 else host, 2)
+
+
+def _words(text: str, limit: int) -> list[str]:
+    flat = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode("ascii")
+    return [word for word in _telling(flat)][:limit]
+
+
+def _telling(text: str) -> Iterator[str]:
+    return (word for word in _WORD.findall(text) if word not in _SMALL_WORDS)
+
+
+def _unique(wanted: str, taken: set[str]) -> str:
+    """Return `wanted`, or the first of `wanted-2`, `wanted-3` … that is free in any case."""
+    key, count = wanted, 1
+    while key.lower() in taken:
+        count += 1
+        key = f"{wanted}-{count}"
+    taken.add(key.lower())
+    return key

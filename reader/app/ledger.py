@@ -1,0 +1,39 @@
+"""The ledger: every source of a library under one canonical URL, with all notes that cite it."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from reader.app.catalogue import Catalogue, StoredSource
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSource:
+    """One source across the library; `url` is its most frequent spelling."""
+
+    url: str
+    canonical: str
+    domain: str
+    titles: tuple[str, ...]
+    notes: tuple[StoredSource, ...]
+    mentions: int
+
+
+def ledger(catalogue: Catalogue) -> list[LedgerSource]:
+    """Return all sources that have a URL: most citing notes first, then most mentions, then by canonical URL."""
+    entries: dict[str, list[StoredSource]] = {}
+    for source in catalogue.sources():
+        if source.url:
+            entries.setdefault(source.canonical or source.url, []).append(source)
+    found = [_gathered(canonical, same) for canonical, same in entries.items()]
+    return sorted(found, key=lambda item: (-len({n.path for n in item.notes}), -item.mentions, item.canonical))
+
+
+def _gathered(canonical: str, same: list[StoredSource]) -> LedgerSource:
+    return LedgerSource(
+        url=Counter(source.url or "" for source in same).most_common(1)[0][0],
+        canonical=canonical,
+        domain=next((source.domain for source in same if source.domain), ""),
+        titles=tuple(dict.fromkeys(source.title for source in same if source.title)),
+        notes=tuple(same),
+        mentions=sum(source.mentions for source in same),
+    )

@@ -1,0 +1,272 @@
+"""The library process: catalogue, scan, watch, search and small index writes; a builder joins it for big ones.
+
+The builder is a process of its own at low priority, so that a search never waits for an index in the making. It
+commits to the same catalogue and index, and this process takes over what it has committed.
+"""
+
+import logging
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reader.app.inbox import Inbox
+from reader.app.lock import writer_lock
+from reader.app.log import crash_report
+from reader.app.messages import (
+    Crashed,
+    Found,
+    IndexFinished,
+    IndexProgress,
+    LibraryBlock,
+    LibraryChanged,
+    OpenLibrary,
+    RefreshLibrary,
+    Refused,
+    Search,
+)
+from reader.app.paths import Places, library_root
+from reader.app.pipe import Pipe
+from reader.app.session import Session
+from reader.app.settings import load
+from reader.app.workers import command
+from reader.core.library import Changes, Unreadable, tag_tree
+from reader.errors import ReaderError, UnreadableError
+from reader.files.watch import watch
+
+_LOG = logging.getLogger(__name__)
+_BLOCK = 500
+_SMALL = 100
+"""Up to this many changed notes are read here; more are left to a builder."""
+_RELOAD_S = 0.3
+_RETRY_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Hint:
+    """The watcher saw something change under `root`."""
+
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """The builder of `root` has ended with an exit code and, where it failed, one sentence."""
+
+    root: str
+    code: int
+    message: str
+
+
+def serve_library(pipe: Pipe, places: Places) -> None:
+    """Answer wishes from `pipe` until it ends."""
+    server = _Server(pipe, places)
+    server.inbox.listen(pipe)
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+def build_library(pipe: Pipe, places: Places, root: Path) -> int:
+    """Bring catalogue and index of `root` up to date, telling the progress; return the exit code."""
+    if hasattr(os, "nice"):
+        os.nice(10)
+    told = 0.0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        if time.monotonic() - told > _RELOAD_S:
+            told = time.monotonic()
+            pipe.send(IndexProgress(done, total))
+
+    with Session(root, places, load(places.settings).settings.exclude) as session:
+        done = session.refresh(tell)
+    return 1 if done.busy else 0
+
+
+class _Server:
+    def __init__(self, pipe: Pipe, places: Places) -> None:
+        self.inbox = Inbox(_overtaken)
+        self._pipe = pipe
+        self._places = places
+        self._session: Session | None = None
+        self._watching: tuple[threading.Event, threading.Thread] | None = None
+        self._builder: subprocess.Popen[bytes] | None = None
+        self._began = 0.0
+        self._unreadable: tuple[Unreadable, ...] = ()
+        self._again = False
+
+    def run(self) -> None:
+        timeout: float | None = None
+        while True:
+            try:
+                item = self.inbox.take(timeout)
+            except queue.Empty:
+                # Another process held the writer's lock; what it has committed is taken over until it is done.
+                item = RefreshLibrary()
+            if item is None:
+                return
+            timeout = None
+            try:
+                self._handle(item)
+                timeout = _RETRY_S if self._again else None
+            except ReaderError as error:
+                self._pipe.send(Refused(getattr(item, "ticket", 0), error.message, error.hint))
+            except Exception as error:  # noqa: BLE001 - a bug in one search must not end the library
+                report = crash_report(error, self._places.cache)
+                self._pipe.send(Crashed("Postil met a bug while it looked after the library.", report))
+                if isinstance(item, Search):
+                    self._pipe.send(Refused(item.ticket, "This search cannot be answered."))
+
+    def close(self) -> None:
+        if self._watching is not None:
+            stop, thread = self._watching
+            stop.set()
+            thread.join(5)
+            self._watching = None
+        if self._builder is not None:
+            self._builder.kill()
+            self._builder.wait()
+            self._builder = None
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def _handle(self, item: object) -> None:
+        match item:
+            case OpenLibrary(root):
+                self._open(Path(root))
+            case Search():
+                self._search(item)
+            case RefreshLibrary():
+                self._refresh()
+            case _Hint(root) if self._session is not None and root == str(self._session.root):
+                self._refresh()
+            case IndexProgress():
+                self._take_over()
+                self._pipe.send(item)
+            case _Built(root, code, message) if self._session is not None and root == str(self._session.root):
+                self._end_build(code, message)
+
+    def _open(self, root: Path) -> None:
+        self.close()
+        root = library_root(root)
+        self._session = session = Session(root, self._places, load(self._places.settings).settings.exclude)
+        session.reload()
+        notes = session.snapshot.notes
+        for start in range(0, max(1, len(notes)), _BLOCK):
+            block = notes[start : start + _BLOCK]
+            self._pipe.send(LibraryBlock(str(root), block, len(notes), last=start + _BLOCK >= len(notes)))
+        stop = threading.Event()
+        thread = threading.Thread(target=self._watch, args=(root, stop), name="watch", daemon=True)
+        thread.start()
+        self._watching = stop, thread
+        self._refresh()
+
+    def _watch(self, root: Path, stop: threading.Event) -> None:
+        for _ in watch(root, stop):
+            self.inbox.put(_Hint(str(root)))
+
+    def _refresh(self) -> None:
+        session = self._session
+        if session is None:
+            message = "No library is open."
+            raise UnreadableError(message, "Open a folder first.")
+        if self._builder is not None:
+            self._again = True
+            return
+        self._again = False
+        began = time.monotonic()
+        with writer_lock(session.folder) as mine:
+            if not mine:
+                self._again = True
+                self._take_over()
+                return
+            found, pending = session.pending()
+            self._unreadable = found.unreadable
+            if len(pending.added) + len(pending.changed) <= _SMALL:
+                session.apply(found, pending)
+                self._take_over(tell_unreadable=True)
+                self._finished(began)
+                return
+        self._build(session)
+
+    def _build(self, session: Session) -> None:
+        self._began = time.monotonic()
+        self._pipe.send(IndexProgress(0, 0))
+        arguments = command("build", self._places, str(session.root))
+        self._builder = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=sys.stderr)
+        threading.Thread(
+            target=self._hear, args=(self._builder, str(session.root)), name="builder", daemon=True
+        ).start()
+
+    def _hear(self, builder: "subprocess.Popen[bytes]", root: str) -> None:
+        assert builder.stdin is not None
+        assert builder.stdout is not None
+        pipe = Pipe(builder.stdout, builder.stdin)
+        message = ""
+        try:
+            while True:
+                fact = pipe.receive()
+                if isinstance(fact, IndexProgress):
+                    self.inbox.put(fact)
+                elif isinstance(fact, Refused):
+                    message = f"{fact.message} {fact.hint}".strip()
+        except (EOFError, OSError):
+            self.inbox.put(_Built(root, builder.wait(), message))
+        finally:
+            builder.stdout.close()
+            builder.stdin.close()
+
+    def _end_build(self, code: int, message: str) -> None:
+        self._builder = None
+        self._take_over(tell_unreadable=True)
+        if code == 0:
+            self._finished(self._began)
+        elif message or code != 1:
+            _LOG.info("The index builder ended with code %s: %s", code, message)
+            notice = message or "The index is not up to date; searching uses what is there."
+            self._finished(self._began, notice)
+            return
+        else:
+            self._again = True
+        if self._again:
+            self._refresh()
+
+    def _finished(self, began: float, notice: str = "") -> None:
+        assert self._session is not None
+        seconds = round(time.monotonic() - began, 3)
+        self._pipe.send(IndexFinished(len(self._session.snapshot.notes), seconds, notice))
+
+    def _take_over(self, *, tell_unreadable: bool = False) -> None:
+        session = self._session
+        if session is None:
+            return
+        changes: Changes = session.reload()
+        if changes or tell_unreadable:
+            known = session.snapshot.by_path
+            notes = tuple(known[path] for path in (*changes.added, *changes.changed))
+            self._pipe.send(LibraryChanged(str(session.root), changes, notes, self._unreadable))
+
+    def _search(self, wish: Search) -> None:
+        if self._session is None:
+            self._pipe.send(Refused(wish.ticket, "No library is open.", "Open a folder first."))
+            return
+        session = self._session
+        # Tags of the tree are counted over all that the words alone would find within the chosen tags.
+        results = session.search(wish.text, wish.tags, max(wish.limit, len(session.snapshot.notes)))
+        known = session.snapshot.by_path
+        tags = tag_tree(known[hit.path] for hit in results.hits if hit.path in known)
+        self._pipe.send(Found(wish.ticket, replace(results, hits=results.hits[: wish.limit]), tags))
+
+
+def _overtaken(old: object, new: object) -> bool:
+    """Let the latest search win, and one look at the folder do for many hints."""
+    if isinstance(new, OpenLibrary):
+        return isinstance(old, (OpenLibrary, Search, _Hint, RefreshLibrary, IndexProgress))
+    return type(old) is type(new) and isinstance(new, (Search, _Hint, RefreshLibrary, IndexProgress))

@@ -1,0 +1,117 @@
+"""Pages with a limit, for a caller that can wait: the page process is replaced when it takes too long."""
+
+import queue
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Self
+
+from reader.app.limits import limit_s
+from reader.app.messages import (
+    Crashed,
+    Fact,
+    FileReady,
+    Look,
+    OpenNote,
+    PageRead,
+    PageReady,
+    PageWish,
+    Paper,
+    ReadFile,
+    ReadPage,
+    Refused,
+)
+from reader.app.paths import Places
+from reader.app.workers import Worker
+from reader.errors import LimitError, ReaderError
+
+_START_S = 20.0
+"""What a process that has just been started may take besides, on a machine with a cold disk."""
+
+
+class PageMaker:
+    """Make pages of one library, each within its limit; behind the limit comes the plain text.
+
+    Raises ReaderError where a note cannot be read, LimitError where not even its text comes in time.
+    """
+
+    def __init__(self, root: Path, places: Places) -> None:
+        self._root = root
+        self._places = places
+        self._worker: Worker | None = None
+        self._facts: queue.SimpleQueue[Fact | None] = queue.SimpleQueue()
+        self._warm = False
+        self._ticket = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop the page process."""
+        if self._worker is not None:
+            self._worker.kill()
+            self._worker = None
+
+    def read(self, path: str) -> PageRead:
+        """Return the fragment of the note at `path`."""
+        wish = ReadPage(self._next(), str(self._root), path)
+        fact = self._limited(wish, replace(wish, plain=True))
+        assert isinstance(fact, PageRead)
+        return fact
+
+    def document(self, path: str, look: Look, paper: Paper | None = None) -> PageReady:
+        """Return the whole document of the note at `path`."""
+        wish = OpenNote(self._next(), str(self._root), path, look, paper)
+        fact = self._limited(wish, replace(wish, plain=True))
+        assert isinstance(fact, PageReady)
+        return fact
+
+    def file(self, path: str) -> FileReady:
+        """Return an image of the library."""
+        wish = ReadFile(self._next(), str(self._root), path)
+        fact = self._limited(wish, wish)
+        assert isinstance(fact, FileReady)
+        return fact
+
+    def _next(self) -> int:
+        self._ticket += 1
+        return self._ticket
+
+    def _limited(self, wish: PageWish, plain: PageWish) -> Fact:
+        fact = self._ask(wish) or self._ask(plain)
+        if fact is None:
+            message = f"{wish.path} takes too long to read."
+            raise LimitError(message, "Split it into smaller notes.")
+        if isinstance(fact, Refused):
+            raise ReaderError(fact.message, fact.hint)
+        return fact
+
+    def _ask(self, wish: PageWish) -> Fact | None:
+        """Return the answer, or None when it did not come in time and the process was stopped."""
+        if self._worker is None:
+            self._facts = queue.SimpleQueue()
+            self._worker = Worker("page", self._places, self._facts.put)
+            self._warm = False
+        self._worker.send(wish)
+        ends = time.monotonic() + limit_s(self._size(wish.path)) + (0 if self._warm else _START_S)
+        while (left := ends - time.monotonic()) > 0:
+            try:
+                fact = self._facts.get(timeout=left)
+            except queue.Empty:
+                break
+            if fact is None:
+                break
+            self._warm = True
+            if not isinstance(fact, Crashed) and getattr(fact, "ticket", 0) == wish.ticket:
+                return fact
+        self.close()
+        return None
+
+    def _size(self, path: str) -> int:
+        try:
+            return (self._root / path).stat().st_size
+        except (OSError, ValueError):
+            return 0

@@ -1,0 +1,50 @@
+"""The page process: parse, render, citations and images, one wish at a time.
+
+It can be stopped at any moment (it writes nothing), and it is when a page takes longer than it may.
+"""
+
+import os
+from pathlib import Path
+
+from reader.app.inbox import Inbox
+from reader.app.log import crash_report
+from reader.app.messages import Crashed, OpenNote, PageFact, PageWish, ReadFile, Refused
+from reader.app.paths import Places, library_root
+from reader.app.pipe import Pipe
+from reader.app.reading import Reading
+from reader.errors import ReaderError
+
+
+def serve_pages(pipe: Pipe, places: Places) -> None:
+    """Answer wishes from `pipe` until it ends."""
+    inbox = Inbox(_overtaken)
+    # When the window is gone nobody wants the page that is being made; this process holds nothing to lose.
+    inbox.listen(pipe, at_end=lambda: os._exit(0))
+    readings: dict[str, Reading] = {}
+    while (wish := inbox.take()) is not None:
+        assert isinstance(wish, PageWish)
+        try:
+            if wish.root not in readings:
+                for reading in readings.values():
+                    reading.close()
+                readings = {wish.root: Reading(library_root(Path(wish.root)), places)}
+            fact = _answer(readings[wish.root], wish)
+        except ReaderError as error:
+            fact = Refused(wish.ticket, error.message, error.hint)
+        except Exception as error:  # noqa: BLE001 - a bug in one page must not end the process that makes the others
+            pipe.send(Crashed(f"Postil met a bug in {wish.path}.", crash_report(error, places.cache)))
+            fact = Refused(wish.ticket, f"The page of {wish.path} cannot be made.", "The crash report tells more.")
+        pipe.send(fact)
+
+
+def _answer(reading: Reading, wish: PageWish) -> PageFact:
+    if isinstance(wish, OpenNote):
+        return reading.document(wish)
+    if isinstance(wish, ReadFile):
+        return reading.file(wish.ticket, wish.path)
+    return reading.page(wish.ticket, wish.path, plain=wish.plain)
+
+
+def _overtaken(old: object, new: object) -> bool:
+    """Let the latest page to be shown win; pages for paper and images are all wanted."""
+    return isinstance(old, OpenNote) and isinstance(new, OpenNote) and old.paper is None and new.paper is None

@@ -1,0 +1,78 @@
+"""Notes that belong together: those that cite the same sources, and those that share telling words.
+
+A source that few notes cite says more than one that all cite, as in inverse document frequency (Spärck Jones 1972).
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reader.app.session import Session
+from reader.core.text import fold
+
+_WORD = re.compile(r"[^\W\d_]{5,}")
+_TERMS = 12
+_FOUND = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A related note, and why it is one: the canonical URLs and the words that both share."""
+
+    path: str
+    title: str
+    score: float
+    shared_sources: tuple[str, ...]
+    terms: tuple[str, ...]
+
+
+def related_notes(session: Session, path: str) -> list[Related]:
+    """Return at most 20 notes related to the one at `path`, the closest first."""
+    citing: dict[str, set[str]] = {}
+    for source in session.catalogue.sources():
+        if source.canonical:
+            citing.setdefault(source.canonical, set()).add(source.path)
+    shared: dict[str, list[str]] = {}
+    for url, paths in citing.items():
+        if path in paths:
+            for other in paths - {path}:
+                shared.setdefault(other, []).append(url)
+    terms = _terms(session, path)
+    snapshot = session.snapshot
+    found = []
+    for other in {*shared, *terms}:
+        note = snapshot.by_path.get(other)
+        if note is None or other == path:
+            continue
+        sources = sorted(shared.get(other, ()), key=lambda url: (len(citing[url]), url))
+        weight = sum(math.log(1 + len(snapshot.notes) / len(citing[url])) for url in sources)
+        words = terms.get(other, ())
+        found.append(Related(other, note.title, weight + 0.5 * len(words), tuple(sources), tuple(words)))
+    return sorted(found, key=lambda item: (-item.score, item.path))[:_FOUND]
+
+
+def _terms(session: Session, path: str) -> dict[str, list[str]]:
+    """Return, for each other note, which of this note's most telling words it holds (at least three)."""
+    note = session.note(path)
+    title = set(_words(note.title))
+    counts = Counter(_words(note.body))
+    likely = sorted(counts, key=lambda word: (-(counts[word] + 5 * (word in title)), word))[: 3 * _TERMS]
+    holders = {}
+    for word in likely:
+        # Searched as a phrase of one word: neither its beginning nor its stem is meant.
+        results = session.search(f'"{word}"', limit=200)
+        if 1 < results.total <= max(3, len(session.snapshot.notes) // 5):
+            holders[word] = {hit.path for hit in results.hits}
+        if len(holders) == _TERMS:
+            break
+    found: dict[str, list[str]] = {}
+    for word, paths in holders.items():
+        for other in paths - {path}:
+            found.setdefault(other, []).append(word)
+    return {other: words for other, words in found.items() if len(words) >= min(3, len(holders))}
+
+
+def _words(text: str) -> Iterable[str]:
+    return (fold(match[0]) for match in _WORD.finditer(text))

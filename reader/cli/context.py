@@ -1,0 +1,121 @@
+"""What every command has at hand, and the ways in which all of them print."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.app.messages import FileReady, PageReady, Paper
+from reader.app.paths import Places
+from reader.app.session import Session
+from reader.app.settings import Settings
+from reader.app.trace import Trace
+from reader.core.text import one_line
+from reader.errors import ReaderError
+
+Printer = Callable[[PageReady, Paper, Callable[[str], FileReady]], bytes]
+"""Make a PDF from a document; the callable reads the images it asks for."""
+
+Engine = Callable[[], tuple[str, tuple[str, ...]]]
+"""Load Qt, and return what its page engine is and a sentence for each thing that it misses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One run of one command."""
+
+    options: argparse.Namespace
+    places: Places
+    settings: Settings
+    root: Path
+    trace: Trace
+    printer: Printer
+    engine: Engine
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Open the library."""
+        with Session(self.root, self.places, self.settings.exclude) as session:
+            yield session
+
+    @contextmanager
+    def fresh_session(self) -> Iterator[Session]:
+        """Open the library and bring it up to date; say so where another process is writing it."""
+        with self.session() as session:
+            self.trace.mark("index_started")
+            refreshed = session.refresh(progress("Reading notes"))
+            self.trace.mark("index_finished", notes=len(session.snapshot.notes), seconds=refreshed.seconds)
+            if refreshed.busy:
+                say("Another Postil is updating this library; what it has finished is used.")
+            for failed in refreshed.failed:
+                say(f"{failed.path}: {failed.reason}")
+            yield session
+
+    def note_path(self, given: str) -> str:
+        """Return the path of a NOTE: relative to the library where it is inside it, absolute otherwise.
+
+        A relative one is tried in the current folder, then in the library.
+        """
+        here = Path(os.path.normpath(Path.cwd() / given))
+        path = here if os.path.lexists(here) else Path(os.path.normpath(self.root / given))
+        for known in (path, path.parent.resolve() / path.name):
+            if known.is_relative_to(self.root):
+                return known.relative_to(self.root).as_posix()
+        return path.as_posix()
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON; a name that is not Unicode is printed with its bytes escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    print(text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
+
+
+def print_table(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
+    """Print rows in columns, the last one as long as it is; the columns in `right` are set flush right."""
+    lines = [[_printable(cell) for cell in row] for row in rows]
+    widths = [min(60, max(map(len, column))) for column in zip(*lines, strict=True)] if lines else []
+    for line in lines:
+        cells = [
+            cell.rjust(width) if column in right else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(line[:-1], widths, strict=False))
+        ]
+        print("  ".join([*cells, line[-1]]).rstrip())
+
+
+def each(paths: Sequence[str], do: Callable[[str], object]) -> int:
+    """Do it for every note; one that fails is told and does not stop the others. Return the exit code."""
+    codes = []
+    for path in paths:
+        try:
+            do(path)
+        except ReaderError as error:
+            say(str(error))
+            codes.append(error.exit_code)
+    return 1 if 0 < len(codes) < len(paths) else max(codes, default=0)
+
+
+def say(sentence: str) -> None:
+    """Print one sentence on standard error."""
+    print(f"postil: {_printable(sentence)}", file=sys.stderr)
+
+
+def progress(what: str) -> Callable[[int, int], None] | None:
+    """Return a function that shows progress on a terminal; None where nobody looks."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int) -> None:
+        if done % 25 == 0 or done == total:
+            end = "\n" if done == total else ""
+            print(f"\r{what}: {done:,} of {total:,}", end=end, file=sys.stderr, flush=True)
+
+    return show
+
+
+def _printable(text: str) -> str:
+    """Return text that cannot steer a terminal."""
+    return one_line(text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"), 2000)

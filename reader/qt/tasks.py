@@ -1,0 +1,160 @@
+"""The window's workers: one serves the library, one makes pages, and a spare page process is kept warm.
+
+Only this module starts and stops them for the window. A page that takes longer than it may costs its process; the
+spare takes over, and is asked for the plain text of the note.
+"""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reader.app.limits import limit_s
+from reader.app.messages import Crashed, Fact, FileReady, LibraryWish, OpenNote, PageWish, ReadFile, Refused
+from reader.app.paths import Places
+from reader.app.relay import Relay
+from reader.app.workers import Kind, Worker
+
+_COLD_S = 15.0
+"""What a process that has just been started may take besides, on a machine with a cold disk."""
+
+
+@dataclass(slots=True)
+class Started:
+    """A worker, and the relay that holds its facts until the window listens."""
+
+    worker: Worker
+    relay: Relay
+
+
+def start(kind: Kind, places: Places) -> Started:
+    """Start a worker before there is a window."""
+    relay = Relay()
+    return Started(Worker(kind, places, relay), relay)
+
+
+class Tasks(QObject):
+    """The processes behind the window.
+
+    Signals:
+        library_fact(LibraryFact): something the library process said.
+        page_fact(PageFact): something the page process said.
+        ended(str): one sentence, when a process ended by itself and was replaced.
+    """
+
+    library_fact = Signal(object)
+    page_fact = Signal(object)
+    ended = Signal(str)
+
+    _library_said = Signal(object, object)
+    _page_said = Signal(object, object)
+
+    def __init__(self, places: Places, library: Started | None = None, page: Started | None = None) -> None:
+        super().__init__()
+        self._places = places
+        self._closing = False
+        self._opened: LibraryWish | None = None
+        self._asked: dict[int, tuple[PageWish, QTimer]] = {}
+        self._restarts = 0
+        self._library_said.connect(self._on_library_said)
+        self._page_said.connect(self._on_page_said)
+        self._library = self._attached(library or start("library", places), self._library_said)
+        self._page = self._attached(page or start("page", places), self._page_said)
+        self._page_is_warm = False
+        self._spare: Started | None = None
+
+    def ask_library(self, wish: LibraryWish) -> None:
+        """Send a wish to the library process."""
+        self._library.worker.send(wish)
+
+    def ask_page(self, wish: PageWish, size: int = 0) -> None:
+        """Send a wish to the page process; `size` in bytes sets its limit."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(lambda: self._on_limit(wish))
+        seconds = limit_s(size) + (0 if self._page_is_warm else _COLD_S)
+        timer.start(int(seconds * 1000))
+        self._asked[wish.ticket] = wish, timer
+        if isinstance(wish, OpenNote) and wish.paper is None:
+            # The process drops a page for the screen that it has not begun: nobody waits for that any more.
+            for ticket, (old, _) in list(self._asked.items()):
+                if ticket != wish.ticket and isinstance(old, OpenNote) and old.paper is None:
+                    self._answered(ticket)
+        self._page.worker.send(wish)
+
+    def warm_up(self) -> None:
+        """Start the spare page process, once the window is there and has nothing better to do."""
+        if self._spare is None and not self._closing:
+            self._spare = start("page", self._places)
+
+    def close(self) -> None:
+        """Stop every process and wait for it."""
+        self._closing = True
+        for ticket in list(self._asked):
+            self._answered(ticket)
+        self._page.worker.kill()
+        if self._spare is not None:
+            self._spare.worker.kill()
+        self._library.worker.close()
+
+    def _attached(self, started: Started, said: "Signal") -> Started:
+        started.relay.attach(lambda fact: said.emit(started, fact))
+        return started
+
+    def _answered(self, ticket: int) -> PageWish | None:
+        wish, timer = self._asked.pop(ticket, (None, None))
+        if timer is not None:
+            timer.stop()
+            timer.deleteLater()
+        return wish
+
+    def _on_library_said(self, started: Started, fact: Fact | None) -> None:
+        if self._closing or started is not self._library:
+            return
+        if fact is None:
+            self._library.worker.close()
+            self._library = self._attached(start("library", self._places), self._library_said)
+            self.ended.emit("The library process ended by itself and was started again.")
+            return
+        self.library_fact.emit(fact)
+
+    def _on_page_said(self, started: Started, fact: Fact | None) -> None:
+        if self._closing or started is not self._page:
+            return
+        if fact is None:
+            self._replace_page()
+            self._ask_again("The page process ended by itself.")
+            return
+        self._page_is_warm = True
+        if not isinstance(fact, Crashed):
+            self._answered(fact.ticket)
+        self.page_fact.emit(fact)
+
+    def _on_limit(self, wish: PageWish) -> None:
+        if self._answered(wish.ticket) is None:
+            return
+        self._replace_page()
+        self._give_up(wish, f"{wish.path} takes too long to read.")
+        self._ask_again("")
+
+    def _replace_page(self) -> None:
+        self._page.worker.kill()
+        spare, self._spare = self._spare, None
+        self._page = self._attached(spare or start("page", self._places), self._page_said)
+        self._page_is_warm = spare is not None
+        QTimer.singleShot(0, self.warm_up)
+
+    def _ask_again(self, reason: str) -> None:
+        """Give what was asked of a process that is gone to the one that took its place, once."""
+        for ticket in list(self._asked):
+            wish = self._answered(ticket)
+            if wish is not None:
+                self._give_up(wish, reason or f"{wish.path} could not be made.")
+
+    def _give_up(self, wish: PageWish, reason: str) -> None:
+        """Ask for the plain text of a note that was too much; answer for what is too much even so."""
+        if isinstance(wish, ReadFile):
+            self.page_fact.emit(FileReady(wish.ticket, "", b""))
+        elif wish.plain:
+            self.page_fact.emit(Refused(wish.ticket, reason, "Open it in an editor."))
+        else:
+            self.ask_page(replace(wish, plain=True))
