@@ -15,7 +15,7 @@ from reader.core.citation import Citations
 from reader.core.note import Note, Problem, ProblemKind
 from reader.core.page import Page
 from reader.errors import ReaderError
-from reader.files.inside import real_file
+from reader.files.parse import contents
 from reader.files.parse import read as read_note
 from reader.files.summary import word_count
 from reader.markup.page import document
@@ -105,11 +105,11 @@ class Reading:
 
     def file(self, ticket: int, path: str) -> FileReady:
         """Return the bytes of an image inside the library; nothing of any other file."""
-        target = real_file(self._root, path)
-        if target is None or target.stat().st_size > _IMAGE_LIMIT:
+        try:
+            data, stamp = contents(self._root, path, _IMAGE_LIMIT)
+        except ReaderError:
             return FileReady(ticket, "", b"")
-        data = target.read_bytes()
-        mime = image_type(data)
+        mime = image_type(data) if stamp.size <= _IMAGE_LIMIT else ""
         return FileReady(ticket, mime, data if mime else b"")
 
 

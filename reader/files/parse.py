@@ -1,6 +1,6 @@
 """From a file's bytes to a note: pure, bounded, and never refused.
 
-`parse` works on bytes and raises nothing; `read` is the only function that touches the disk.
+`parse` works on bytes and raises nothing; `read` and `contents` are the only functions that touch the disk.
 """
 
 import os
@@ -92,25 +92,33 @@ def read(root: Path, path: str) -> Note:
     Raises UnreadableError where the file is missing, may not be read, is no regular file, or where a relative path
     leads out of the library.
     """
+    data, stamp = contents(root, path, PART)
+    return parse(data, path, stamp)
+
+
+def contents(root: Path, path: str, limit: int) -> tuple[bytes, Stamp]:
+    """Return the first `limit` bytes of a file of the library, such as an image, and its stamp.
+
+    Raises as `read` does.
+    """
     wanted = to_disk(path)
     try:
         real = os.path.realpath(root / wanted)
         if not Path(wanted).is_absolute() and not _within(os.path.realpath(root), real):
             raise UnreadableError(f"“{path}” leads out of the library, so it is not opened.")
-        data, stamp = _contents(real, path)
+        return _contents(real, path, limit)
     except FileNotFoundError as error:
         raise UnreadableError(f"There is no file “{path}”.", "Check the spelling of its name.") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableError(f"“{path}” cannot be read: {reason}.") from error
-    return parse(data, path, stamp)
 
 
 def _within(root: str, real: str) -> bool:
     return real.startswith(root.rstrip(os.sep) + os.sep)
 
 
-def _contents(real: str, path: str) -> tuple[bytes, Stamp]:
+def _contents(real: str, path: str, limit: int) -> tuple[bytes, Stamp]:
     """Return the content of a regular file, and nothing of anything else."""
     # Some devices do something as soon as they are opened, so the kind is looked at before and again behind the door.
     _refuse_odd(os.lstat(real).st_mode, path)
@@ -119,7 +127,7 @@ def _contents(real: str, path: str) -> tuple[bytes, Stamp]:
         status = os.fstat(descriptor)
         _refuse_odd(status.st_mode, path)
         # A file may grow or shrink while it is read; one byte more than expected is enough to come to its end.
-        data = file.read(min(status.st_size + 1, PART)) or b""
+        data = file.read(min(status.st_size + 1, limit)) or b""
     return data, Stamp(status.st_mtime_ns, status.st_size)
 
 
