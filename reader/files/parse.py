@@ -3,8 +3,6 @@
 `parse` works on bytes and raises nothing; `read` and `contents` are the only functions that touch the disk.
 """
 
-import os
-import stat
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from reader.core.note import Note, Problem, ProblemKind, Reading, Stamp
 from reader.errors import UnreadableError
 from reader.files import fence, headers, properties, tags, title
 from reader.files.decode import decode
-from reader.files.names import to_disk
+from reader.files.inside import contents, locate
 
 PART = 16 * 1024 * 1024
 """How many bytes of a file are read; what is behind them is neither shown nor found."""
@@ -89,50 +87,14 @@ def _moment(mtime_ns: int) -> str:
 def read(root: Path, path: str) -> Note:
     """Read and parse the note at `path`, relative to the library's `root`, or absolute for a note outside of it.
 
-    Raises UnreadableError where the file is missing, may not be read, is no regular file, or where a relative path
+    Raises UnreadableError where the file is missing, may not be read, is no ordinary file, or where a relative path
     leads out of the library.
     """
-    data, stamp = contents(root, path, PART)
-    return parse(data, path, stamp)
-
-
-def contents(root: Path, path: str, limit: int) -> tuple[bytes, Stamp]:
-    """Return the first `limit` bytes of a file of the library, such as an image, and its stamp.
-
-    Raises as `read` does.
-    """
-    wanted = to_disk(path)
     try:
-        real = os.path.realpath(root / wanted)
-        if not Path(wanted).is_absolute() and not _within(os.path.realpath(root), real):
-            raise UnreadableError(f"“{path}” leads out of the library, so it is not opened.")
-        return _contents(real, path, limit)
+        data, status = contents(locate(root, path), path, PART)
     except FileNotFoundError as error:
         raise UnreadableError(f"There is no file “{path}”.", "Check the spelling of its name.") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableError(f"“{path}” cannot be read: {reason}.") from error
-
-
-def _within(root: str, real: str) -> bool:
-    return real.startswith(root.rstrip(os.sep) + os.sep)
-
-
-def _contents(real: str, path: str, limit: int) -> tuple[bytes, Stamp]:
-    """Return the content of a regular file, and nothing of anything else."""
-    # Some devices do something as soon as they are opened, so the kind is looked at before and again behind the door.
-    _refuse_odd(os.lstat(real).st_mode, path)
-    descriptor = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb", buffering=0) as file:
-        status = os.fstat(descriptor)
-        _refuse_odd(status.st_mode, path)
-        # A file may grow or shrink while it is read; one byte more than expected is enough to come to its end.
-        data = file.read(min(status.st_size + 1, limit)) or b""
-    return data, Stamp(status.st_mtime_ns, status.st_size)
-
-
-def _refuse_odd(mode: int, path: str) -> None:
-    if stat.S_ISDIR(mode):
-        raise UnreadableError(f"“{path}” is a folder, not a note.")
-    if not stat.S_ISREG(mode):
-        raise UnreadableError(f"“{path}” is no ordinary file, so it is not opened.")
+    return parse(data, path, Stamp(status.st_mtime_ns, status.st_size))

@@ -16,6 +16,7 @@ from reader.core.library import Changes, Unreadable
 from reader.core.links import SUFFIXES
 from reader.core.note import Stamp
 from reader.errors import UnreadableError
+from reader.files.inside import holds
 from reader.files.names import from_disk, to_disk
 
 TOOL_FOLDERS = frozenset(("node_modules", "__pycache__"))
@@ -68,7 +69,6 @@ class _Walk:
 
     def __init__(self, root: str, exclude: Collection[str]) -> None:
         self._root = root
-        self._prefix = root.rstrip(os.sep) + os.sep
         self._excluded = _pattern(exclude)
         self._notes: dict[str, Stamp] = {}
         self._files: list[str] = []
@@ -119,13 +119,13 @@ class _Walk:
             if is_note:
                 self._refuse(path, "It is a link that leads nowhere.")
             return
-        if not (target + os.sep).startswith(self._prefix):
+        if not holds(self._root, target + os.sep):
             if is_note:
                 self._refuse(path, "It is a link that leads out of the library.")
         elif not stat.S_ISDIR(status.st_mode):
             self._file(target, path, name, status)
         # Each folder is followed to once, and never to one that holds the link: loops end here.
-        elif _is_open(name) and target not in self._followed and not _holds(target, real_folder):
+        elif _is_open(name) and target not in self._followed and not holds(target, real_folder + os.sep):
             self._followed.add(target)
             self._folders.append((entry.path, path + "/", target))
 
@@ -151,10 +151,6 @@ class _Walk:
 
 def _is_open(name: str) -> bool:
     return not name.startswith(".") and name not in TOOL_FOLDERS
-
-
-def _holds(folder: str, inner: str) -> bool:
-    return inner == folder or inner.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def _may_read(where: str, status: os.stat_result) -> bool:
