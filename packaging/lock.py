@@ -35,14 +35,9 @@ def main() -> None:
 
 
 def wanted(*, testing: bool) -> list[str]:
-    """Return what pyproject.toml asks for: to run, to install Postil itself into the environment, and to test."""
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    project = declared["project"]
-    return [
-        *project["dependencies"],
-        *declared["build-system"]["requires"],
-        *(project["optional-dependencies"]["dev"] if testing else ()),
-    ]
+    """Return what pyproject.toml asks for, to run or also to test."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return [*project["dependencies"], *(project["optional-dependencies"]["dev"] if testing else ())]
 
 
 def resolve(requirements: list[str], previous: Path) -> str:

@@ -1,10 +1,15 @@
 """The locks and the list of system packages are whole, and name no place of anybody's machine."""
 
 import re
+import subprocess
+import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
+
+import reader
 
 PACKAGING = Path(__file__).resolve().parent.parent / "packaging"
 LOCKS = ["requirements.txt", "requirements-dev.txt"]
@@ -48,3 +53,19 @@ def test_system_packages_are_listed_once() -> None:
     packages = [name.strip() for entry in entries if not entry.startswith("[") for name in entry.split("|") if name]
     assert sorted(set(packages)) == sorted(packages)
     assert [entry for entry in entries if entry.startswith("[")] == ["[window]", "[screen]", "[test]"]
+
+
+def test_the_wheel_brings_notes_and_resources(tmp_path: Path) -> None:
+    """An installed Postil has its version, its command, its manual and its icons."""
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
+    subprocess.run(build, cwd=PACKAGING.parent, check=True, capture_output=True)
+    wheel = tmp_path / f"postil-{reader.__version__}-py3-none-any.whl"
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        commands = archive.read(f"postil-{reader.__version__}.dist-info/entry_points.txt").decode()
+    assert "postil = reader.__main__:main" in commands
+    for folder in ["notes", "resources"]:
+        bundled = [file for file in PACKAGING.parent.joinpath(folder).rglob("*") if file.is_file()]
+        expected = {f"reader/_data/{file.relative_to(PACKAGING.parent).as_posix()}" for file in bundled}
+        assert expected
+        assert expected <= set(names)
