@@ -265,7 +265,7 @@ def _summary(path: str, mtime_ns: int, size: int, data: str) -> Summary:
     title, modified, tags, aliases, permalink, created, updated, language, *rest = json.loads(data)
     excerpt, words, citations, dangling, uncited, problems = rest
     return Summary(
-        path, Stamp(mtime_ns, size), title, modified, tuple(tags), tuple(aliases), permalink, created, updated, language,
-        excerpt, words, citations, dangling, uncited,
+        path, Stamp(mtime_ns, size), title, modified, tuple(tags), tuple(aliases), permalink,
+        created, updated, language, excerpt, words, citations, dangling, uncited,
         tuple(Problem(ProblemKind(kind), line, message) for kind, line, message in problems),
     )  # fmt: skip

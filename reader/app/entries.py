@@ -6,7 +6,7 @@ says: there is never an author or a date that somebody guessed.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
@@ -19,6 +19,7 @@ _NOT_IN_URL = re.compile(r'[\s<>"{}|\\^`\x00-\x20\x7f-\x9f]')
 _DOI = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/(10\.\d{4,9}/[^?#]+)", re.IGNORECASE)
 _CITEKEY = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]{2,59}")
 _NO_CITEKEY = re.compile(r"[a-z_]+:\d{1,4}|turn\d+[a-z]+\d+|[0-9a-f]{6,}|note-?\d+|fn-?\d+", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.(?:html?|php|aspx?|pdf|md|txt)$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+")
 _SMALL_WORDS = frozenset(
     "a an and are as at by das de der des die el en et for from in is la le les of on or pdf the to und with".split()
@@ -55,7 +56,7 @@ def gather(sources: Iterable[Source]) -> list[Entry]:
         identity = _identity(source)
         if identity[1]:
             groups.setdefault(identity, []).append(source)
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     return [_entry(group, taken) for group in groups.values()]
 
 
@@ -67,7 +68,7 @@ def _identity(source: Source) -> tuple[str, str]:
     return "title", fold(plain(source.title))
 
 
-def _entry(group: Sequence[Source], taken: set[str]) -> Entry:
+def _entry(group: Sequence[Source], taken: dict[str, int]) -> Entry:
     title = next(filter(None, (plain(source.title) for source in group)), "")
     written = next(filter(None, (source.url for source in group)), "") or ""
     url = web_address(written)
@@ -95,6 +96,8 @@ def web_address(url: str) -> str | None:
     True
     """
     url = url.strip()
+    if url[:4].lower() == "www.":
+        url = "https://" + url
     if not _SCHEME.match(url):
         return None
     whole = url.encode("utf-8", "replace").decode("utf-8")
@@ -106,9 +109,21 @@ def _key(group: Sequence[Source], title: str, url: str | None) -> str:
         if _CITEKEY.fullmatch(source.label) and not _NO_CITEKEY.fullmatch(source.label):
             return source.label
     words = [*_site(url), *_words(title, 4)]
-    if url and len(words) < 3:
-        words += _words(urlsplit(url).path.rpartition(".")[0] or urlsplit(url).path, 4)
-    return "-".join(dict.fromkeys(words))[:60].strip("-") or "source"
+    if len(words) < 3:
+        words += _words(_path(url), 4)
+    key = "-".join(dict.fromkeys(words))[:60].strip("-")
+    return key if key[:1].isalpha() else f"source-{key}".strip("-")
+
+
+def _path(url: str | None) -> str:
+    """Return the part of an address that tells one document of a site from another."""
+    doi = _DOI.match(url or "")
+    if doi:
+        return doi[1].partition("/")[2]
+    try:
+        return _EXTENSION.sub("", urlsplit(url or "").path)
+    except ValueError:
+        return ""
 
 
 def _site(url: str | None) -> list[str]:
@@ -125,18 +140,18 @@ def _site(url: str | None) -> list[str]:
 
 def _words(text: str, limit: int) -> list[str]:
     flat = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode("ascii")
-    return [word for word in _telling(flat)][:limit]
+    return [word for word in _WORD.findall(flat) if word not in _SMALL_WORDS][:limit]
 
 
-def _telling(text: str) -> Iterator[str]:
-    return (word for word in _WORD.findall(text) if word not in _SMALL_WORDS)
+def _unique(wanted: str, taken: dict[str, int]) -> str:
+    """Return `wanted`, or the first of `wanted-2`, `wanted-3` … that is free in any case.
 
-
-def _unique(wanted: str, taken: set[str]) -> str:
-    """Return `wanted`, or the first of `wanted-2`, `wanted-3` … that is free in any case."""
-    key, count = wanted, 1
+    `taken` maps every key in lower case to the last number tried with it, so that a thousand equal ones cost no more.
+    """
+    key, count = wanted, taken.get(wanted.lower(), 0) + 1
     while key.lower() in taken:
         count += 1
-        key = f"{wanted}-{count}"
-    taken.add(key.lower())
+        key = f"{wanted}-{count - 1}"
+    taken[wanted.lower()] = count
+    taken.setdefault(key.lower(), 1)
     return key

@@ -15,8 +15,7 @@ from reader.core.citation import Citations
 from reader.core.note import Note, Problem, ProblemKind
 from reader.core.page import Page
 from reader.errors import ReaderError
-from reader.files.parse import contents
-from reader.files.parse import read as read_note
+from reader.files.parse import contents, read as read_note
 from reader.files.summary import word_count
 from reader.markup.page import document
 from reader.markup.renderer import RenderOptions, render
