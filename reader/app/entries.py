@@ -148,10 +148,10 @@ def _unique(wanted: str, taken: dict[str, int]) -> str:
 
     `taken` maps every key in lower case to the last number tried with it, so that a thousand equal ones cost no more.
     """
-    key, count = wanted, taken.get(wanted.lower(), 0) + 1
+    key, count = wanted, taken.get(wanted.lower(), 0)
     while key.lower() in taken:
         count += 1
-        key = f"{wanted}-{count - 1}"
-    taken[wanted.lower()] = count
+        key = f"{wanted}-{count}"
+    taken[wanted.lower()] = max(count, 1)
     taken.setdefault(key.lower(), 1)
     return key
