@@ -1,0 +1,229 @@
+"""Citation marks, entries of reference lists and footnotes, as links that lead to each other.
+
+A mark is `<a class="cite cited" id="mention-3" href="#source-2">[3]</a>`; the element of an entry has the id
+`source-2`. The numbers are those of `Citations.marks()` and `Citations.sources`.
+"""
+
+import re
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from markdown_it.token import Token
+
+from reader.markup.link_tags import address_attributes, scheme_of
+from reader.markup.marks import Mark
+from reader.markup.sanitise import SEAL
+from reader.markup.tree import Handler, TreeBuilder
+
+_SHOWN_AS_WRITTEN = re.compile(r"[\[(【][^\]\[<>]{1,80}[\])】]")
+_BETWEEN = re.compile(r"\s*[,;–—-]\s*")
+_LABEL = re.compile(r"\s*(\[[^\]\n]{1,60}\]|\(\d{1,4}\)|\d{1,4}[.)]|\^\d{1,4}\^|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,4})[ \t]*:?[ \t]*")
+_URL_START = re.compile(r"[a-z]+://(?:www\.)?", re.IGNORECASE)
+
+
+def _cite(builder: TreeBuilder, token: Token) -> None:
+    marks = builder.context.marks.marks
+    number = token.meta["number"]
+    if number >= len(marks):
+        return
+    mark = marks[number]
+    if mark.attached and _tied(builder, mark):
+        return
+    if len(mark.numbers) == 1:
+        _link(builder, mark, 0, _shown(mark), in_link=token.meta["in_link"])
+        return
+    builder.open("span", {"class": "cite-group"})
+    builder.text("[")
+    gaps = _BETWEEN.findall(mark.text)
+    for part, label in enumerate(mark.labels):
+        is_range = len(gaps) != len(mark.numbers) - 1
+        if part:
+            builder.text("" if is_range else gaps[part - 1].strip().replace("-", "–").replace(",", ", "))
+        inner = is_range and 0 < part < len(mark.numbers) - 1
+        text = ("–" if part == 1 else "") if inner else label
+        if is_range and len(mark.numbers) == 2 and part:
+            builder.text("–")
+        _link(builder, mark, part, text, in_link=token.meta["in_link"])
+    builder.text("]")
+    builder.close()
+
+
+def _tied(builder: TreeBuilder, mark: Mark) -> bool:
+    """Tie a mark that Markdown has read itself; return whether its text stands in the page already."""
+    previous = builder.previous()
+    if previous is None:
+        builder.take_back(mark.text)
+    elif previous is builder.last_note:
+        _make_cite(previous, mark, 0)
+        return True
+    elif previous.tag == "a" and previous.text == mark.text[1:-1] and not len(previous):
+        builder.drop_last()
+    return False
+
+
+def _shown(mark: Mark) -> str:
+    text = mark.text.strip()
+    return text if _SHOWN_AS_WRITTEN.fullmatch(text) else f"[{mark.labels[0]}]"
+
+
+def _link(builder: TreeBuilder, mark: Mark, part: int, text: str, *, in_link: bool) -> None:
+    # A link inside a link is none: the outer one wins, and the mark keeps its look and its place.
+    _make_cite(builder.leaf("span" if in_link else "a", None, text), mark, part)
+
+
+def _make_cite(element: Element, mark: Mark, part: int) -> None:
+    source = mark.sources[part]
+    element.set("class", "cite dangling" if source is None else "cite cited")
+    element.set("id", f"{SEAL}mention-{mark.numbers[part]}")
+    if source is not None and element.tag == "a":
+        element.set("href", f"#source-{source}")
+    elif "href" in element.attrib:
+        del element.attrib["href"]
+
+
+def _source(builder: TreeBuilder, token: Token) -> None:
+    builder.leaf("source", {"n": str(token.meta["number"])})
+
+
+def _definition(builder: TreeBuilder, token: Token) -> None:
+    """Show a link definition that is a source; Markdown itself shows none."""
+    context = builder.context
+    line = context.line(token.map[0]) if token.map else 0
+    index = context.marks.definitions.get(line)
+    if index is None or context.prefix:
+        return
+    parent = builder.current
+    if not (len(parent) and parent[-1].get("class") == "references"):
+        builder.open("div", {"class": "references"})
+    else:
+        builder.open_apart(parent[-1])
+    builder.open("p", {"class": "reference", "id": f"{SEAL}source-{index}"})
+    builder.leaf("span", {"class": "reference-label"}, f"[{token.meta['label']}]")
+    builder.text(" ")
+    title = context.marks.restore(str(token.meta["title"] or ""))
+    url = context.marks.restore(str(token.meta["url"]))
+    link = builder.leaf("a", address_attributes(builder, url), title or url)
+    if not title:
+        short_address(link)
+    builder.close()
+    builder.close()
+
+
+def short_address(link: Element) -> None:
+    """Show a bare address as its host and, more quietly, the rest of it."""
+    text = link.text or ""
+    match = _URL_START.match(text)
+    if match is None or scheme_of(text) not in {"http", "https"}:
+        return
+    host, slash, rest = text[match.end() :].partition("/")
+    link.text = None
+    name = Element("span", {"class": "url-host"})
+    name.text = host
+    link.append(name)
+    if slash and rest:
+        path = Element("span", {"class": "url-path"})
+        path.text = "/" + unquote(rest)
+        link.append(path)
+
+
+def _footnote_open(builder: TreeBuilder, token: Token) -> None:
+    label = token.meta["label"]
+    element = Element("li")
+    if label not in builder.notes:
+        builder.notes[label] = element
+    builder.open_apart(element)
+
+
+def _footnote_close(builder: TreeBuilder, _token: Token) -> None:
+    builder.close()
+
+
+def _number(builder: TreeBuilder, label: str) -> int:
+    if label not in builder.note_order:
+        builder.note_order[label] = len(builder.note_order) + 1
+    return builder.note_order[label]
+
+
+def _footnote_ref(builder: TreeBuilder, token: Token) -> None:
+    label = token.meta["label"]
+    _number(builder, label)
+    shown = label if len(label) <= 6 else str(_number(builder, label))
+    context = builder.context
+    attributes = {
+        "class": "footnote-ref",
+        "id": context.claim(f"fnref-{_number(builder, label)}"),
+        "href": f"#{context.prefix}fn-{_number(builder, label)}",
+    }
+    builder.last_note = builder.leaf("a", attributes, f"[{shown}]")
+
+
+def _inline_note_open(builder: TreeBuilder, token: Token) -> None:
+    label = f"\N{NO-BREAK SPACE}{len(builder.note_order)}"
+    token = Token("footnote_ref", "", 0, meta={"label": label})
+    _footnote_ref(builder, token)
+    element = Element("li")
+    builder.notes[label] = element
+    builder.open_apart(element)
+
+
+def footnote_section(builder: TreeBuilder, root: Element) -> None:
+    """Append the footnotes in the order in which they are used; those that nothing uses come last."""
+    if not builder.notes:
+        return
+    context = builder.context
+    used = sorted(builder.note_order, key=builder.note_order.__getitem__)
+    section = Element("section", {"class": "footnotes", "role": "doc-endnotes"})
+    items = Element("ol")
+    section.append(items)
+    for label in [*used, *(label for label in builder.notes if label not in builder.note_order)]:
+        if (item := builder.notes.get(label)) is None:
+            continue
+        number = _number(builder, label)
+        index = None if context.prefix else context.marks.footnotes.get(label)
+        item.set("id", context.claim(f"fn-{number}") if index is None else f"{SEAL}source-{index}")
+        _back_link(item, context.prefix, number, _first_mention(builder, index), used=label in used)
+        items.append(item)
+    root.append(section)
+
+
+def _first_mention(builder: TreeBuilder, index: int | None) -> int | None:
+    if index is None:
+        return None
+    found = (n for m in builder.context.marks.marks for n, s in zip(m.numbers, m.sources, strict=True) if s == index)
+    return next(found, None)
+
+
+def _back_link(item: Element, prefix: str, number: int, mention: int | None, *, used: bool) -> None:
+    if not used:
+        return
+    target = f"{prefix}fnref-{number}" if mention is None else f"mention-{mention}"
+    back = Element("a", {"class": "footnote-back", "href": f"#{target}", "aria-label": "Back to the text"})
+    back.text = "↩"
+    place = item[-1] if len(item) and item[-1].tag == "p" else item
+    if len(place):
+        place[-1].tail = (place[-1].tail or "") + " "
+    else:
+        place.text = (place.text or "") + " "
+    place.append(back)
+
+
+def take_label(text: str) -> tuple[str, str]:
+    """Split the text of an entry into its label and the rest.
+
+    >>> take_label("[3] Tides of the bay")
+    ('[3]', 'Tides of the bay')
+    """
+    match = _LABEL.match(text)
+    return (match[1], text[match.end() :]) if match else ("", text.lstrip())
+
+
+HANDLERS: dict[str, Handler] = {
+    "cite": _cite,
+    "source": _source,
+    "definition": _definition,
+    "footnote_reference_open": _footnote_open,
+    "footnote_reference_close": _footnote_close,
+    "footnote_ref": _footnote_ref,
+    "footnote_inline_open": _inline_note_open,
+    "footnote_inline_close": _footnote_close,
+}

@@ -1,0 +1,71 @@
+"""What one rendering knows and collects while it runs."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from reader.core.note import Note, Problem, ProblemKind
+from reader.core.page import Heading, Links, PageLink
+from reader.core.text import fold
+from reader.markup.marks import Marks
+from reader.markup.sanitise import SEAL
+
+_NOT_IN_SLUG = re.compile(r"[^\w\- ]+")
+_RESERVED = re.compile(r"(?:source|mention|fn|fnref|block)-")
+
+
+def slug(text: str) -> str:
+    """Return the id that a heading of this text gets, before it is made unique.
+
+    >>> slug("What’s next? A/B tests")
+    'whats-next-ab-tests'
+    """
+    kept = _NOT_IN_SLUG.sub("", unicodedata.normalize("NFC", text).lower()).strip().replace(" ", "-")
+    return f"section-{kept}" if not kept or _RESERVED.match(kept) else kept
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of one rendering: what it may ask, and what it has found so far.
+
+    `lines` maps a 0-based line of the text that is parsed to the 1-based line of the file. `prefix` stands before
+    every id, so that an embedded note does not collide with the note around it; `depth` tells how deep that is.
+    `embed` draws another note: path and part (`heading`, `^block` or nothing) in, HTML out, None where nothing is.
+    """
+
+    note: Note
+    links: Links
+    marks: Marks
+    lines: Sequence[int]
+    breaks: bool
+    embed: Callable[[str, str], str | None]
+    prefix: str = ""
+    tags: frozenset[str] = frozenset()
+    problems: list[Problem] = field(default_factory=list)
+    page_links: list[PageLink] = field(default_factory=list)
+    outline: list[Heading] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    fragments: list[Element] = field(default_factory=list)
+    highlighted: int = 0
+
+    def line(self, index: int) -> int:
+        """Return the line of the file for the 0-based line `index` of the parsed text."""
+        return self.lines[min(index, len(self.lines) - 1)] if self.lines else 0
+
+    def report(self, kind: ProblemKind, index: int, message: str) -> None:
+        """Note what is odd at the 0-based line `index` of the parsed text."""
+        self.problems.append(Problem(kind, self.line(index), message))
+
+    def claim(self, wanted: str) -> str:
+        """Return an id made from `wanted` that no other element of the page has, sealed for the sanitiser."""
+        name, count = self.prefix + wanted, 1
+        while name in self.ids:
+            name, count = f"{self.prefix}{wanted}-{count}", count + 1
+        self.ids.add(name)
+        return SEAL + name
+
+    def has_tag(self, tag: str) -> bool:
+        """Return whether the note has this inline tag, so that only tags the list knows become links."""
+        return fold(tag) in self.tags

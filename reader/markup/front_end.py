@@ -1,0 +1,136 @@
+"""CommonMark and GFM as their authors defined them: markdown-it, set up for what notes contain.
+
+markdown-it finds the blocks and inlines; `reader.markup.tree` hands them to Python-Markdown as a tree.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline, image, link
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote.index import footnote_def
+
+from reader.markup import inline_rules, math_rules
+
+DEEPEST = 90
+"""Levels of quotes and lists; what is nested deeper is shown as plain lines."""
+
+_MANY_BRACKETS = 400
+_DEEP_BRACKETS = 40
+
+
+class _Parser(MarkdownIt):
+    """A parser to which every address is a link; which ones can be followed, the tree and the sanitiser decide."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - markdown-it's name and shape
+        """Return True."""
+        return True
+
+
+def front_end(opener: str, closer: str) -> MarkdownIt:
+    """Return a parser; `opener` and `closer` frame the placeholders of citation marks, if there are any."""
+    md = _Parser("commonmark", {"maxNesting": 10_000, "inline_definitions": True})
+    md.enable(["table", "strikethrough"])
+    md.use(deflist_plugin)
+    blocks = md.block.ruler
+    blocks.before("table", "too_deep", too_deep)
+    blocks.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
+    blocks.before("fence", "comment", comment_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    math_rules.plug(md)
+    inline_rules.plug(md, opener, closer)
+    md.inline.ruler.at("link", _bounded(link))
+    md.inline.ruler.at("image", _bounded(image))
+    return md
+
+
+def too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Show what is nested beyond all sense as one paragraph, so that no text is lost and nothing overflows."""
+    if state.level < DEEPEST:
+        return False
+    if not silent:
+        token = state.push("paragraph_open", "p", 1)
+        token.map = [start, end]
+        inline = state.push("inline", "", 0)
+        inline.content = ""
+        inline.map = [start, end]
+        text = state.getLines(start, end, state.blkIndent, False)
+        inline.meta = {"plain": text}
+        inline.children = []
+        state.push("paragraph_close", "p", -1)
+    state.line = end
+    return True
+
+
+def comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read over the lines from one that begins with `%%` to one that ends with it."""
+    position = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith("%%", position) or state.is_code_block(start):
+        return False
+    first = state.src[position + 2 : state.eMarks[start]]
+    if "%%" in first:
+        if not first.rstrip().endswith("%%") or first.count("%%") > 1:
+            return False
+        last = start
+    else:
+        hopeless = state.env.get("no_comment_end", end + 1)
+        if start >= hopeless:
+            return False
+        last = start + 1
+        while last < end and "%%" not in state.src[state.bMarks[last] : state.eMarks[last]]:
+            last += 1
+        if last >= end:
+            state.env["no_comment_end"] = start
+            return False
+    if silent:
+        return True
+    state.line = last + 1
+    rest = state.src[state.bMarks[last] : state.eMarks[last]].rpartition("%%")[2].strip()
+    if rest:
+        token = state.push("paragraph_open", "p", 1)
+        token.map = [last, last + 1]
+        inline = state.push("inline", "", 0)
+        inline.content, inline.map, inline.children = rest, [last, last + 1], []
+        state.push("paragraph_close", "p", -1)
+    return True
+
+
+def _bounded(rule: inline_rules.InlineRule) -> inline_rules.InlineRule:
+    """Return `rule` for links that gives up at once on brackets that nothing closes, hundreds of them.
+
+    markdown-it looks for the closing bracket of every opening one: quadratic on a run of brackets, which no person
+    writes.
+    """
+
+    def bounded(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] not in "[!":
+            return False
+        opening = state.pos + (state.src[state.pos] == "!")
+        cached = state.env.get("brackets")
+        if cached is None or cached[0] is not state.src:
+            cached = (state.src, _hopeless(state.src))
+            state.env["brackets"] = cached
+        return opening not in cached[1] and rule(state, silent)
+
+    return bounded
+
+
+def _hopeless(text: str) -> frozenset[int]:
+    """Return the places of the opening brackets that have no partner, or one around dozens of others."""
+    if text.count("[") < _MANY_BRACKETS:
+        return frozenset()
+    stack: list[int] = []
+    bad: set[int] = set()
+    heights: list[int] = []
+    for match in re.finditer(r"\\.|[\[\]]", text):
+        if match[0] == "[":
+            stack.append(match.start())
+            heights.append(0)
+        elif match[0] == "]" and stack:
+            height = heights.pop() + 1
+            place = stack.pop()
+            if height > _DEEP_BRACKETS:
+                bad.add(place)
+            if heights:
+                heights[-1] = max(heights[-1], height)
+    return frozenset(bad | set(stack))

@@ -1,0 +1,255 @@
+"""What people write inside a paragraph beyond CommonMark: rules for markdown-it's inline parser.
+
+Every rule looks ahead at most once over the same text (what was not found behind a place is remembered), so a note
+made of a million openers takes no longer than one of a million words.
+"""
+
+import re
+from collections.abc import Callable
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.helpers import parseLinkLabel
+from markdown_it.rules_inline import StateInline
+
+InlineRule = Callable[[StateInline, bool], bool]
+"""A rule of markdown-it: whether it applies at `state.pos`; silent, it only moves on."""
+
+_WIKILINK = re.compile(r"!?\[\[([^\[\]\n|]*)(?:\|([^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*))?\]\]")
+_TAG = re.compile(r"#([^\W_][\w/-]*|[\w/-]*[^\W\d_][\w/-]*)")
+_SUPERSCRIPT = re.compile(r"\^([^\s^\[\]`$*_~]{1,40})\^")
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]")
+_URL = re.compile(r"://[^\s<>\"`|\\^{}。，、；：！？（）「」『』【】《》“”]+")
+_EMAIL_HOST = re.compile(r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.)+[A-Za-z]{2,24}(?![\w@])")
+_EMAIL_NAME = re.compile(r"[A-Za-z0-9.+_-]{1,64}$")
+_GLUED = "?!.,:;*_~'\"’”"
+_BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*(?=\n|$)")
+
+
+def plug(md: MarkdownIt, opener: str, closer: str) -> None:
+    """Teach `md` the inline constructs; `opener` and `closer` frame the placeholders of citation marks."""
+    rules = md.inline.ruler
+    if opener:
+        md.inline.add_terminator_char(opener)
+        rules.before("escape", "mark", _placeholder(opener, closer))
+    rules.before("link", "wikilink", wikilink)
+    rules.before("link", "footnote", footnote)
+    rules.before("emphasis", "highlight", highlight)
+    rules.before("emphasis", "comment", comment)
+    rules.before("emphasis", "superscript", caret)
+    rules.before("emphasis", "tag", tag)
+    rules.before("emphasis", "bare_url", bare_url)
+    rules.before("emphasis", "email", email)
+
+
+def _placeholder(opener: str, closer: str) -> InlineRule:
+    pattern = re.compile(f"{opener}([ms])([0-9]+){closer}")
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] != opener:
+            return False
+        match = pattern.match(state.src, state.pos)
+        if match is None:
+            return False
+        if not silent:
+            token = state.push("cite" if match[1] == "m" else "source", "", 0)
+            token.meta = {"number": int(match[2]), "in_link": state.linkLevel > 0}
+        state.pos = match.end()
+        return True
+
+    return rule
+
+
+def _ahead(state: StateInline, needle: str, start: int) -> int:
+    """Return where `needle` next stands at or behind `start`, or -1, without scanning in vain a second time."""
+    key = f"none:{needle}"
+    known = state.env.get(key)
+    if known is not None and known[0] is state.src and known[1] == state.posMax and start >= known[2]:
+        return -1
+    found = state.src.find(needle, start, state.posMax)
+    if found < 0:
+        state.env[key] = (state.src, state.posMax, start)
+    return found
+
+
+def wikilink(state: StateInline, silent: bool) -> bool:
+    """Read `[[target#part|alias]]`, and with `!` before it an embed."""
+    pos = state.pos
+    src = state.src
+    start = pos + 1 if src[pos] == "!" else pos
+    if not src.startswith("[[", start) or _ahead(state, "]]", start + 2) < 0:
+        return False
+    match = _WIKILINK.match(src, pos)
+    if match is None or match.end() > state.posMax:
+        return False
+    target = match[1].strip().removesuffix("\\")
+    references = state.env.get("references")
+    if not (target or match[2]) or (references and normalizeReference(match[1]) in references):
+        return False
+    if not silent:
+        token = state.push("embed" if src[pos] == "!" else "wikilink", "", 0)
+        token.content = target
+        token.meta = {"alias": (match[2] or "").strip(), "in_link": state.linkLevel > 0}
+    state.pos = match.end()
+    return True
+
+
+def footnote(state: StateInline, silent: bool) -> bool:
+    """Read `[^label]` where the note defines the label."""
+    match = _FOOTNOTE.match(state.src, state.pos)
+    if match is None or ":" + match[1] not in state.env.get("footnotes", {}).get("refs", {}):
+        return False
+    if not silent:
+        token = state.push("footnote_ref", "", 0)
+        token.meta = {"label": match[1]}
+    state.pos = match.end()
+    return True
+
+
+def _inside(state: StateInline, kind: str, start: int, end: int, after: int) -> None:
+    """Parse `[start, end)` between an opening and a closing token of `kind`, and go on at `after`."""
+    maximum = state.posMax
+    state.push(f"{kind}_open", kind, 1)
+    state.pos, state.posMax = start, end
+    state.md.inline.tokenize(state)
+    state.push(f"{kind}_close", kind, -1)
+    state.pos, state.posMax = after, maximum
+
+
+def highlight(state: StateInline, silent: bool) -> bool:
+    """Read `==marked==`."""
+    pos, src = state.pos, state.src
+    if not src.startswith("==", pos) or src[pos + 2 : pos + 3] in {"", " ", "\n", "="}:
+        return False
+    end = _ahead(state, "==", pos + 2)
+    if end < 0 or src[end - 1].isspace() or (pos and src[pos - 1] in "=!<>"):
+        return False
+    if silent:
+        state.pos = end + 2
+    else:
+        _inside(state, "mark", pos + 2, end, end + 2)
+    return True
+
+
+def comment(state: StateInline, silent: bool) -> bool:
+    """Read over `%%a comment%%`: it is not shown."""
+    if not state.src.startswith("%%", state.pos):
+        return False
+    end = _ahead(state, "%%", state.pos + 2)
+    if end < 0:
+        return False
+    state.pos = end + 2
+    return True
+
+
+def caret(state: StateInline, silent: bool) -> bool:
+    """Read what begins with a caret: `^[an inline footnote]`, `x^2^`, and a block's id at the end of a line."""
+    pos, src = state.pos, state.src
+    if src[pos] != "^":
+        return False
+    if src.startswith("^[", pos):
+        return _inline_footnote(state, silent)
+    if (match := _SUPERSCRIPT.match(src, pos)) and match.end() <= state.posMax:
+        if silent:
+            state.pos = match.end()
+        else:
+            _inside(state, "sup", pos + 1, match.end() - 1, match.end())
+        return True
+    if (match := _BLOCK_ID.match(src, pos)) and (pos == 0 or src[pos - 1] in " \t\n"):
+        if not silent:
+            state.push("block_id", "", 0).content = match[1]
+        state.pos = match.end()
+        return True
+    return False
+
+
+def _inline_footnote(state: StateInline, silent: bool) -> bool:
+    if _ahead(state, "]", state.pos + 2) < 0:
+        return False
+    end = parseLinkLabel(state, state.pos + 1)
+    if end < 0:
+        return False
+    if not silent:
+        _inside(state, "footnote_inline", state.pos + 2, end, end + 1)
+    state.pos = end + 1
+    return True
+
+
+def tag(state: StateInline, silent: bool) -> bool:
+    """Read `#tag`, which the note must have among its tags to become a link."""
+    pos, src = state.pos, state.src
+    if src[pos] != "#" or state.linkLevel or (pos and not (src[pos - 1].isspace() or src[pos - 1] in "([,;")):
+        return False
+    match = _TAG.match(src, pos)
+    if match is None:
+        return False
+    if not silent:
+        state.push("tag", "", 0).content = match[1].rstrip("/-")
+        state.pos = match.start() + 1 + len(match[1].rstrip("/-"))
+    else:
+        state.pos = match.end()
+    return True
+
+
+def bare_url(state: StateInline, silent: bool) -> bool:
+    """Read an address that stands in the text without brackets around it."""
+    pos, src = state.pos, state.src
+    if not src.startswith("://", pos) or state.linkLevel:
+        return False
+    scheme = next((name for name in ("https", "http") if src[max(0, pos - len(name)) : pos].lower() == name), None)
+    match = _URL.match(src, pos)
+    if scheme is None or match is None or not state.pending.lower().endswith(scheme):
+        return False
+    start = pos - len(scheme)
+    if start and (src[start - 1].isalnum() or src[start - 1] in "_/"):
+        return False
+    opener = state.env.get("opener")
+    tail = match[0] if not opener else match[0].partition(opener)[0]
+    tail = _unglued(tail[: state.posMax - pos])
+    if len(tail) < 6 or (not tail[3].isalnum() and tail[3] != "["):
+        return False
+    if not silent:
+        state.pending = state.pending[: -len(scheme)]
+        _autolink(state, src[start : pos + len(tail)], src[start:pos] + tail)
+    state.pos = pos + len(tail)
+    return True
+
+
+def email(state: StateInline, silent: bool) -> bool:
+    """Read an e-mail address that stands in the text."""
+    pos = state.pos
+    if state.src[pos] != "@" or state.linkLevel:
+        return False
+    host = _EMAIL_HOST.match(state.src, pos)
+    name = host and _EMAIL_NAME.search(state.src[max(0, pos - 64) : pos])
+    if not host or not name or not state.pending.endswith(name[0]):
+        return False
+    if not silent:
+        state.pending = state.pending[: -len(name[0])]
+        _autolink(state, "mailto:" + name[0] + host[0], name[0] + host[0])
+    state.pos = host.end()
+    return True
+
+
+def _unglued(url: str) -> str:
+    """Return `url` without the punctuation of the sentence around it; brackets that it opened itself stay."""
+    opened = {bracket: url.count(bracket) for bracket in "()[]"}
+    end = len(url)
+    while end:
+        last = url[end - 1]
+        if last in ")]":
+            if opened[last] <= opened["(" if last == ")" else "["]:
+                break
+            opened[last] -= 1
+        elif last not in _GLUED:
+            break
+        end -= 1
+    return url[:end]
+
+
+def _autolink(state: StateInline, href: str, text: str) -> None:
+    token = state.push("link_open", "a", 1)
+    token.attrs = {"href": state.md.normalizeLink(href)}
+    token.markup = "autolink"
+    state.push("text", "", 0).content = text
+    state.push("link_close", "a", -1)

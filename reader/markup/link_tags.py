@@ -1,0 +1,195 @@
+"""Links, images, wikilinks, tags and embeds: what they lead to, and what is said when they lead nowhere."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote, unquote, urlsplit
+from xml.etree.ElementTree import Element
+
+from markdown_it.token import Token
+
+from reader.core.note import ProblemKind
+from reader.core.page import PageLink
+from reader.core.text import one_line
+from reader.markup.context import slug
+from reader.markup.tree import Handler, TreeBuilder
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_OUTSIDE = frozenset({"http", "https", "mailto"})
+_IMAGE_NAME = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp|ico)$", re.IGNORECASE)
+_SIZE = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?$")
+_DRAWN_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif|bmp);base64,", re.IGNORECASE)
+
+
+def scheme_of(address: str) -> str:
+    """Return the scheme of an address in lower case, `//` for one without that names a host, or nothing."""
+    if address.startswith(("//", "\\\\", "/\\", "\\/")):
+        return "//"
+    match = _SCHEME.match(address)
+    return match[1].lower() if match else ""
+
+
+def address_attributes(builder: TreeBuilder, href: str) -> dict[str, str]:
+    """Return the attributes of a link to `href`: an outside address, a place of this page, or a note."""
+    href = builder.context.marks.restore(href).strip()
+    scheme = scheme_of(href)
+    if scheme in _OUTSIDE:
+        return {"class": "external", "href": href}
+    if scheme:
+        return {"class": "inert", "title": one_line(unquote(href), 200)}
+    if href.startswith("#"):
+        return {"href": href}
+    target, _, part = href.partition("#")
+    if target.startswith("?") or not target:
+        return {}
+    return note_attributes(builder, unquote(target), unquote(part), file_too=True)
+
+
+def note_attributes(builder: TreeBuilder, target: str, part: str, *, file_too: bool = False) -> dict[str, str]:
+    """Return the attributes of a link to the note `target`, and report it when there is none."""
+    context = builder.context
+    path = context.links.note(target)
+    if path is None and file_too and (file := context.links.file(target)) is not None:
+        return {"class": "file-link", "href": "/" + quote(file)}
+    context.page_links.append(PageLink(target, path))
+    if path is None:
+        context.report(ProblemKind.BROKEN_LINK, builder.line, f"“{one_line(target, 120)}” leads to no note.")
+        return {"class": "note-link missing"}
+    return {"class": "note-link", "href": "/" + quote(path) + part_anchor(part)}
+
+
+def part_anchor(part: str) -> str:
+    """Return the fragment for a heading or block of another note: `#heading-id`, `#block-x`, or nothing."""
+    part = part.strip().rpartition("#")[2].strip()
+    if not part:
+        return ""
+    return "#" + quote("block-" + part[1:] if part.startswith("^") else slug(part))
+
+
+def _link_open(builder: TreeBuilder, token: Token) -> None:
+    attributes = address_attributes(builder, str(token.attrs.get("href", "")))
+    if title := token.attrs.get("title"):
+        attributes["title"] = builder.context.marks.restore(str(title))
+    element = builder.open("a", attributes)
+    if attributes.get("href", "").startswith("#"):
+        builder.context.fragments.append(element)
+
+
+def _wikilink(builder: TreeBuilder, token: Token) -> None:
+    target, _, part = builder.context.marks.restore(token.content).partition("#")
+    alias = builder.context.marks.restore(token.meta["alias"])
+    text = alias or (target if not part else f"{target} › {part.lstrip('^')}" if target else part.lstrip("^"))
+    if token.meta["in_link"]:
+        builder.text(text)
+        return
+    if target.strip():
+        builder.leaf("a", note_attributes(builder, target.strip(), part, file_too=True), text)
+        return
+    element = builder.leaf("a", {"href": part_anchor(part)}, text)
+    builder.context.fragments.append(element)
+
+
+def _embed(builder: TreeBuilder, token: Token) -> None:
+    target, _, part = builder.context.marks.restore(token.content).partition("#")
+    alias = token.meta["alias"]
+    target = target.strip()
+    if _IMAGE_NAME.search(target):
+        image(builder, target, alias)
+        return
+    context = builder.context
+    path = context.links.note(target) if target else context.note.path
+    html = None if path is None else context.embed(path, part.strip())
+    if path is None or html is None:
+        if path is None:
+            context.page_links.append(PageLink(target, None))
+        context.report(ProblemKind.MISSING_EMBED, builder.line, f"“{one_line(target, 120)}” cannot be shown here.")
+        builder.leaf("span", {"class": "missing-embed"}, alias or token.content)
+        return
+    context.page_links.append(PageLink(target, path))
+    builder.open("div", {"class": "embed"})
+    href = "/" + quote(path) + part_anchor(part)
+    builder.leaf("a", {"class": "note-link embed-title", "href": href}, alias or token.content.replace("#", " › "))
+    builder.open("div", {"class": "embed-body"})
+    builder.html(html)
+    builder.close()
+    builder.close()
+
+
+def image(builder: TreeBuilder, source: str, alt: str, title: str = "") -> None:
+    """Append an image of the library, or what stands in for one that is elsewhere or missing."""
+    attributes = {"alt": alt}
+    label, _, size = alt.rpartition("|")
+    if match := _SIZE.fullmatch((size or alt).strip()):
+        attributes = {"alt": label.strip(), "width": match[1]}
+        if match[2]:
+            attributes["height"] = match[2]
+    alt = attributes["alt"]
+    if title:
+        attributes["title"] = title
+    source = source.strip()
+    scheme = scheme_of(source)
+    if not source:
+        return
+    if _DRAWN_IMAGE.match(source):
+        builder.leaf("img", {"src": source, **attributes})
+    elif scheme:
+        host = urlsplit(source).hostname if scheme in {"http", "https", "//"} else None
+        builder.open("span", {"class": "remote-image", "title": one_line(source, 300)})
+        builder.leaf("span", {"class": "remote-host"}, host or scheme)
+        builder.text(" " + (alt or "image"))
+        builder.close()
+    elif (path := builder.context.links.file(unquote(source.partition("#")[0].partition("?")[0]))) is not None:
+        builder.leaf("img", {"src": "/" + quote(path), **attributes})
+    else:
+        message = f"The image “{one_line(source, 120)}” is missing."
+        builder.context.report(ProblemKind.MISSING_IMAGE, builder.line, message)
+        builder.leaf("span", {"class": "missing-image", "title": one_line(source, 300)}, alt or source)
+
+
+def _image(builder: TreeBuilder, token: Token) -> None:
+    restore = builder.context.marks.restore
+    alt = restore(_plain(token.children or ()))
+    image(builder, restore(str(token.attrs.get("src", ""))), alt, restore(str(token.attrs.get("title", ""))))
+
+
+def _plain(tokens: Iterable[Token]) -> str:
+    """Return the text of an image's description, whatever marks it has."""
+    pieces: list[str] = []
+    for token in tokens:
+        if token.type in {"softbreak", "hardbreak"}:
+            pieces.append(" ")
+        elif token.type == "image":
+            pieces.append(_plain(token.children or ()))
+        else:
+            pieces.append(token.content)
+    return "".join(pieces)
+
+
+def _tag(builder: TreeBuilder, token: Token) -> None:
+    name = token.content
+    if builder.context.has_tag(name):
+        builder.leaf("a", {"class": "tag", "href": "#tag:" + quote(name)}, "#" + name)
+    else:
+        builder.text("#" + name)
+
+
+def _block_id(builder: TreeBuilder, token: Token) -> None:
+    builder.leaf("span", {"class": "block-id", "id": builder.context.claim("block-" + token.content)})
+
+
+def settle_fragments(fragments: Iterable[Element], ids: frozenset[str], prefix: str) -> None:
+    """Lead links to a place of this page to the element they mean, and unknown ones to the top."""
+    for element in fragments:
+        wanted = unquote(element.get("href", "")[1:])
+        names = (prefix + wanted, prefix + slug(wanted), prefix + "block-" + wanted.lstrip("^"))
+        found = next((name for name in names if name in ids), None)
+        element.set("href", "#" + quote(found if found is not None else wanted))
+
+
+HANDLERS: dict[str, Handler] = {
+    "link_open": _link_open,
+    "wikilink": _wikilink,
+    "embed": _embed,
+    "image": _image,
+    "tag": _tag,
+    "block_id": _block_id,
+}

@@ -1,0 +1,142 @@
+"""Citation marks tied to the page: put into the source before it is parsed, taken out again as links.
+
+A mark such as `[3]` or `【14†L4】` is replaced by a placeholder, so that Markdown does not make something else of it;
+where Markdown must see the mark itself (`[text][1]`, `[^1]`) the placeholder stands behind it. An entry of a reference
+list gets one at its beginning. Placeholders begin and end with rare Unicode punctuation, as the brackets they stand
+for are punctuation too: emphasis around them keeps its meaning.
+"""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from reader.core.citation import Citations, Mention
+from reader.core.note import Note
+from reader.core.text import LINE_END
+
+_RARE = "\U00010af0\U00010af1\U00010af2\U00010af3\U00010af4\U00010af5\U00012470\U00012471\U00012472\U00012473"
+"""Manichaean and cuneiform punctuation; two of these that the note does not contain frame the placeholders."""
+
+_DEFINITION = re.compile(r"\[[^\]\n]{1,200}\]:")
+_BEFORE_ENTRY = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+(?=[^\d\s])|\|[ \t]*)?")
+_NO_PLACE = re.compile(r"[ \t]*(?:$|[#`~>]|<[/!a-zA-Z](?!ttps?:))", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """All mentions of one mark: `numbers` are their N in `mention-N`, `sources` their sources (None: dangling)."""
+
+    text: str
+    numbers: tuple[int, ...]
+    labels: tuple[str, ...]
+    sources: tuple[int | None, ...]
+    attached: bool
+    """The placeholder stands behind the mark, which Markdown reads itself."""
+
+
+@dataclass(slots=True)
+class Marks:
+    """The placeholders of one text. `opener` and `closer` frame them; both are empty where there are none."""
+
+    opener: str = ""
+    closer: str = ""
+    marks: list[Mark] = field(default_factory=list)
+    entry_lines: dict[int, int] = field(default_factory=dict)
+    """How many line ends the entry of a source contains, by the source's index."""
+    definitions: dict[int, int] = field(default_factory=dict)
+    """The source that a link definition or footnote on a 1-based line of the file is."""
+    footnotes: dict[str, int] = field(default_factory=dict)
+    """The source that a footnote of this label is."""
+    titles: dict[int, str] = field(default_factory=dict)
+    pattern: re.Pattern[str] | None = None
+
+    def restore(self, text: str) -> str:
+        """Return `text` with the marks as they were written, for code and other places that show the source."""
+        if self.pattern is None or not (self.opener in text or "%F0%9" in text):
+            return text
+        return self.pattern.sub(self._original, text)
+
+    def _original(self, match: re.Match[str]) -> str:
+        kind, number = match[1], int(match[2])
+        if kind == "s" or number >= len(self.marks) or self.marks[number].attached:
+            return ""
+        return self.marks[number].text
+
+
+def place(note: Note, citations: Citations) -> tuple[str, Marks]:
+    """Return the body of `note` with placeholders, and what they stand for."""
+    body = note.body
+    free = [char for char in _RARE if char not in note.text]
+    if len(free) < 2:
+        free = list(_RARE)
+        body = body.translate(dict.fromkeys(map(ord, _RARE), "\ufffd"))
+    opener, closer = free[:2]
+    marks = Marks(opener, closer)
+    edits: list[tuple[int, int, str]] = []
+    _mentions(note, citations, marks, edits)
+    _entries(note, citations, marks, edits)
+    if not edits:
+        return body, marks
+    pieces = []
+    position = 0
+    for start, end, text in sorted(edits):
+        if start < position:
+            continue
+        pieces += [body[position:start], text]
+        position = end
+    pieces.append(body[position:])
+    marks.pattern = re.compile(f"(?:{opener}|{quote(opener)})([ms])([0-9]+)(?:{closer}|{quote(closer)})", re.IGNORECASE)
+    return "".join(pieces), marks
+
+
+def _mentions(note: Note, citations: Citations, marks: Marks, edits: list[tuple[int, int, str]]) -> None:
+    groups: dict[tuple[int, int], list[tuple[int, Mention, int | None]]] = {}
+    for number, (mention, source) in enumerate(citations.marks()):
+        groups.setdefault((mention.start, mention.end), []).append((number, mention, source))
+    last = -1
+    for (start, end), group in sorted(groups.items()):
+        if start < max(note.body_start, last) or end <= start:
+            continue
+        last = end
+        text = note.text[start:end]
+        attached = text.startswith("[^") or (start > 0 and note.text[start - 1] == "]" and text.startswith("["))
+        attached = attached and not _previous_is_mark(groups, start, text)
+        code = f"{marks.opener}m{len(marks.marks)}{marks.closer}"
+        marks.marks.append(
+            Mark(
+                text,
+                tuple(number for number, _, _ in group),
+                tuple(mention.label for _, mention, _ in group),
+                tuple(source for _, _, source in group),
+                attached,
+            )
+        )
+        begin, stop = start - note.body_start, end - note.body_start
+        # A mark over two lines must not move the lines behind it.
+        edits.append((stop, stop, code) if attached else (begin, stop, code + "\n" * text.count("\n")))
+
+
+def _previous_is_mark(groups: dict[tuple[int, int], list[tuple[int, Mention, int | None]]], at: int, text: str) -> bool:
+    return not text.startswith("[^") and any(end == at for _, end in groups)
+
+
+def _entries(note: Note, citations: Citations, marks: Marks, edits: list[tuple[int, int, str]]) -> None:
+    for index, source in enumerate(citations.sources):
+        marks.titles[index] = source.title
+        if not note.body_start <= source.start < source.end <= len(note.text):
+            continue
+        if source.mentions and source.mentions[0].start <= source.start < source.mentions[0].end:
+            continue
+        before = _BEFORE_ENTRY.match(note.text, source.start)
+        start = before.end() if before else source.start
+        line_start = max(note.text.rfind("\n", 0, source.start), note.text.rfind("\r", 0, source.start)) + 1
+        if _DEFINITION.match(note.text, start) and not note.text[line_start:start].strip("> \t"):
+            marks.definitions.setdefault(source.line, index)
+            if note.text.startswith("[^", start):
+                marks.footnotes.setdefault(note.text[start + 2 : note.text.index("]", start)], index)
+            continue
+        if start >= source.end or _NO_PLACE.match(note.text, start):
+            continue
+        marks.entry_lines[index] = sum(1 for _ in LINE_END.finditer(note.text, start, source.end))
+        at = start - note.body_start
+        edits.append((at, at, f"{marks.opener}s{index}{marks.closer}"))

@@ -1,0 +1,143 @@
+"""The whole document around a fragment: what the viewer shows and the PDF prints.
+
+A document needs nothing from outside but images and fonts of the private scheme. It has no script; its one style
+element carries a nonce, and the policy in its head forbids everything else.
+"""
+
+import re
+import unicodedata
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import quote
+
+from reader.core.citation import Citations
+from reader.core.note import Note
+from reader.core.page import Page
+from reader.core.text import one_line
+
+THEMES = ("light", "sepia", "dark")
+WORDS_A_MINUTE = 230
+"""How fast people read prose; of scripts without blanks, two characters count as a word."""
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_FIRST_HEADING = re.compile(r"<h1(?: [^<>]*)?>.*?</h1>", re.DOTALL)
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[^\W_]+(?:['’-][^\W_]+)*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_FACES = frozenset({"serif", "sans"})
+_TEMPLATE = """<!DOCTYPE html>
+<html lang="{language}" dir="{direction}" data-theme="{theme}" data-face="{face}"{paper}>
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width">
+<meta name="referrer" content="no-referrer">
+<title>{title}</title>
+<style nonce="{nonce}">
+{style}
+:root {{ --text-size: {size}; --measure: {measure}ch; }}
+</style>
+</head>
+<body>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+class Look(Protocol):
+    """How a page is set: theme, text size in percent, measure in characters, face (`serif` or `sans`)."""
+
+    @property
+    def theme(self) -> str:
+        """One of THEMES; anything else is the first."""
+        ...
+
+    @property
+    def text_size(self) -> int:
+        """Return the text size in percent."""
+        ...
+
+    @property
+    def measure(self) -> int:
+        """Return the length of a line in characters."""
+        ...
+
+    @property
+    def face(self) -> str:
+        """Return the face of the text."""
+        ...
+
+
+def document(
+    page: Page, note: Note, citations: Citations, *, nonce: str, look: Look, paper: object | None = None
+) -> str:
+    """Return the HTML document of a page, for the screen or (`paper` given) to be printed.
+
+    `nonce` is a fresh random word for each document. The theme and the face can be changed in the page through the
+    attributes `data-theme` and `data-face` of its root element.
+    """
+    nonce = quote(nonce, safe="")
+    policy = f"default-src 'none'; img-src postil: data:; style-src 'nonce-{nonce}'; font-src postil:"
+    language = note.language if note.language and _LANGUAGE.fullmatch(note.language) else ""
+    return _TEMPLATE.format(
+        language=language,
+        direction=direction(page.text),
+        theme=look.theme if look.theme in THEMES else THEMES[0],
+        face=look.face if look.face in _FACES else "serif",
+        paper="" if paper is None else " data-paper",
+        policy=policy,
+        title=escape(one_line(note.title)),
+        nonce=nonce,
+        style=stylesheet(),
+        size=max(50, min(look.text_size, 400)) / 100,
+        measure=max(30, min(look.measure, 140)),
+        body=_body(page, note, citations),
+    )
+
+
+def _body(page: Page, note: Note, citations: Citations) -> str:
+    """Return the fragment with the note's head: its title, unless the text begins with it, and a line of facts."""
+    facts = _facts(page, note, citations)
+    first = _FIRST_HEADING.match(page.html.lstrip())
+    if first is not None:
+        html = page.html.lstrip()
+        return f"{first[0]}\n{facts}\n{html[first.end() :]}"
+    return f'<h1 class="note-title">{escape(one_line(note.title))}</h1>\n{facts}\n{page.html}'
+
+
+def _facts(page: Page, note: Note, citations: Citations) -> str:
+    words = sum(1 for _ in _WORD.finditer(page.text))
+    facts = [f"{max(1, round(words / WORDS_A_MINUTE))} min"]
+    if count := len(citations.sources):
+        facts.append(f"{count} source{'s' * (count != 1)}")
+    tags = " · ".join(f'<a class="tag" href="#tag:{quote(tag)}">{escape(one_line(tag, 80))}</a>' for tag in note.tags)
+    left = f'<p class="note-tags">{tags}</p>' if tags else ""
+    return f'<div class="note-meta">{left}<p class="note-facts">{" · ".join(facts)}</p></div>'
+
+
+def direction(text: str) -> str:
+    """Return `rtl` where the first letter with a direction reads from the right, else `ltr`.
+
+    >>> direction("1. شمس")
+    'rtl'
+    """
+    for char in text[:2000]:
+        kind = unicodedata.bidirectional(char)
+        if kind in {"R", "AL"}:
+            return "rtl"
+        if kind == "L":
+            return "ltr"
+    return "ltr"
+
+
+@cache
+def stylesheet() -> str:
+    """Return the reading stylesheet that is bundled with the program."""
+    inside = _PACKAGE / "_data" / "resources"
+    folder = inside if inside.is_dir() else _PACKAGE.parent / "resources"
+    # A stylesheet cannot end its own element by accident: `</style` in a comment would.
+    return (folder / "page" / "page.css").read_text(encoding="utf-8").replace("</", "<\\/")

@@ -1,0 +1,51 @@
+"""Parts of a note that another one can show: the section under a heading, or the block that has an id."""
+
+import re
+
+from reader.markup.context import slug
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+
+
+def part_of(body: str, part: str) -> str | None:
+    """Return the text that `part` means: all of it for none, `heading` its section, `^id` its block, else None."""
+    if not part:
+        return body
+    lines = re.split(r"\r\n|\n|\r", body)
+    if part.startswith("^"):
+        return _block(lines, part)
+    return _section(lines, slug(part.rpartition("#")[2]))
+
+
+def _section(lines: list[str], wanted: str) -> str | None:
+    fence = ""
+    start, level = -1, 0
+    for index, line in enumerate(lines):
+        if match := _FENCE.match(line):
+            if not fence:
+                fence = match[1]
+            elif match[1].startswith(fence) and not line.strip(" `~"):
+                fence = ""
+        if fence or (heading := _HEADING.match(line)) is None:
+            continue
+        if start >= 0 and len(heading[1]) <= level:
+            return "\n".join(lines[start:index])
+        if start < 0 and slug(heading[2]) == wanted:
+            start, level = index, len(heading[1])
+    return "\n".join(lines[start:]) if start >= 0 else None
+
+
+def _block(lines: list[str], part: str) -> str | None:
+    """Return the block that ends with the id: the lines around it up to the blank ones, or just its list item."""
+    index = next((number for number, line in enumerate(lines) if line.rstrip().endswith(part)), None)
+    if index is None:
+        return None
+    start = index
+    if re.match(r"\s*(?:[-*+]|\d+[.)])\s", lines[index]):
+        return lines[index].strip()
+    if not lines[index].removesuffix(part).strip() and index > 1 and not lines[index - 1].strip():
+        index = start = index - 2
+    while start and lines[start - 1].strip():
+        start -= 1
+    return "\n".join(lines[start : index + 1])

@@ -1,0 +1,132 @@
+"""The pipeline of a page: Python-Markdown's, with a front end that reads Markdown as its authors wrote it.
+
+`Markdown` runs preprocessors, a block parser, tree processors, the serialiser and postprocessors. Here the block
+parser is one that builds the tree from markdown-it's tokens, blocks and inlines alike; everything behind it is
+Python-Markdown's own world, in which the shaping of callouts, references and headings are ordinary extensions.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from xml.etree.ElementTree import Element, ElementTree
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.extensions import Extension
+from markdown.postprocessors import RawHtmlPostprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER
+
+from reader.markup import (
+    blocks,
+    callouts,
+    citation_tags,
+    code,
+    formulas,
+    headings,
+    link_tags,
+    reference_lists,
+    tree,
+)
+from reader.markup.context import Context
+from reader.markup.front_end import front_end
+
+HANDLERS: dict[str, tree.Handler] = {
+    **tree.HANDLERS,
+    **link_tags.HANDLERS,
+    **citation_tags.HANDLERS,
+    **code.HANDLERS,
+    **formulas.HANDLERS,
+}
+
+_STASHED = re.compile(HTML_PLACEHOLDER % r"([0-9]+)")
+_FOREIGN = str.maketrans({"\x02": "\ufffd", "\x03": "\ufffd", "\x00": "\ufffd"})
+
+
+class TokenParser(BlockParser):
+    """Build Python-Markdown's tree from markdown-it's tokens."""
+
+    def __init__(self, md: Markdown, context: Context) -> None:
+        super().__init__(md)
+        self._context = context
+
+    def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802 - Python-Markdown's name
+        """Return the tree of the whole text."""
+        self.root = Element(self.md.doc_tag)
+        marks = self._context.marks
+        parser = front_end(marks.opener, marks.closer)
+        tokens = parser.parse("\n".join(lines).translate(_FOREIGN), {"opener": marks.opener})
+        builder = tree.TreeBuilder(self.root, self._context, self.md.htmlStash.store)
+        builder.build(tokens, HANDLERS)
+        citation_tags.footnote_section(builder, self.root)
+        return ElementTree(self.root)
+
+
+class Shaping(Treeprocessor):
+    """Run one function of this package over the tree."""
+
+    def __init__(self, md: Markdown, shape: Callable[[Element], None]) -> None:
+        super().__init__(md)
+        self._shape = shape
+
+    def run(self, root: Element) -> None:
+        """Change the tree in place."""
+        self._shape(root)
+
+
+class RawHtml(RawHtmlPostprocessor):
+    """Put stashed HTML back in one pass, where the library's own looks for a paragraph around each piece."""
+
+    def run(self, text: str) -> str:
+        """Return `text` with every placeholder filled."""
+        pieces = self.md.htmlStash.rawHtmlBlocks
+        return _STASHED.sub(lambda match: str(pieces[int(match[1])]) if int(match[1]) < len(pieces) else "", text)
+
+
+class Postil(Extension):
+    """Everything that makes a page of Postil out of Python-Markdown."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Register the parser and the processors."""
+        context = self._context
+        for name in ("normalize_whitespace", "html_block"):
+            md.preprocessors.deregister(name)
+        for name in ("inline", "prettify", "unescape"):
+            md.treeprocessors.deregister(name)
+        md.parser = TokenParser(md, context)
+        md.postprocessors.register(RawHtml(md), "raw_html", 30)
+        for priority, name, shape in (
+            (90, "callouts", callouts.settle),
+            (80, "references", lambda root: reference_lists.settle(root, context)),
+            (70, "blocks", blocks.settle),
+            (60, "headings", lambda root: headings.settle(root, context)),
+            (50, "fragments", lambda _root: _settle_fragments(context)),
+            (0, "ampersands", _protect_ampersands),
+        ):
+            md.treeprocessors.register(Shaping(md, shape), name, priority)
+
+
+def _settle_fragments(context: Context) -> None:
+    link_tags.settle_fragments(context.fragments, frozenset(context.ids), context.prefix)
+
+
+def _protect_ampersands(root: Element) -> None:
+    """Keep `&copy;` that an author wrote as text from becoming an entity: the serialiser lets entities pass."""
+    amp = AMP_SUBSTITUTE + "amp;"
+    for element in root.iter():
+        if element.text and "&" in element.text:
+            element.text = element.text.replace("&", amp)
+        if element.tail and "&" in element.tail:
+            element.tail = element.tail.replace("&", amp)
+        for name, value in element.attrib.items():
+            if "&" in value:
+                element.attrib[name] = value.replace("&", amp)
+
+
+def convert(text: str, context: Context) -> str:
+    """Return the HTML of `text`, not yet sanitised; what was found on the way is in `context`."""
+    md = Markdown(extensions=[Postil(context)], output_format="html")
+    return md.convert(text)
