@@ -4,6 +4,7 @@ Which half of the program is loaded is decided here, so this is the one module t
 command never loads Qt, and the window's own process never loads Markdown, Whoosh or front matter.
 """
 
+import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from reader.app import log
 from reader.app.messages import FileReady, PageReady, Paper
 from reader.app.paths import Places
 from reader.app.pipe import own_pipe
+from reader.app.workers import start
 from reader.cli import arguments
 from reader.errors import ReaderError
 
@@ -28,12 +30,24 @@ def main(given: Sequence[str] | None = None) -> int:
         return error.exit_code
     log.set_up(options.log or "error")
     if options.command == "window":
-        from reader.qt.launch import run as open_window
-
-        return open_window(options)
+        return _open_window(options)
     from reader.cli.main import run as run_command
 
     return run_command(options, _print_pdf, _look_at_engine)
+
+
+def _open_window(options: argparse.Namespace) -> int:
+    places = Places.default(options.config, options.cache)
+    # Both get ready while Qt is being loaded, which takes longer than all else together.
+    library, page = start("library", places), start("page", places)
+    try:
+        from reader.qt.launch import run
+    except ImportError as error:
+        library.worker.kill()
+        page.worker.kill()
+        print(f"postil: {_without_qt(error)}", file=sys.stderr)  # noqa: T201 - there is no window to say it in
+        return ReaderError.exit_code
+    return run(options, places, library, page)
 
 
 def _work(kind: str, config: str, cache: str, *rest: str) -> int:
@@ -64,8 +78,12 @@ def _look_at_engine() -> tuple[str, tuple[str, ...]]:
     try:
         from reader.qt.engine import describe
     except ImportError as error:
-        return "", (f"Qt cannot be loaded ({error}); install the packages in packaging/system-packages.txt.",)
+        return "", (_without_qt(error),)
     return describe(), ()
+
+
+def _without_qt(error: ImportError) -> str:
+    return f"Qt cannot be loaded ({error}). Install the system libraries listed in packaging/system-packages.txt."
 
 
 if __name__ == "__main__":

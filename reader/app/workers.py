@@ -4,11 +4,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
 from reader.app.messages import Fact, Wish
 from reader.app.paths import Places
 from reader.app.pipe import Pipe
+from reader.app.relay import Relay
 
 Kind = Literal["page", "library", "build"]
 
@@ -83,3 +85,17 @@ class Worker:
                 self._on_fact(self._pipe.receive())  # type: ignore[arg-type]
         except (EOFError, OSError, ValueError):
             self._on_fact(None)
+
+
+@dataclass(slots=True)
+class Started:
+    """A worker, and the relay that holds its facts until the window listens."""
+
+    worker: Worker
+    relay: Relay
+
+
+def start(kind: Kind, places: Places) -> Started:
+    """Start a worker before there is a window."""
+    relay = Relay()
+    return Started(Worker(kind, places, relay), relay)

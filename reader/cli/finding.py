@@ -3,13 +3,13 @@
 import sys
 from pathlib import Path
 
+from reader.app.listing import in_order
 from reader.app.messages import PageRead
 from reader.app.page_maker import PageMaker
 from reader.app.related import related_notes
 from reader.cli.context import Context, each, print_json, print_table, say
 from reader.core.note import Summary
 from reader.core.results import Hit
-from reader.core.text import fold
 from reader.errors import ReaderError, UsageError
 from reader.files.parse import read as read_note
 
@@ -18,7 +18,7 @@ def list_notes(context: Context) -> int:
     """Print the notes of the library."""
     with context.fresh_session() as session:
         notes = session.tagged(context.options.tags)
-    notes = _sorted(notes, context.options.sort)
+    notes = in_order(notes, context.options.sort)
     if context.options.json:
         print_json([_listed(note) for note in notes])
     else:
@@ -116,14 +116,6 @@ def _shown(read: PageRead) -> dict[str, object]:
         "outline": [{"level": item.level, "text": item.text, "id": item.id} for item in read.page.outline],
         "problems": [problem.message for problem in read.facts.problems],
     }
-
-
-def _sorted(notes: list[Summary], order: str) -> list[Summary]:
-    if order == "title":
-        return sorted(notes, key=lambda note: (fold(note.title), note.path))
-    if order == "created":
-        return sorted(notes, key=lambda note: (note.created or "", note.path), reverse=True)
-    return sorted(notes, key=lambda note: (note.updated or note.modified, note.path), reverse=True)
 
 
 def _listed(note: Summary) -> dict[str, object]:

@@ -4,32 +4,28 @@ Only this module starts and stops them for the window. A page that takes longer 
 spare takes over, and is asked for the plain text of the note.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from reader.app.limits import limit_s
-from reader.app.messages import Crashed, Fact, FileReady, LibraryWish, OpenNote, PageWish, ReadFile, Refused
+from reader.app.messages import (
+    Fact,
+    FileReady,
+    LibraryWish,
+    OpenLibrary,
+    OpenNote,
+    PageRead,
+    PageReady,
+    PageWish,
+    ReadFile,
+    Refused,
+)
 from reader.app.paths import Places
-from reader.app.relay import Relay
-from reader.app.workers import Kind, Worker
+from reader.app.workers import Started, start
 
 _COLD_S = 15.0
 """What a process that has just been started may take besides, on a machine with a cold disk."""
-
-
-@dataclass(slots=True)
-class Started:
-    """A worker, and the relay that holds its facts until the window listens."""
-
-    worker: Worker
-    relay: Relay
-
-
-def start(kind: Kind, places: Places) -> Started:
-    """Start a worker before there is a window."""
-    relay = Relay()
-    return Started(Worker(kind, places, relay), relay)
 
 
 class Tasks(QObject):
@@ -52,9 +48,9 @@ class Tasks(QObject):
         super().__init__()
         self._places = places
         self._closing = False
-        self._opened: LibraryWish | None = None
+        self._last_ticket = 0
+        self._opened: OpenLibrary | None = None
         self._asked: dict[int, tuple[PageWish, QTimer]] = {}
-        self._restarts = 0
         self._library_said.connect(self._on_library_said)
         self._page_said.connect(self._on_page_said)
         self._library = self._attached(library or start("library", places), self._library_said)
@@ -62,8 +58,15 @@ class Tasks(QObject):
         self._page_is_warm = False
         self._spare: Started | None = None
 
+    def new_ticket(self) -> int:
+        """Return a number that no wish has yet."""
+        self._last_ticket += 1
+        return self._last_ticket
+
     def ask_library(self, wish: LibraryWish) -> None:
         """Send a wish to the library process."""
+        if isinstance(wish, OpenLibrary):
+            self._opened = wish
         self._library.worker.send(wish)
 
     def ask_page(self, wish: PageWish, size: int = 0) -> None:
@@ -96,7 +99,7 @@ class Tasks(QObject):
             self._spare.worker.kill()
         self._library.worker.close()
 
-    def _attached(self, started: Started, said: "Signal") -> Started:
+    def _attached(self, started: Started, said: SignalInstance) -> Started:
         started.relay.attach(lambda fact: said.emit(started, fact))
         return started
 
@@ -113,6 +116,8 @@ class Tasks(QObject):
         if fact is None:
             self._library.worker.close()
             self._library = self._attached(start("library", self._places), self._library_said)
+            if self._opened is not None:
+                self._library.worker.send(self._opened)
             self.ended.emit("The library process ended by itself and was started again.")
             return
         self.library_fact.emit(fact)
@@ -125,7 +130,7 @@ class Tasks(QObject):
             self._ask_again("The page process ended by itself.")
             return
         self._page_is_warm = True
-        if not isinstance(fact, Crashed):
+        if isinstance(fact, (PageReady, PageRead, FileReady, Refused)):
             self._answered(fact.ticket)
         self.page_fact.emit(fact)
 

@@ -1,0 +1,52 @@
+"""What the list and the tag tree show: the notes that the chosen tags leave, in the chosen order, with their counts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from reader.app.messages import LibraryBlock, LibraryChanged
+from reader.core.library import has_tags
+from reader.core.note import Summary
+from reader.core.text import fold
+
+
+@dataclass(slots=True)
+class Listing:
+    """The notes of one library as the window knows them. No I/O: it is told by the library process."""
+
+    root: str = ""
+    notes: dict[str, Summary] = field(default_factory=dict)
+    complete: bool = False
+
+    def take_block(self, block: LibraryBlock) -> None:
+        """Take over a part of the catalogue; the first part of another library replaces everything."""
+        if block.root != self.root or self.complete:
+            self.root, self.notes = block.root, {}
+        self.notes.update((note.path, note) for note in block.notes)
+        self.complete = block.last
+
+    def take_change(self, change: LibraryChanged) -> None:
+        """Take over what has changed."""
+        if change.root != self.root:
+            return
+        for path in change.changes.removed:
+            self.notes.pop(path, None)
+        self.notes.update((note.path, note) for note in change.notes)
+
+    def tagged(self, tags: Sequence[str], order: str) -> list[Summary]:
+        """Return the notes that have all `tags`, ordered by `title`, `modified` or `created`."""
+        wanted = [fold(tag) for tag in tags]
+        return in_order((note for note in self.notes.values() if has_tags(note, wanted)), order)
+
+    def found(self, paths: Iterable[str]) -> list[Summary]:
+        """Return the notes at `paths`, as far as they are known."""
+        return [self.notes[path] for path in paths if path in self.notes]
+
+
+def in_order(notes: Iterable[Summary], order: str) -> list[Summary]:
+    """Return notes by title, or the latest `modified` or `created` first; equal ones by their paths."""
+    listed = sorted(notes, key=lambda note: note.path)
+    if order == "title":
+        return sorted(listed, key=lambda note: fold(note.title))
+    if order == "created":
+        return sorted(listed, key=lambda note: note.created or "", reverse=True)
+    return sorted(listed, key=lambda note: note.updated or note.modified, reverse=True)

@@ -1,0 +1,161 @@
+"""Which notes are in view: the library as it comes in, the chosen tags, the query, and the order of the list."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reader.app.listing import Listing, in_order
+from reader.app.messages import Found, LibraryBlock, LibraryChanged, Search
+from reader.app.trace import Trace
+from reader.core.library import tag_tree
+from reader.core.results import Results
+from reader.qt.note_list import NoteList
+from reader.qt.rows import hit_rows, note_row
+from reader.qt.search_bar import SearchBar
+from reader.qt.tag_tree import TagTree
+from reader.qt.tasks import Tasks
+
+_NOTHING_FOUND = "Nothing found. Try fewer words, or the beginning of one: the last word finds all that begin like it."
+_NO_NOTES = "There are no notes here. Postil reads .md, .markdown, .mdown, .mkd and .txt files."
+_NO_TAGGED = "No note has all of these tags."
+
+
+class Finder(QObject):
+    """Keep list and tag tree as the library, the tags and the query want them.
+
+    Signals:
+        listed(int notes): the first complete list of a library is shown.
+        understood(str sentence): how the query was read, and what might be meant instead; empty without one.
+    """
+
+    listed = Signal(int)
+    understood = Signal(str)
+
+    def __init__(self, bar: SearchBar, tags: TagTree, notes: NoteList, tasks: Tasks, trace: Trace) -> None:
+        super().__init__(notes)
+        self.listing = Listing()
+        self._bar = bar
+        self._tags = tags
+        self._notes = notes
+        self._tasks = tasks
+        self._trace = trace
+        self._order = "modified"
+        self._query = ""
+        self._ticket = 0
+        self._results: Results | None = None
+        # Many files change at once; the list is drawn once for all of them.
+        self._again = QTimer(self, singleShot=True, interval=60)
+        self._again.timeout.connect(self._show_library)
+        bar.query_edited.connect(self.search)
+        bar.list_requested.connect(notes.go_to_first)
+        tags.tags_changed.connect(lambda _names: self._renew())
+        notes.sort_requested.connect(self.set_order)
+        notes.leave_requested.connect(bar.setFocus)
+
+    @property
+    def query(self) -> str:
+        """The words that are searched for; empty where all notes are listed."""
+        return self._query
+
+    @property
+    def order(self) -> str:
+        """How notes are ordered where nothing is searched for."""
+        return self._order
+
+    @property
+    def found_paths(self) -> list[str]:
+        """The paths of the notes in the list, in its order."""
+        if self._results is not None:
+            return [hit.path for hit in self._results.hits]
+        return [note.path for note in self.listing.tagged(self._tags.chosen, self._order)]
+
+    def set_order(self, order: str) -> None:
+        """Order the list by title, modified or created; search results can be ordered by relevance as well."""
+        if order != "relevance":
+            self._order = order
+        self._notes.set_sort(order, with_relevance=bool(self._query))
+        if self._results is not None:
+            self._show_results(order)
+        else:
+            self._show_library()
+
+    def search(self, text: str) -> None:
+        """Search for `text`; list all notes where it is blank."""
+        self._query = text.strip()
+        self._trace.mark("query_edited", query=text)
+        self._renew()
+
+    def take_block(self, block: LibraryBlock) -> None:
+        """Take over a part of the catalogue; the list is shown with the first and with the last part."""
+        first = block.root != self.listing.root or self.listing.complete
+        self.listing.take_block(block)
+        if not (first or block.last):
+            return
+        if first:
+            self._bar.set_query("")
+            self._query, self._results = "", None
+            self._tags.choose(())
+        self._show_library()
+        if block.last:
+            self._notes.repaint()
+            self._trace.mark("list_ready", notes=len(self.listing.notes))
+            self.listed.emit(len(self.listing.notes))
+
+    def take_change(self, change: LibraryChanged) -> None:
+        """Take over what has changed in the folder; search again where something is searched for."""
+        self.listing.take_change(change)
+        if not change.changes:
+            return
+        self._trace.mark(
+            "library_changed",
+            added=len(change.changes.added),
+            changed=len(change.changes.changed),
+            removed=len(change.changes.removed),
+        )
+        if self._query:
+            self._renew()
+        else:
+            self._again.start()
+
+    def take_found(self, found: Found) -> None:
+        """Show what was found, if it is still what is searched for."""
+        if found.ticket != self._ticket or not self._query:
+            return
+        self._results = found.results
+        self._tags.set_tags(found.tags)
+        self._show_results("relevance")
+        self._notes.repaint()
+        self._trace.mark("results_painted", query=found.results.query, total=found.results.total)
+        hint = f" · did you mean “{found.results.suggestion}”?" if found.results.suggestion else ""
+        self.understood.emit(found.results.understood + hint)
+
+    def _renew(self) -> None:
+        self._ticket = self._tasks.new_ticket()
+        if self._query:
+            self._tasks.ask_library(Search(self._ticket, self._query, self._tags.chosen))
+        else:
+            self._results = None
+            self._show_library()
+            self.understood.emit("")
+
+    def _show_library(self) -> None:
+        if self._query:
+            return
+        notes = self.listing.tagged(self._tags.chosen, self._order)
+        self._tags.set_tags(tag_tree(notes))
+        self._notes.set_sort(self._order, with_relevance=False)
+        self._notes.set_empty_text(_NO_TAGGED if self._tags.chosen else _NO_NOTES if self.listing.complete else "")
+        self._notes.set_rows([note_row(note, self._order) for note in notes])
+
+    def _show_results(self, order: str) -> None:
+        assert self._results is not None
+        hits = self._results.hits
+        if order != "relevance":
+            places = {
+                note.path: place
+                for place, note in enumerate(in_order(self.listing.found(hit.path for hit in hits), order))
+            }
+            hits = tuple(sorted(hits, key=lambda hit: places.get(hit.path, len(places))))
+        total = self._results.total
+        heading = f"{'' if self._results.total_exact else 'At least '}{total:,} found"
+        self._notes.set_sort(order, with_relevance=True)
+        self._notes.set_empty_text(_NOTHING_FOUND)
+        self._notes.set_rows(hit_rows(hits, self.listing.notes), heading)

@@ -1,0 +1,165 @@
+"""Opening notes and going about in them: pages, history, citations there and back, the outline."""
+
+from pathlib import PurePosixPath
+
+from PySide6.QtCore import QObject, Signal
+
+from reader.app.messages import Look, NoteFacts, OpenNote, PageReady, Refused
+from reader.app.trace import Trace
+from reader.core.history import History
+from reader.core.note import ProblemKind
+from reader.qt.citation_panel import CitationPanel
+from reader.qt.outline import Outline
+from reader.qt.tasks import Tasks
+from reader.qt.viewer import Viewer
+
+_Wanted = tuple[OpenNote, str, str]
+
+
+class Navigator(QObject):
+    """Show the note that is asked for, with its citations and its outline, and remember the way.
+
+    Signals:
+        note_opened(NoteFacts): another note, or the same one anew, is being shown.
+        history_changed(bool back, bool forward): where one can go from here.
+        refused(str sentence): a note cannot be shown.
+    """
+
+    note_opened = Signal(object)
+    history_changed = Signal(bool, bool)
+    refused = Signal(str)
+
+    def __init__(self, viewer: Viewer, panel: CitationPanel, outline: Outline, tasks: Tasks, trace: Trace) -> None:
+        super().__init__(viewer)
+        self._viewer = viewer
+        self._panel = panel
+        self._outline = outline
+        self._tasks = tasks
+        self._trace = trace
+        self._root = ""
+        self._look = Look()
+        self._sizes: dict[str, int] = {}
+        self._history = History()
+        self._wanted: _Wanted | None = None
+        self._shown: PageReady | None = None
+        viewer.painted.connect(lambda path: trace.mark("note_painted", path=path))
+        viewer.mention_clicked.connect(self._on_mention_clicked)
+        viewer.section_changed.connect(outline.set_current)
+        viewer.travel_requested.connect(self.go)
+        panel.mention_requested.connect(self._on_mention_requested)
+        panel.dangling_requested.connect(self._on_dangling_requested)
+        panel.entry_requested.connect(lambda source: viewer.scroll_to(f"source-{source}"))
+        outline.heading_activated.connect(viewer.scroll_to)
+
+    @property
+    def path(self) -> str:
+        """The path of the note that is shown; empty where none is."""
+        return self._viewer.path
+
+    @property
+    def facts(self) -> NoteFacts | None:
+        """What is known of the shown note."""
+        return self._shown.facts if self._shown else None
+
+    @property
+    def wanted_path(self) -> str:
+        """The path of the note that was asked for last, shown or not yet."""
+        return self._wanted[0].path if self._wanted else self.path
+
+    def set_library(self, root: str) -> None:
+        """Begin anew with another library."""
+        self._root = root
+        self._history = History()
+        self._wanted = self._shown = None
+        self._show_nothing("Choose a note to read.")
+        self.history_changed.emit(False, False)
+
+    def set_look(self, look: Look) -> None:
+        """Set pages in another way, from the next one on."""
+        self._look = look
+
+    def open(self, path: str, fragment: str = "", size: int = 0) -> None:
+        """Show the note at `path` from `fragment` on; `size` in bytes, where it is known, sets its time limit."""
+        if path == self.path and self._wanted is None:
+            self._viewer.scroll_to(fragment)
+            return
+        self._history = self._history.leaving(self._viewer.place).visiting(path)
+        self._ask(path, fragment, "", size)
+
+    def go(self, steps: int) -> None:
+        """Go back (negative) or forward on the way that led here."""
+        history = self._history.leaving(self._viewer.place).going(steps)
+        if history.present is not None and history.at != self._history.at:
+            self._history = history
+            self._ask(history.present.path, "", history.present.place)
+
+    def reload(self, size: int = 0) -> None:
+        """Show the open note anew, at the same place."""
+        if self.path:
+            self._ask(self.path, "", self._viewer.place, size)
+
+    def take_page(self, ready: PageReady) -> None:
+        """Show a page that has come, if it is still the one that is wanted."""
+        if self._wanted is None or ready.ticket != self._wanted[0].ticket:
+            return
+        _, fragment, place = self._wanted
+        self._wanted = None
+        shown, self._shown = self._shown, ready
+        self._viewer.show_document(ready.path, ready.document, fragment, place)
+        if shown is None or shown.path != ready.path or shown.citations != ready.citations:
+            self._panel.set_citations(ready.citations)
+        self._outline.set_headings(ready.outline)
+        self.note_opened.emit(ready.facts)
+        if any(problem.kind is ProblemKind.RENDER_LIMIT for problem in ready.facts.problems):
+            self.refused.emit("This note takes too long to set; it is shown as plain text.")
+
+    def take_refusal(self, refused: Refused) -> None:
+        """Say that a note cannot be shown, and keep what is shown."""
+        if self._wanted is None or refused.ticket != self._wanted[0].ticket:
+            return
+        self._wanted = None
+        self.refused.emit(f"{refused.message} {refused.hint}".strip())
+        if not self.path:
+            self._show_nothing(refused.message)
+
+    def forget(self, path: str) -> None:
+        """Say that the shown note is gone from the disk; what is on the screen stays."""
+        if path == self.path:
+            self.refused.emit(f"{PurePosixPath(path).name} was removed; what you see is its last state.")
+
+    def _ask(self, path: str, fragment: str, place: str, size: int = 0) -> None:
+        self._trace.mark("note_requested", path=path)
+        wish = OpenNote(self._tasks.new_ticket(), self._root, path, self._look)
+        self._wanted = wish, fragment, place
+        self._tasks.ask_page(wish, size)
+        self.history_changed.emit(self._history.can_go_back, self._history.can_go_forward)
+
+    def _show_nothing(self, sentence: str) -> None:
+        self._viewer.show_empty(sentence)
+        self._panel.show_nothing()
+        self._outline.set_headings(())
+
+    def _on_mention_clicked(self, number: int) -> None:
+        if self._shown is None:
+            return
+        marks = self._shown.citations.marks()
+        if 0 <= number < len(marks):
+            source = marks[number][1]
+            if source is not None:
+                self._panel.select_source(source)
+
+    def _on_mention_requested(self, source: int, nth: int) -> None:
+        """Bring the `nth` mention of a source into view."""
+        if self._shown is None:
+            return
+        numbers = [number for number, (_, index) in enumerate(self._shown.citations.marks()) if index == source]
+        if numbers:
+            self._viewer.scroll_to_mention(numbers[nth % len(numbers)])
+
+    def _on_dangling_requested(self, number: int) -> None:
+        """Bring a mark without a source into view."""
+        if self._shown is None:
+            return
+        wanted = self._shown.citations.dangling[number]
+        numbers = [number for number, (mention, _) in enumerate(self._shown.citations.marks()) if mention is wanted]
+        self._viewer.scroll_to_mention(numbers[0])

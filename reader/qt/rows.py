@@ -1,0 +1,54 @@
+"""Rows of the list, made from what is known of the notes."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QDateTime, QLocale
+
+from reader.core.note import Summary
+from reader.core.results import Hit
+from reader.core.text import one_line
+from reader.qt.note_model import Row
+
+
+def note_row(note: Summary, order: str = "modified") -> Row:
+    """Return the row of a note; its date is the one that the list is ordered by."""
+    date = note.created if order == "created" and note.created else note.updated or note.modified
+    return Row(
+        path=note.path,
+        title=one_line(note.title),
+        passage=note.excerpt,
+        date=short_date(date),
+        tags=note.tags,
+        citations=note.citations,
+    )
+
+
+def hit_rows(hits: Iterable[Hit], notes: Mapping[str, Summary]) -> list[Row]:
+    """Return the rows of what a search found, each with its best passage."""
+    rows = []
+    for hit in hits:
+        note = notes.get(hit.path)
+        snippet = hit.snippets[0] if hit.snippets else None
+        rows.append(
+            Row(
+                path=hit.path,
+                title=one_line(hit.title),
+                passage=snippet.text if snippet else note.excerpt if note else "",
+                marks=snippet.marks if snippet else (),
+                date=short_date(note.updated or note.modified) if note else "",
+                tags=hit.tags,
+                citations=note.citations if note else 0,
+            )
+        )
+    return rows
+
+
+def short_date(iso: str) -> str:
+    """Return an ISO 8601 date as the reader's language writes it: without the year where it is this one."""
+    try:
+        moment = datetime.fromisoformat(iso).date()
+    except ValueError:
+        return ""
+    this_year = moment.year == QDateTime.currentDateTime().date().year()
+    return QLocale().toString(moment, "d MMM" if this_year else "d MMM yyyy")
