@@ -4,7 +4,6 @@ import logging
 import secrets
 import sqlite3
 from dataclasses import replace
-from html import escape
 from pathlib import Path
 
 from reader.app.catalogue import Catalogue
@@ -12,15 +11,17 @@ from reader.app.messages import FileReady, Look, NoteFacts, OpenNote, PageRead, 
 from reader.app.paths import Places
 from reader.citations.read import read as read_citations
 from reader.core.citation import Citations
-from reader.core.note import Note, Problem, ProblemKind
+from reader.core.note import Note
 from reader.core.page import Page
 from reader.errors import ReaderError
-from reader.files.parse import contents, read as read_note
+from reader.files.inside import contents, locate
 from reader.files.summary import word_count
+from reader.markup.options import RenderOptions
 from reader.markup.page import document
-from reader.markup.renderer import RenderOptions, render
+from reader.markup.renderer import plain as plain_text, render
 
 _LOG = logging.getLogger(__name__)
+_TOO_LONG = "This note takes too long to set; it is shown as plain text."
 _IMAGE_LIMIT = 64 * 2**20
 _IMAGES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -96,7 +97,7 @@ class Reading:
     def _render(self, path: str, look: Look, *, plain: bool) -> tuple[Note, Page, Citations]:
         note = read_note(self._root, path)
         if plain:
-            return note, plain_page(note), Citations()
+            return note, plain_text(note, _TOO_LONG), Citations()
         citations = read_citations(note)
         links = LibraryLinks(self._root, note.path, self._catalogue)
         options = RenderOptions(hard_breaks=look.hard_breaks, article=look.article)
@@ -105,18 +106,12 @@ class Reading:
     def file(self, ticket: int, path: str) -> FileReady:
         """Return the bytes of an image inside the library; nothing of any other file."""
         try:
-            data, stamp = contents(self._root, path, _IMAGE_LIMIT)
-        except ReaderError:
+            data, status = contents(locate(self._root, path), path, _IMAGE_LIMIT + 1)
+        except (ReaderError, OSError, ValueError) as error:
+            _LOG.info("%s is not shown: %s", path, error)
             return FileReady(ticket, "", b"")
-        mime = image_type(data) if stamp.size <= _IMAGE_LIMIT else ""
+        mime = image_type(data) if status.st_size <= _IMAGE_LIMIT else ""
         return FileReady(ticket, mime, data if mime else b"")
-
-
-def plain_page(note: Note) -> Page:
-    """Return the text of a note as it is, for one whose rendering took too long."""
-    message = "This note takes too long to render; it is shown as plain text."
-    problem = Problem(ProblemKind.RENDER_LIMIT, 0, message)
-    return Page(html=f'<pre class="plain">{escape(note.body)}</pre>', text=note.body, problems=(problem,))
 
 
 def image_type(data: bytes) -> str:
