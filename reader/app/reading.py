@@ -15,6 +15,7 @@ from reader.core.note import Note
 from reader.core.page import Page
 from reader.errors import ReaderError
 from reader.files.inside import contents, locate
+from reader.files.parse import read as read_note
 from reader.files.summary import word_count
 from reader.markup.options import RenderOptions
 from reader.markup.page import document
