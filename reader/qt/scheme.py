@@ -27,11 +27,13 @@ _KEPT = 8
 """Documents that stay in memory: the shown page, what is being printed, and a reload after a crash."""
 _Error = QWebEngineUrlRequestJob.Error
 _Resource = QWebEngineUrlRequestInfo.ResourceType
-_ALLOWED = frozenset((
-    _Resource.ResourceTypeMainFrame,
-    _Resource.ResourceTypeImage,
-    _Resource.ResourceTypeFontResource,
-))
+_ALLOWED = frozenset(
+    (
+        _Resource.ResourceTypeMainFrame,
+        _Resource.ResourceTypeImage,
+        _Resource.ResourceTypeFontResource,
+    )
+)
 
 
 def register() -> None:
@@ -109,10 +111,12 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         elif url.host() == "app":
             self._serve_own(job, url.path().lstrip("/"))
         elif (document := self._documents.get(_key(url))) is not None:
-            job.setAdditionalResponseHeaders({
-                QByteArray(b"X-Content-Type-Options"): QByteArray(b"nosniff"),
-                QByteArray(b"Referrer-Policy"): QByteArray(b"no-referrer"),
-            })
+            job.setAdditionalResponseHeaders(
+                {
+                    QByteArray(b"X-Content-Type-Options"): QByteArray(b"nosniff"),
+                    QByteArray(b"Referrer-Policy"): QByteArray(b"no-referrer"),
+                }
+            )
             _reply(job, b"text/html; charset=utf-8", document)
         elif (path := note_path(url)) and job.initiator().host() == "library":
             self._ask(job, path)

@@ -1,0 +1,92 @@
+"""How a source looks in the panel: its label in the margin, title, domain, and how often it is cited."""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from reader.qt.citation_model import Entry, EntryRole, Kind, facts, shown_title
+from reader.qt.plain_text import Hand, draw
+from reader.qt.theme import LIGHT, Palette
+
+_SIDE = 14
+_TOP = 6
+
+
+class CitationDelegate(QStyledItemDelegate):
+    """Draws an `Entry`, with a dot for a cited source, a ring for an uncited one and a broken ring for neither."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._palette = LIGHT
+        self._title_lines = 2
+        self._longest_label = ""
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw in other colours from now on."""
+        self._palette = palette
+
+    def set_measure(self, title_lines: int, longest_label: str) -> None:
+        """Make room for titles of so many lines, and for the longest label in the margin."""
+        self._title_lines = title_lines
+        self._longest_label = longest_label[:8]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the size of any row (Qt calls this)."""
+        lines = self._title_lines * QFontMetricsF(option.font).lineSpacing()
+        return QSize(120, round(lines + QFontMetricsF(_small(option.font)).lineSpacing() + 2 * _TOP + 1))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw one row (Qt calls this)."""
+        entry = index.data(EntryRole.ENTRY)
+        rect = QRectF(option.rect)
+        palette = self._palette
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(rect)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(palette.selection if chosen else palette.hover))
+        self._draw_entry(painter, rect.adjusted(_SIDE, _TOP, -_SIDE, -_TOP), entry, option.font, chosen=chosen)
+        painter.restore()
+
+    def _draw_entry(self, painter: QPainter, inner: QRectF, entry: Entry, font: QFont, *, chosen: bool) -> None:
+        palette = self._palette
+        ink = QColor(palette.selection_ink if chosen else palette.ink)
+        quiet = QColor(palette.selection_ink if chosen else palette.quiet)
+        accent = QColor(palette.selection_ink if chosen else palette.accent)
+        metrics = QFontMetricsF(font)
+        margin = metrics.horizontalAdvance(self._longest_label) + 2
+        _draw_state(painter, QPointF(inner.left() + 4, inner.top() + metrics.lineSpacing() / 2), entry.kind, accent)
+        width = min(metrics.horizontalAdvance(entry.label), margin)
+        label = QRectF(inner.left() + 14 + margin - width, inner.top(), width + 1, metrics.lineSpacing())
+        draw(painter, label, entry.label, Hand(font, quiet))
+        text = inner.adjusted(14 + margin + 8, 0, 0, 0)
+        hand = Hand(font, quiet if entry.kind is Kind.DANGLING else ink)
+        draw(painter, text, shown_title(entry), hand, lines=self._title_lines)
+        small = _small(font)
+        spacing = QFontMetricsF(small).lineSpacing()
+        foot = QRectF(text.left(), inner.bottom() - spacing, text.width(), spacing)
+        draw(painter, foot, facts(entry), Hand(small, quiet))
+
+
+def _draw_state(painter: QPainter, centre: QPointF, kind: Kind, colour: QColor) -> None:
+    painter.save()
+    pen = QPen(colour, 1.4)
+    if kind is Kind.CITED:
+        painter.setBrush(colour)
+    elif kind is Kind.DANGLING:
+        pen.setDashPattern([1.4, 1.4])
+    painter.setPen(pen)
+    if kind is Kind.LISTED:
+        painter.drawLine(centre - QPointF(3, 0), centre + QPointF(3, 0))
+    else:
+        painter.drawEllipse(centre, 3.2, 3.2)
+    painter.restore()
+
+
+def _small(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * 0.93)
+    return small

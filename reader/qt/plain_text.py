@@ -1,0 +1,119 @@
+"""Plain text drawn as plain text: wrapped, elided, right to left where it is, and never read as HTML."""
+
+import html
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
+
+_LONGEST = 600
+"""Code points of one text that are looked at; what is shown is far shorter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """How a text is written: its font and colour, and the ground under marked words."""
+
+    font: QFont
+    colour: QColor
+    mark: QColor | None = None
+
+
+def tooltip(text: str) -> str:
+    """Return `text` so that a tooltip, which guesses whether it is HTML, shows it as written."""
+    return f"<p>{html.escape(text[:_LONGEST])}</p>"
+
+
+def draw(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    hand: Hand,
+    *,
+    lines: int = 1,
+    marks: Iterable[tuple[int, int]] = (),
+) -> None:
+    """Draw `text` in at most `lines` lines from the top of `rect`, the last one elided.
+
+    `marks` are `[start, end)` spans in code points. Text that begins right to left stands on the right.
+    """
+    text = text[:_LONGEST]
+    metrics = QFontMetricsF(hand.font)
+    formats = [_format(text, start, end, hand) for start, end in marks if start < len(text)]
+    option = _option(text)
+    painter.setPen(hand.colour)
+    top = rect.top()
+    begin = 0
+    whole = _units(text)
+    for number in range(lines):
+        rest = text.encode("utf-16-le")[2 * begin :].decode("utf-16-le", "replace")
+        if number == lines - 1:
+            # Bold words are a little wider than the metrics of the plain font know.
+            room = rect.width() - (0.06 * rect.width() if formats else 0)
+            rest = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)
+        layout = QTextLayout(rest, hand.font)
+        layout.setTextOption(option)
+        layout.setFormats(_moved(formats, -begin))
+        layout.beginLayout()
+        line = layout.createLine()
+        if line.isValid():
+            line.setLineWidth(rect.width())
+        layout.endLayout()
+        layout.draw(painter, QPointF(rect.left(), top))
+        begin += line.textLength() if line.isValid() else whole
+        if begin >= whole:
+            return
+        top += metrics.lineSpacing()
+
+
+def from_right(text: str) -> bool:
+    """Return whether the first letter of `text` is one of a script that is written right to left."""
+    for char in text:
+        direction = unicodedata.bidirectional(char)
+        if direction == "L":
+            return False
+        if direction in {"R", "AL"}:
+            return True
+    return False
+
+
+def _option(text: str) -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    if from_right(text):
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        option.setAlignment(Qt.AlignmentFlag.AlignRight)
+    return option
+
+
+def _units(text: str) -> int:
+    """Return the length of `text` as Qt counts it, in UTF-16 units."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def _format(text: str, start: int, end: int, hand: Hand) -> QTextLayout.FormatRange:
+    marked = QTextLayout.FormatRange()
+    marked.start = _units(text[:start])
+    marked.length = _units(text[start:end])
+    look = QTextCharFormat()
+    look.setFontWeight(QFont.Weight.Bold)
+    if hand.mark is not None:
+        look.setBackground(hand.mark)
+    marked.format = look
+    return marked
+
+
+def _moved(formats: Iterable[QTextLayout.FormatRange], by: int) -> list[QTextLayout.FormatRange]:
+    moved = []
+    for old in formats:
+        end = old.start + old.length + by
+        if end <= 0:
+            continue
+        new = QTextLayout.FormatRange()
+        new.start = max(old.start + by, 0)
+        new.length = end - new.start
+        new.format = old.format
+        moved.append(new)
+    return moved
