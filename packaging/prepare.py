@@ -55,9 +55,10 @@ def prepare_system(sections: list[str]) -> None:
     if not missing:
         return
     become_root = root_prefix()
+    calmly = [] if sys.stdout.isatty() else ["--quiet=2", "--option=Dpkg::Use-Pty=0"]
     if become_root is not None:
         # Without the lists of a fresh system nothing is found; a failed update may still leave usable ones.
-        run([*become_root, "apt-get", "update", "--quiet"], check=False)
+        run([*become_root, "apt-get", "update", *calmly], check=False)
     names = [first_available(names) for names in missing]
     install = ["apt-get", "install", "--yes", "--no-install-recommends", *names]
     if become_root is None:
@@ -66,7 +67,7 @@ def prepare_system(sections: list[str]) -> None:
             f"  sudo apt-get update && sudo {shlex.join(install)}"
         )
     print(f"Installing {len(names)} system packages …", flush=True)
-    if run([*become_root, "env", "DEBIAN_FRONTEND=noninteractive", *install], check=False):
+    if run([*become_root, "env", "DEBIAN_FRONTEND=noninteractive", *install, *calmly], check=False):
         sys.exit(f"The system packages could not be installed. This is the command to repair: {shlex.join(install)}")
 
 

@@ -19,7 +19,7 @@ LONGEST_FUNCTION = 40
 
 # Named by pyproject.toml, but never imported by their own names.
 NEEDED_BY_OTHERS = {
-    "pyside6-addons": "PySide6's second half, with QtWebEngine; imported as PySide6",
+    "pyside6-addons": "libraries that QtWebEngine links",
     "pyyaml": "python-frontmatter's YAML",
 }
 
