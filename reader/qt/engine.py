@@ -101,7 +101,7 @@ def shut(settings: QWebEngineSettings) -> None:
     settings.setUnknownUrlSchemePolicy(QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes)
 
 
-def make_profile(handler: SchemeHandler, parent: QObject) -> QWebEngineProfile:
+def make_profile(handler: SchemeHandler, parent: QObject | None = None) -> QWebEngineProfile:
     """Return a profile off the record: no cookies, no cache, no storage, no downloads, no spelling service."""
     profile = QWebEngineProfile(parent)
     profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)

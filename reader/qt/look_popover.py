@@ -1,0 +1,124 @@
+"""The one popover for how a page is set: text size, measure and face."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+
+from reader.app.messages import Look
+
+TEXT_SIZES = (70, 80, 90, 100, 110, 125, 140, 160, 180, 200)
+_FACES = {"serif": "Serif", "sans": "Sans"}
+
+
+class LookPopover(QFrame):
+    """Changes text size, measure and face while the page is in sight.
+
+    Signals:
+        look_changed(Look look): something was changed.
+    """
+
+    look_changed = Signal(Look)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setObjectName("popover")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("Text size, measure and face"))
+        self._look = Look()
+        self._size = _label("")
+        self._measure_text = _label("")
+        self._smaller = _button("A−", self.tr("Smaller text"))
+        self._larger = _button("A+", self.tr("Larger text"))
+        self._smaller.clicked.connect(lambda: self._change(text_size=next_size(self._look.text_size, -1)))
+        self._larger.clicked.connect(lambda: self._change(text_size=next_size(self._look.text_size, 1)))
+        self._measure = QSlider(Qt.Orientation.Horizontal)
+        self._measure.setRange(45, 95)
+        self._measure.setAccessibleName(self.tr("Characters in a line"))
+        self._measure.valueChanged.connect(lambda value: self._change(measure=value))
+        self._faces = self._make_faces()
+        self._lay_out()
+        self.set_look(self._look)
+
+    def set_look(self, look: Look) -> None:
+        """Show how pages are set now, without signalling it."""
+        self._look = look
+        self._size.setText(f"{look.text_size} %")
+        self._measure_text.setText(str(look.measure))
+        blocked = self._measure.blockSignals(True)
+        self._measure.setValue(look.measure)
+        self._measure.blockSignals(blocked)
+        for name, button in self._faces.items():
+            button.setChecked(name == look.face)
+
+    def open_at(self, corner: QPoint) -> None:
+        """Come up with the right upper corner at `corner`, a place on the screen."""
+        self.adjustSize()
+        self.move(corner - QPoint(self.width(), 0))
+        self.show()
+        self._larger.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _make_faces(self) -> dict[str, QToolButton]:
+        group = QButtonGroup(self)
+        buttons = {}
+        for name, text in _FACES.items():
+            button = _button(text, self.tr("{face} face").format(face=text))
+            button.setCheckable(True)
+            button.clicked.connect(lambda _checked, name=name: self._change(face=name))
+            group.addButton(button)
+            buttons[name] = button
+        return buttons
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 14, 16, 14)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(10)
+        grid.addWidget(_label(self.tr("Size")), 0, 0)
+        sizes = QHBoxLayout()
+        for widget in (self._smaller, self._size, self._larger):
+            sizes.addWidget(widget)
+        grid.addLayout(sizes, 0, 1)
+        grid.addWidget(_label(self.tr("Measure")), 1, 0)
+        measure = QHBoxLayout()
+        measure.addWidget(self._measure)
+        measure.addWidget(self._measure_text)
+        grid.addLayout(measure, 1, 1)
+        grid.addWidget(_label(self.tr("Face")), 2, 0)
+        faces = QHBoxLayout()
+        for button in self._faces.values():
+            faces.addWidget(button)
+        grid.addLayout(faces, 2, 1)
+
+    def _change(self, **changes: object) -> None:
+        look = replace(self._look, **changes)  # type: ignore[arg-type]
+        if look != self._look:
+            self.set_look(look)
+            self.look_changed.emit(look)
+
+
+def next_size(current: int, step: int) -> int:
+    """Return the text size one step up (1) or down (-1) from `current`, in percent.
+
+    >>> next_size(100, 1), next_size(200, 1), next_size(95, -1)
+    (110, 200, 90)
+    """
+    if step > 0:
+        return next((size for size in TEXT_SIZES if size > current), TEXT_SIZES[-1])
+    return next((size for size in reversed(TEXT_SIZES) if size < current), TEXT_SIZES[0])
+
+
+def _label(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _button(text: str, name: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setAccessibleName(name)
+    button.setToolTip(name)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    button.setMinimumWidth(44)
+    return button

@@ -1,0 +1,235 @@
+"""A sheet over the window with one field and a short list: notes by title, or all commands."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.qt.plain_text import Hand, draw
+
+_SHOWN = 60
+_STEPS: dict[int, int] = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: 10,
+    Qt.Key.Key_PageUp: -10,
+}
+_NOWHERE = QModelIndex()
+_PICK_ROLE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Something to choose: `key` comes out, `text` and the quiet `detail` are shown."""
+
+    key: str
+    text: str
+    detail: str = ""
+
+
+class QuickOpen(QFrame):
+    """Finds by a few letters and hands out the key of what was chosen.
+
+    Signals:
+        chosen(str key): Return was pressed on a line, or it was clicked.
+        closed(): the sheet is gone, whether or not something was chosen.
+    """
+
+    chosen = Signal(str)
+    closed = Signal()
+
+    def __init__(self, prompt: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("sheet")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._window = parent
+        self._picks: Sequence[Pick] = ()
+        self._model = PickModel(self)
+        self._field = QLineEdit()
+        self._field.setPlaceholderText(prompt)
+        self._field.setAccessibleName(prompt)
+        self._field.textEdited.connect(self._find)
+        self._field.installEventFilter(self)
+        self._view = QListView()
+        self._view.setAccessibleName(prompt)
+        self._view.setModel(self._model)
+        self._view.setItemDelegate(_PickDelegate(self))
+        self._view.setUniformItemSizes(True)
+        self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._view.clicked.connect(self._choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 10, 10, 10)
+        column.setSpacing(8)
+        column.addWidget(self._field)
+        column.addWidget(self._view)
+        self.setFocusProxy(self._field)
+        self.hide()
+
+    def open_sheet(self, picks: Sequence[Pick]) -> None:
+        """Come up in the middle of the window, above the page, with an empty field."""
+        self._picks = picks
+        self._field.clear()
+        self._find("")
+        self._place()
+        self.show()
+        self.raise_()
+        self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_sheet(self) -> None:
+        """Go away."""
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move in the list, choose and close by keys that the field gets; close when it loses the keyboard."""
+        if event.type() is QEvent.Type.FocusOut and self.isVisible() and not self.underMouse():
+            self.close_sheet()
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return self._on_key(event.key())
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, key: int) -> bool:
+        step = _STEPS.get(key)
+        if step is not None:
+            count = self._model.rowCount()
+            if count:
+                row = min(max(self._view.currentIndex().row() + step, 0), count - 1)
+                self._view.setCurrentIndex(self._model.index(row))
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._choose(self._view.currentIndex())
+        elif key == Qt.Key.Key_Escape:
+            self.close_sheet()
+        else:
+            return False
+        return True
+
+    def _find(self, letters: str) -> None:
+        self._model.set_picks(best(letters, self._picks))
+        if self._model.rowCount():
+            self._view.setCurrentIndex(self._model.index(0))
+
+    def _choose(self, index: QModelIndex) -> None:
+        pick = index.data(_PICK_ROLE)
+        if pick is not None:
+            self.close_sheet()
+            self.chosen.emit(pick.key)
+
+    def _place(self) -> None:
+        window = self._window.rect()
+        width = min(620, window.width() - 40)
+        height = min(440, window.height() - 120)
+        self.setGeometry((window.width() - width) // 2, 84, width, height)
+
+
+class PickModel(QAbstractListModel):
+    """The lines of the sheet."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._picks: Sequence[Pick] = ()
+
+    def set_picks(self, picks: Sequence[Pick]) -> None:
+        """Replace all lines."""
+        self.beginResetModel()
+        self._picks = picks
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
+        """Return the number of lines (Qt calls this)."""
+        return 0 if parent.isValid() else len(self._picks)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return one fact of a line (Qt calls this)."""
+        if not index.isValid():
+            return None
+        pick = self._picks[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return pick.text
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{pick.text}, {pick.detail}" if pick.detail else pick.text
+            case value if value == _PICK_ROLE:
+                return pick
+            case _:
+                return None
+
+
+class _PickDelegate(QStyledItemDelegate):
+    """Draws a line: text, and the detail at the other end."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the size of any line (Qt calls this)."""
+        return QSize(120, round(QFontMetricsF(option.font).lineSpacing() + 12))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw one line (Qt calls this)."""
+        pick = index.data(_PICK_ROLE)
+        role = QPalette.ColorRole
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        ink = option.palette.color(role.HighlightedText if chosen else role.Text)
+        quiet = option.palette.color(role.HighlightedText if chosen else role.PlaceholderText)
+        if chosen:
+            painter.fillRect(option.rect, option.palette.color(role.Highlight))
+        metrics = QFontMetricsF(option.font)
+        line = QRectF(option.rect).adjusted(10, 6, -10, -6)
+        width = min(metrics.horizontalAdvance(pick.detail) + 2, line.width() * 0.45)
+        draw(painter, line.adjusted(0, 0, -width - 12, 0), pick.text, Hand(option.font, ink))
+        draw(painter, line.adjusted(line.width() - width, 0, 2, 0), pick.detail, Hand(option.font, quiet))
+
+
+def best(letters: str, picks: Iterable[Pick]) -> list[Pick]:
+    """Return the picks that fit `letters`, the best first: by beginning, by words, by part, by letters in order.
+
+    >>> [pick.text for pick in best("tr", [Pick("a", "The rest"), Pick("b", "Trade"), Pick("c", "Silk")])]
+    ['Trade', 'The rest']
+    """
+    wanted = letters.casefold().split()
+    joined = "".join(wanted)
+    # One lazy gap after another finds the leftmost letters in order without ever going back.
+    loose = re.compile("[^\n]*?".join(map(re.escape, joined[:64])))
+    ranked = []
+    for place, pick in enumerate(picks):
+        rank = _rank(pick.text.casefold(), wanted, loose)
+        if rank is not None:
+            ranked.append((rank, len(pick.text) if wanted else 0, place, pick))
+    ranked.sort(key=lambda line: line[:3])
+    return [line[3] for line in ranked[:_SHOWN]]
+
+
+def _rank(text: str, wanted: list[str], loose: re.Pattern[str]) -> int | None:
+    if not wanted or text.startswith(" ".join(wanted)):
+        return 0
+    words = re.split(r"\W+", text)
+    if all(any(word.startswith(part) for word in words) for part in wanted):
+        return 1
+    if all(part in text for part in wanted):
+        return 2
+    return 3 if loose.search(text) else None

@@ -1,0 +1,266 @@
+"""The window: it lays the panes out and knows nothing of what is in them."""
+
+import json
+from base64 import b64decode, b64encode
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.qt import theme
+from reader.qt.actions import ACTIONS, build, fill_menus
+from reader.qt.citation_model import Kind
+from reader.qt.citation_panel import CitationPanel
+from reader.qt.engine import make_profile
+from reader.qt.find_bar import FindBar
+from reader.qt.look_popover import LookPopover
+from reader.qt.note_list import NoteList
+from reader.qt.notice_bar import NoticeBar
+from reader.qt.outline import Outline
+from reader.qt.quick_open import QuickOpen
+from reader.qt.scheme import SchemeHandler
+from reader.qt.search_bar import SearchBar
+from reader.qt.status import StatusLine
+from reader.qt.tag_tree import TagTree
+from reader.qt.viewer import Viewer
+
+_SIDE = 264
+_CHIP_ICONS = {kind: kind.value for kind in (Kind.CITED, Kind.UNCITED, Kind.DANGLING)}
+
+
+class Window(QMainWindow):
+    """The reading room. Its widgets are attributes, its actions are in `commands` by the names of `reader.qt.actions`.
+
+    Attributes: `tags`, `notes`, `search`, `viewer`, `citations`, `outline`, `notice`, `find_bar`, `status`, `look`,
+    `quick_open`, `command_list`, `recent_menu` (empty; to be filled by who knows the recent folders), and `files`, the
+    handler of the private scheme, which asks for the images of a page.
+
+    Done here: the panes shown and hidden, the cycle between them, full screen, the popover. All else is for others.
+
+    Signals:
+        closing(): the window is about to close; its state can still be saved.
+    """
+
+    closing = Signal()
+
+    def __init__(self, resources: Path) -> None:
+        """Make all panes; `resources` is the folder of the program's drawings and scripts."""
+        super().__init__()
+        self._icons = resources / "icons"
+        # The engine asks that a profile outlives its pages: it is no child of the window, and is let go after it.
+        self.files = SchemeHandler(resources, fonts=())
+        self._profile = make_profile(self.files)
+        self.viewer = Viewer(self.files, self._profile, resources / "viewer" / "viewer.js")
+        self.commands = build(self)
+        self.tags = TagTree()
+        self.notes = NoteList()
+        self.search = SearchBar()
+        self.citations = CitationPanel()
+        self.outline = Outline()
+        self.notice = NoticeBar()
+        self.find_bar = FindBar()
+        self.status = StatusLine()
+        self.look = LookPopover(self)
+        self.quick_open = QuickOpen(self.tr("Open a note by its title"), self)
+        self.command_list = QuickOpen(self.tr("Do something by its name"), self)
+        self._title = QLabel()
+        self._title.setObjectName("barTitle")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._buttons = self._make_buttons()
+        self.recent_menu = QMenu(self.tr("Open &Recent"), self)
+        self._lay_out()
+        self._connect()
+        self.set_theme(theme.LIGHT)
+
+    def set_theme(self, palette: theme.Palette) -> None:
+        """Dress shell, panes and icons in `palette`. The page in the viewer is dressed by `Viewer.set_look`."""
+        QApplication.setPalette(theme.qt_palette(palette))
+        self.setStyleSheet(theme.style_sheet(palette))
+        for line in ACTIONS:
+            if line.icon:
+                self.commands[line.name].setIcon(self._icon(line.icon, palette.ink))
+        self._buttons["look"].setIcon(self._icon("text-size", palette.ink))
+        self._buttons["theme"].setIcon(self._icon("theme", palette.ink))
+        clear = self._icon("clear", palette.quiet)
+        close = self._icon("close", palette.quiet)
+        self.search.set_icons(self._icon("search", palette.quiet), clear)
+        self.notes.set_palette(palette, self._icon("sort", palette.quiet))
+        self.tags.set_icons(clear)
+        chips = {kind: self._icon(name, palette.quiet) for kind, name in _CHIP_ICONS.items()}
+        self.citations.set_palette(palette, chips)
+        self.outline.set_palette(palette)
+        self.notice.set_icons(self._icon("close", palette.selection_ink))
+        back, forward = self._icon("back", palette.ink), self._icon("forward", palette.ink)
+        self.find_bar.set_icons(back, forward, close)
+
+    def set_note_title(self, title: str) -> None:
+        """Name the shown note in the bar and in the title of the window; an empty title is none."""
+        self._title.setText(title)
+        self.setWindowTitle(f"{title} — Postil" if title else "Postil")
+
+    def save_state(self) -> bytes:
+        """Return size, place, panes and what is hidden, for `restore_state` of another day."""
+        state = {name: _packed(splitter.saveState()) for name, splitter in self._splitters.items()}
+        state["geometry"] = _packed(self.saveGeometry())
+        hidden = [name for name, _ in self._toggles() if not self.commands[name].isChecked()]
+        return json.dumps({**state, "hidden": hidden}).encode()
+
+    def restore_state(self, state: bytes) -> bool:
+        """Be as `save_state` has seen it; return False, and change nothing, where that cannot be read."""
+        try:
+            saved = json.loads(state)
+            geometry = QByteArray(b64decode(saved["geometry"]))
+            splitters = {name: QByteArray(b64decode(saved[name])) for name in self._splitters}
+            hidden = {str(name) for name in saved["hidden"]}
+        except (ValueError, KeyError, TypeError):
+            return False
+        for name, packed in splitters.items():
+            self._splitters[name].restoreState(packed)
+        for name, _ in self._toggles():
+            self.commands[name].setChecked(name not in hidden)
+        return self.restoreGeometry(geometry)
+
+    def go_to_pane(self, step: int) -> None:
+        """Give the keyboard to the next visible pane (1) or the one before (-1)."""
+        panes = [pane for pane in self._panes() if pane.isVisible()]
+        focused = QApplication.focusWidget()
+        here = next((place for place, pane in enumerate(panes) if _holds(pane, focused)), -1 if step > 0 else 0)
+        panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the window closes (Qt calls this)."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _icon(self, name: str, colour: str) -> QIcon:
+        return theme.icon(self._icons, name, colour)
+
+    def _panes(self) -> tuple[QWidget, ...]:
+        return (self.search, self.tags, self.notes, self.viewer, self.citations, self.outline)
+
+    def _toggles(self) -> tuple[tuple[str, QWidget], ...]:
+        return (("show_tags", self.tags), ("show_notes", self.notes), ("show_sides", self._splitters["right"]))
+
+    def _make_buttons(self) -> dict[str, QToolButton]:
+        buttons = {name: _bar_button() for name in ("back", "forward", "look", "theme", "export_pdf")}
+        for name in ("back", "forward", "export_pdf"):
+            buttons[name].setDefaultAction(self.commands[name])
+        for name, text in (("look", self.tr("Text size, measure and face")), ("theme", self.tr("Theme"))):
+            buttons[name].setToolTip(text)
+        for button in buttons.values():
+            button.setAccessibleName(button.toolTip())
+        return buttons
+
+    def _lay_out(self) -> None:
+        menus = fill_menus(self.menuBar(), self.commands)
+        menus["&File"].insertMenu(self.commands["quick_open"], self.recent_menu)
+        menus["&View/T&heme"].setAccessibleName(self.tr("Theme"))
+        self._buttons["theme"].setMenu(menus["&View/T&heme"])
+        self._buttons["theme"].setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        middle = QWidget()
+        column = _column(middle)
+        for widget, stretch in ((self.notice, 0), (self.viewer, 1), (self.find_bar, 0)):
+            column.addWidget(widget, stretch)
+        left = _splitter(Qt.Orientation.Vertical, self.tags, self.notes)
+        right = _splitter(Qt.Orientation.Vertical, self.citations, self.outline)
+        whole = _splitter(Qt.Orientation.Horizontal, left, middle, right)
+        self._splitters = {"left": left, "right": right, "whole": whole}
+        left.setSizes([230, 520])
+        right.setSizes([460, 290])
+        whole.setStretchFactor(1, 1)
+        whole.setSizes([_SIDE, 720, _SIDE + 16])
+        for side in (left, right):
+            side.setMinimumWidth(180)
+        middle.setMinimumWidth(320)
+        centre = QWidget()
+        outer = _column(centre)
+        outer.addWidget(self._make_bar())
+        outer.addWidget(whole, 1)
+        self.setCentralWidget(centre)
+        self.setStatusBar(self.status)
+        self.resize(1280, 800)
+
+    def _make_bar(self) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("bar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(8, 5, 8, 5)
+        row.setSpacing(4)
+        row.addWidget(self._buttons["back"])
+        row.addWidget(self._buttons["forward"])
+        self.search.setMinimumWidth(180)
+        self.search.setMaximumWidth(420)
+        row.addWidget(self.search, 2)
+        row.addStretch(1)
+        row.addWidget(self._title)
+        row.addStretch(1)
+        for name in ("look", "theme", "export_pdf"):
+            row.addWidget(self._buttons[name])
+        return bar
+
+    def _connect(self) -> None:
+        for name, pane in self._toggles():
+            self.commands[name].toggled.connect(pane.setVisible)
+        self.commands["show_tags"].toggled.connect(self._fold_left)
+        self.commands["show_notes"].toggled.connect(self._fold_left)
+        self.commands["next_pane"].triggered.connect(lambda: self.go_to_pane(1))
+        self.commands["previous_pane"].triggered.connect(lambda: self.go_to_pane(-1))
+        self.commands["full_screen"].toggled.connect(self._on_full_screen)
+        self._buttons["look"].clicked.connect(self._on_look)
+
+    def _fold_left(self) -> None:
+        shown = self.commands["show_tags"].isChecked() or self.commands["show_notes"].isChecked()
+        self._splitters["left"].setVisible(shown)
+
+    def _on_full_screen(self, full: bool) -> None:
+        self.setWindowState(
+            self.windowState() | Qt.WindowState.WindowFullScreen
+            if full
+            else self.windowState() & ~Qt.WindowState.WindowFullScreen
+        )
+
+    def _on_look(self) -> None:
+        button = self._buttons["look"]
+        self.look.open_at(button.mapToGlobal(QPoint(button.width(), button.height() + 4)))
+
+
+def _holds(pane: QWidget, focused: QWidget | None) -> bool:
+    return focused is not None and (pane is focused or pane.isAncestorOf(focused))
+
+
+def _packed(state: QByteArray) -> str:
+    return b64encode(bytes(state.data())).decode()
+
+
+def _bar_button() -> QToolButton:
+    button = QToolButton()
+    button.setAutoRaise(True)
+    return button
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
+
+
+def _splitter(orientation: Qt.Orientation, *panes: QWidget) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    for pane in panes:
+        splitter.addWidget(pane)
+    return splitter
