@@ -8,8 +8,11 @@ from charset_normalizer import from_bytes
 
 from reader.core.note import Problem, ProblemKind
 
-SAMPLE = 65_536
-"""How many bytes the detector looks at."""
+BINARY = "binary"
+"""The encoding of a file that is no text at all."""
+
+_SAMPLE = 65_536
+"""How many bytes decide what a file is."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,7 +22,33 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _HIGH = bytes(range(0x80, 0x100))
-_BINARY = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+_HIGH_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
+_CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+_WIDE_BLANK = re.compile("[ \n\t\r\u3000\u3001\u3002]")
+_HALF_WIDTH = re.compile("[\uff61-\uff9f]")
+_ISO_2022 = re.compile(rb"\x1b\$[@B]")
+
+_HANDICAPS = {
+    "cp1252": 0.0,
+    "cp1251": 0.01,
+    "gb18030": 0.01,
+    "cp932": 0.01,
+    "koi8_r": 0.01,
+    "euc_jp": 0.02,
+    "big5": 0.02,
+    "cp949": 0.02,
+    "cp1253": 0.03,
+    "cp1256": 0.03,
+    "cp1255": 0.04,
+    "cp874": 0.04,
+    "iso8859_2": 0.05,
+    "cp866": 0.05,
+    "cp1250": 0.08,
+    "cp1254": 0.1,
+    "mac_roman": 0.15,
+    "cp437": 0.2,
+}
+"""The encodings that old notes are in, and how much better a rarer one must fit before it is believed."""
 
 
 class Decoded(NamedTuple):
@@ -27,7 +56,7 @@ class Decoded(NamedTuple):
 
     text: str
     encoding: str
-    problem: Problem | None
+    problem: Problem | None = None
 
 
 def decode(data: bytes) -> Decoded:
@@ -37,19 +66,77 @@ def decode(data: bytes) -> Decoded:
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _marked(data[len(bom) :], encoding)
-    if b"\0" in data[:SAMPLE] and (wide := _unmarked_utf16(data[:SAMPLE])):
+            text, bad = _lenient(data[len(bom) :], encoding)
+            return Decoded(text, encoding, _odd(f"Read as {encoding.upper()}.{_shown(bad)}") if bad else None)
+    sample = data[:_SAMPLE]
+    if b"\0" in sample and (wide := _unmarked_utf16(sample)):
         text, bad = _lenient(data, wide)
-        return Decoded(text, wide, _odd(f"No byte order mark; read as {wide.upper()}.{_shown(bad)}"))
+        return Decoded(text, wide, _odd(f"Read as {wide.upper()}, which the file does not say.{_shown(bad)}"))
     try:
-        return Decoded(data.decode(), "utf-8", None)
+        text = data.decode()
     except UnicodeDecodeError:
-        return _guessed(data)
+        return _guessed(data, sample)
+    if b"\0" in sample and _is_binary(sample):
+        return Decoded(text, BINARY, _odd("This looks like a binary file, not like text."))
+    if b"\x1b$" in sample and _ISO_2022.search(sample):
+        text, bad = _lenient(data, "iso2022_jp")
+        return Decoded(text, "iso2022_jp", _odd(f"Read as iso2022_jp, which is a guess.{_shown(bad)}"))
+    return Decoded(text, "utf-8")
 
 
-def _marked(data: bytes, encoding: str) -> Decoded:
+def _guessed(data: bytes, sample: bytes) -> Decoded:
+    """Decode what is not UTF-8."""
+    text = data.decode("utf-8", "replace")
+    if _is_binary(sample):
+        return Decoded(text, BINARY, _odd("This looks like a binary file, not like text."))
+    bad = text.count("\ufffd")
+    good = len(text) - bad - len(data.translate(None, _HIGH))
+    # Many good sequences and few bad ones: UTF-8 that was damaged or cut.
+    if good >= 20 * bad or good >= 2 * bad <= 6:
+        return Decoded(text, "utf-8", _odd(f"Read as UTF-8.{_shown(bad)}"))
+    encoding = _detected(sample)
     text, bad = _lenient(data, encoding)
-    return Decoded(text, encoding, _odd(f"Read as {encoding.upper()}.{_shown(bad)}") if bad else None)
+    return Decoded(text, encoding, _odd(f"Not UTF-8; read as {encoding}, which is a guess.{_shown(bad)}"))
+
+
+def _detected(sample: bytes) -> str:
+    """Return the likeliest encoding, judged by the lines that are not ASCII."""
+    telling = b"\n".join(_HIGH_LINE.findall(sample))
+    found = {
+        encoding: match.chaos + _HANDICAPS[encoding] + _half_width(str(match))
+        for match in reversed(list(from_bytes(telling, cp_isolation=list(_HANDICAPS), enable_fallback=False)))
+        for encoding in (match.encoding, *match.could_be_from_charset)
+        if encoding in _HANDICAPS
+    }
+    return min(found, key=found.__getitem__, default="cp1252")
+
+
+def _half_width(text: str) -> float:
+    """Return how much of `text` is half-width Katakana, which Chinese turns into when it is taken for Japanese."""
+    return len(_HALF_WIDTH.findall(text)) / (len(text) or 1)
+
+
+def _is_binary(sample: bytes) -> bool:
+    return len(_CONTROL.findall(sample)) > 0.05 * len(sample)
+
+
+def _unmarked_utf16(sample: bytes) -> str | None:
+    """Return the UTF-16 form that `sample`, which has NULs, obviously is, or None."""
+    sample = sample[: len(sample) & ~1]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    if min(even, odd) > 0.02 * max(even, odd):
+        return None
+    try:
+        # A surrogate pair may be cut at the end of the sample.
+        text = sample.decode(encoding)
+    except UnicodeDecodeError as error:
+        if error.start < len(sample) - 2:
+            return None
+        text = sample[: error.start].decode(encoding)
+    plausible = sum(char.isprintable() or char in "\n\r\t" for char in text)
+    blanks = len(_WIDE_BLANK.findall(text))
+    return encoding if blanks >= 2 and blanks >= 0.01 * len(text) and plausible >= 0.98 * len(text) else None
 
 
 def _lenient(data: bytes, encoding: str) -> tuple[str, int]:
@@ -59,39 +146,6 @@ def _lenient(data: bytes, encoding: str) -> tuple[str, int]:
     except UnicodeDecodeError:
         text = data.decode(encoding, "replace")
         return text, max(1, text.count("\ufffd"))
-
-
-def _unmarked_utf16(sample: bytes) -> str | None:
-    """Return the UTF-16 form that `sample` obviously is: half of its bytes nearly all NUL, the other half never."""
-    half = len(sample) // 2
-    if half < 2:
-        return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > 0.4 * half and even <= 0.02 * half:
-        return "utf-16-le"
-    if even > 0.4 * half and odd <= 0.02 * half:
-        return "utf-16-be"
-    return None
-
-
-def _guessed(data: bytes) -> Decoded:
-    text = data.decode("utf-8", "replace")
-    bad = text.count("\ufffd")
-    sample = data[:SAMPLE]
-    if len(_BINARY.findall(sample)) > 0.02 * len(sample):
-        return Decoded(text, "binary", _odd("This looks like a binary file, not like text."))
-    # Many good sequences and few bad ones: UTF-8 that was damaged or cut.
-    good = len(text) - bad - len(data.translate(None, _HIGH))
-    if good >= 4 * bad:
-        return Decoded(text, "utf-8", _odd(f"Read as UTF-8.{_shown(bad)}"))
-    encoding = _detected(sample)
-    text, bad = _lenient(data, encoding)
-    return Decoded(text, encoding, _odd(f"Not UTF-8; read as {encoding}, which is a guess.{_shown(bad)}"))
-
-
-def _detected(sample: bytes) -> str:
-    best = from_bytes(sample).best()
-    return best.encoding if best is not None else "cp1252"
 
 
 def _shown(bad: int) -> str:

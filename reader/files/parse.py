@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reader.core.note import Note, Problem, ProblemKind, Reading, Stamp
 from reader.errors import UnreadableError
-from reader.files import fence, headers, properties, tags, title
+from reader.files import fence, formats, headers, properties, tags, title
 from reader.files.decode import decode
 from reader.files.inside import contents, locate
 
@@ -65,7 +65,7 @@ def _metadata(flat: str) -> tuple[dict[str, object], int, Reading, tuple[Problem
         return found.values, found.end, found.reading, found.problems
     header = headers.read(flat)
     if header is not None:
-        return fence.clean(header.values), header.end, header.reading, ()
+        return formats.clean(header.values), header.end, header.reading, ()
     return {}, 0, Reading.NONE, ()
 
 

@@ -2,20 +2,28 @@
 
 import json
 import re
+from collections.abc import Callable
 from typing import NamedTuple
-
-import yaml
-
-from reader.files import yaml_text
 
 _KEY = re.compile(r"""("[^"\n]*"|'[^'\n]*'|[^\s#\-"':{}\[\],&*!|>%@`][^:=\n]{0,79}?)[ \t]*[:=](?:[ \t]+(.*))?$""")
 _ITEM = re.compile(r"[ \t]*-(?:[ \t]+(.*))?$")
 _QUOTED = re.compile(r"""(["'])(.*)\1[ \t]*$""")
 _JSON_PAIR = re.compile(r'"([^"\n\\]{1,80})"\s*:\s*("(?:[^"\\]|\\.)*"|\[[^\[\]]*\]|[\w.+-]+)')
 _JSON_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_UNQUOTED = re.compile(r"""^([ \t]*(?:-|[^\s#:"'\[{][^:\n]{0,79}:)[ \t]+)(\#[^\s#].*|\{\{.*)$""", re.MULTILINE)
+_TABLE = re.compile(r"^\[[\w.\[\]\"' -]+\][ \t]*$", re.MULTILINE)
 _MAX_WORDS = 4
 """A key of more words is a sentence with a colon in it."""
+
+Load = Callable[[str], object]
+"""A reader of one format; raises ValueError, with the 0-based line as `line` where it knows one."""
+
+
+class BrokenError(ValueError):
+    """A text is not in the format that it should be in; `line` is the 0-based line where that showed."""
+
+    def __init__(self, line: int = 0) -> None:
+        super().__init__(line)
+        self.line = line
 
 
 class Salvage(NamedTuple):
@@ -25,43 +33,26 @@ class Salvage(NamedTuple):
     broken: int | None
 
 
-def salvage(text: str) -> Salvage:
-    r"""Read `text`, the inside of a fence, property by property.
+def salvage(text: str, load: Load) -> Salvage:
+    """Read `text`, the inside of a fence, property by property.
 
-    Each property is read as YAML by itself; where that fails, its text is taken as written. Text that does not look
+    Each property is read by `load` alone; where that fails, its text is taken as written. Text that does not look
     like properties gives none.
-
-    >>> salvage("title: Foo: bar\nauthor: @x").values
-    {'title': 'Foo: bar', 'author': '@x'}
     """
     if text.lstrip().startswith("{"):
-        return Salvage(_json_pairs(text), 0)
+        return Salvage(_json_pairs(text), None)
+    table = _TABLE.search(text)
+    lines = text[: table.start() if table else len(text)].split("\n")
     values: dict[str, object] = {}
     broken: int | None = None
     strange = 0
-    for start, lines in _chunks(text.split("\n")):
-        found, bad_line = _property(lines)
+    for start, chunk in _chunks(lines):
+        found, bad_line = _property(chunk, load)
         if bad_line is not None and broken is None:
             broken = start + bad_line
         strange += not found
         values.update(found)
     return Salvage(values if strange <= len(values) else {}, broken)
-
-
-def quote_marks(text: str) -> str:
-    """Return YAML with quotes around values that begin with `#tag` or `{{template}}`, which it cannot read.
-
-    >>> quote_marks("tags: #work")
-    "tags: '#work'"
-    """
-    if "#" not in text and "{{" not in text:
-        return text
-
-    def quoted(match: re.Match[str]) -> str:
-        value = match[2].rstrip().replace("'", "''")
-        return f"{match[1]}'{value}'"
-
-    return _UNQUOTED.sub(quoted, text)
 
 
 def _chunks(lines: list[str]) -> list[tuple[int, list[str]]]:
@@ -76,20 +67,19 @@ def _chunks(lines: list[str]) -> list[tuple[int, list[str]]]:
     return chunks
 
 
-def _property(lines: list[str]) -> tuple[dict[str, object], int | None]:
-    """Return the property that `lines` hold, and which of them is not YAML, if one is not."""
-    match = _KEY.match(lines[0])
+def _property(lines: list[str], load: Load) -> tuple[dict[str, object], int | None]:
+    """Return the property that `lines` hold, and which of them is broken, if one is."""
+    match = _KEY.match(lines[0].lstrip())
     if not match or len(match[1].split()) > _MAX_WORDS:
         return {}, 0
-    bad_line: int | None = 0
     try:
-        value = yaml_text.load(quote_marks("\n".join(lines)))
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        bad_line = min(mark.line, len(lines) - 1) if mark is not None else 0
+        value = load("\n".join(lines))
+    except BrokenError as error:
+        bad_line: int = min(error.line, len(lines) - 1)
     else:
         if isinstance(value, dict):
             return value, None
+        bad_line = 0
     return {_unquoted(match[1]): _as_written((match[2] or "").strip(), lines[1:])}, bad_line
 
 
@@ -100,8 +90,8 @@ def _as_written(value: str, rest: list[str]) -> object:
         return [_unquoted(item.strip()) for item in items]
     if not items:
         value = " ".join([value, *filter(None, map(str.strip, rest))])
-    if value.startswith("[") and value.endswith("]") and not value.startswith("[["):
-        return [_unquoted(item.strip()) for item in value[1:-1].split(",") if item.strip()]
+    if value.startswith("[") and not value.startswith("[["):
+        return [_unquoted(item.strip()) for item in value.strip("[]").split(",") if item.strip()]
     return _unquoted(value)
 
 

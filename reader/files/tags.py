@@ -13,7 +13,7 @@ _STOPS = (
 """What no tag holds: blanks, punctuation (but not `-`, `_` and `/`), that of Chinese and Japanese among it."""
 
 _INLINE = re.compile(
-    rf"(?:(?<=[\s(,;'\"\u2018\u201c\u3001\u3002\uff0c\uff08\uff1b\uff1a])|^)"
+    rf"(?:(?<=[\s(,;'\"*_~=\u2018\u201c\u3001\u3002\uff0c\uff08\uff1b\uff1a])|^)"
     rf"#(?:\[\[([^\[\]\n]{{1,100}})\]\]|([^{_STOPS}]{{1,200}})(?!#))",
     re.MULTILINE,
 )
@@ -66,8 +66,11 @@ def inline(flat: str, start: int) -> Iterator[str]:
     """
     if flat.find("#", start) < 0 or not _INLINE.search(flat, start):
         return
-    for match in _INLINE.finditer(only_prose(flat, start)):
+    prose = only_prose(flat, start)
+    for match in _INLINE.finditer(prose):
         tag = (match[1] or match[2]).strip("/ ")
+        if prose[match.start() - 1 : match.start()] == "_":
+            tag = tag.rstrip("_")
         if tag and not _WORDLESS.match(tag):
             yield tag
 

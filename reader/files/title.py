@@ -20,6 +20,9 @@ _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _EMPHASIS = re.compile(r"(\*{1,3}|~~|==|(?<!\w)_{1,3})(?=\S)([^*~=\n]*?\S)\1(?!\w)")
 _CODE = re.compile(r"(`+)([^`\n]+)\1")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PROTECTED = {0xE000 + code: chr(code) for code in range(0x21, 0x7F)}
+"""Escaped marks stand for themselves; until the end they hide in a private range."""
+
 _HEAD = 65_536
 """How far into a body a first heading or line is looked for, in code points."""
 
@@ -45,12 +48,16 @@ def heading(flat: str, start: int) -> str:
 
 
 def _first(pattern: re.Pattern[str], flat: str, start: int, end: int) -> re.Match[str] | None:
-    match = pattern.search(flat, start, end)
-    if match is not None and ("```" in flat or "~~~" in flat or "<!--" in flat):
-        spans = fences(flat[:end], start)
-        while match is not None and (inside(spans, match.start()) or not (match[1] or "").strip()):
-            match = pattern.search(flat, match.end(), end)
-    return match
+    """Return the first heading that has a text and is no code."""
+    spans: list[tuple[int, int]] | None = None
+    for match in pattern.finditer(flat, start, end):
+        if not (match[1] or "").strip():
+            continue
+        if spans is None:
+            spans = fences(flat[:end], start)
+        if not inside(spans, match.start()):
+            return match
+    return None
 
 
 def _first_line(flat: str, start: int, path: str) -> str:
@@ -71,15 +78,15 @@ def plain(text: str) -> str:
     >>> plain("The *best* of [all](https://example.org) `code` \\# {#best}")
     'The best of all code #'
     """
-    text = _ATTRIBUTES.sub("", text[:4000])
+    text = _ESCAPE.sub(lambda match: chr(0xE000 + ord(match[1])), text[:4000])
+    text = _ATTRIBUTES.sub("", text)
     text = _IMAGE.sub(r"\1", text)
     text = _WIKILINK.sub(r"\1", text)
     text = _LINK.sub(r"\1", text)
     text = _TAG.sub("", text)
     for _ in range(3):
         text = _EMPHASIS.sub(r"\2", text)
-    text = _CODE.sub(r"\2", text)
-    return _ESCAPE.sub(r"\1", text).strip()
+    return _CODE.sub(r"\2", text).translate(_PROTECTED).strip()
 
 
 def _name(path: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from yaml.events import (
     AliasEvent,
-    DocumentEndEvent,
+    DocumentStartEvent,
     Event,
     MappingEndEvent,
     MappingStartEvent,
@@ -30,6 +30,8 @@ _NULLS = frozenset(("", "~", "null"))
 
 class NotText(yaml.YAMLError):
     """The YAML is too deep, too large, or uses what a note has no need of (tags that make objects, odd keys)."""
+
+    line = 0
 
 
 class _Open:
@@ -83,6 +85,8 @@ class _Builder:
         """Add what `event` tells."""
         if isinstance(event, ScalarEvent):
             self._scalar(event)
+        elif isinstance(event, DocumentStartEvent) and self._top.items:
+            raise NotText("a second document")
         elif isinstance(event, MappingStartEvent | SequenceStartEvent):
             _refuse_objects(event.tag)
             self._stack.append(_Open(event.anchor, mapping=isinstance(event, MappingStartEvent)))
@@ -108,9 +112,9 @@ class _Builder:
 
 
 def load(text: str) -> object:
-    r"""Return the first document of `text`: text, or lists and mappings of text; an empty scalar or `~` is "".
+    r"""Return the document that `text` is: text, or lists and mappings of text; an empty scalar or `~` is "".
 
-    Raises `yaml.YAMLError`, often with a `problem_mark`, where `text` is not YAML or breaks a limit.
+    Raises `NotText` with the 0-based `line`, or `yaml.YAMLError`, often with a `problem_mark`, where `text` is not YAML or breaks a limit.
 
     >>> load("title: no\ntags: [08, 12:30]")
     {'title': 'no', 'tags': ['08', '12:30']}
@@ -118,9 +122,11 @@ def load(text: str) -> object:
     builder = _Builder()
     events: Iterator[Event] = yaml.parse(text, Loader=_LOADER)
     for event in events:
-        if isinstance(event, DocumentEndEvent):
-            break
-        builder.take(event)
+        try:
+            builder.take(event)
+        except NotText as error:
+            error.line = event.start_mark.line
+            raise
     return builder.document()
 
 
