@@ -1,0 +1,62 @@
+"""What a query is: a small tree of values, and how it is told back to the person who typed it.
+
+`parse` reads what a person typed; nothing that can be typed is an error. The search package decides how the tree is
+answered, the library's snapshot can answer it alone where it only names tags (`Query.is_only_tags`).
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from reader.core.query_dates import Span
+from reader.core.query_nodes import And, Dates, Everything, Node, Or, Tag
+from reader.core.query_parser import LIMIT, Parser
+from reader.core.query_words import explain
+from reader.core.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as it was read. `root` is None where nothing was asked.
+
+    `understood` says in one line how the query was read; `notices` what in it could not be read as it was written.
+    """
+
+    text: str
+    root: Node | None
+    understood: str
+    notices: tuple[str, ...] = ()
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Return the folded tags that every hit must have."""
+        return tuple(dict.fromkeys(fold(node.name) for node in self._required() if isinstance(node, Tag)))
+
+    @property
+    def is_only_tags(self) -> bool:
+        """Return whether the tags say everything, so that the library's snapshot can answer without the index."""
+        return self.root is None or all(isinstance(node, Tag) for node in self._required())
+
+    def _required(self) -> tuple[Node, ...]:
+        if self.root is None:
+            return ()
+        return self.root.nodes if isinstance(self.root, And) else (self.root,)
+
+
+def parse(text: str, today: date | None = None) -> Query:
+    """Read what a person typed; never raises. Words such as `last week` are counted from `today`.
+
+    >>> parse('tag:ai "large model" -draft').understood
+    'tagged “ai”, with the phrase “large model”, without “draft”'
+    """
+    parser = Parser(text[:LIMIT], today or datetime.now(tz=UTC).astimezone().date())
+    root = parser.parse()
+    notices = list(parser.notices)
+    if len(text) > LIMIT:
+        notices.append(f"only the first {LIMIT} characters were read")
+    understood = explain(root) if root is not None else "everything"
+    if notices:
+        understood += " (" + "; ".join(dict.fromkeys(notices)) + ")"
+    return Query(text, root, understood, tuple(dict.fromkeys(notices)))
+
+
+__all__ = ["And", "Dates", "Everything", "Node", "Or", "Query", "Span", "Tag", "parse"]

@@ -1,0 +1,162 @@
+"""The parts that a query is made of. All are frozen values; texts are as typed, without their operators."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reader.core.query_dates import Span
+
+
+class Scope(StrEnum):
+    """The part of a note that words are looked for in; the values are what a person types before the colon."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PATH = "path"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, in any of its forms. `prefix`: words that begin so count too; `edits`: up to so many typos."""
+
+    text: str
+    prefix: bool = False
+    edits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that follow each other exactly so. `prefix`: the last one may be longer (the quote is still open)."""
+
+    text: str
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A word with `*` for any letters and `?` for one."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Regex:
+    """A regular expression that a whole word must match."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two words or phrases with at most `distance` words from one to the other, in any order."""
+
+    left: Word | Phrase
+    right: Word | Phrase
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """`node` in one part of the note only."""
+
+    scope: Scope
+    node: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """The tag, or one below it."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cites:
+    """A source whose URL holds `text`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitesCount:
+    """Between `low` and `high` sources; None is open."""
+
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """A fact about the note: `citations`, `dangling`, `uncited`, `tags`."""
+
+    flag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The language of the note, as a code such as `de`."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A date of the note (`created` or `modified`) inside a span."""
+
+    which: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A key of the front matter, with any value where `value` is None."""
+
+    key: str
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every note."""
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of `nodes`, two or more."""
+
+    nodes: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of `nodes`, two or more."""
+
+    nodes: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Everything but `node`."""
+
+    node: "Node"
+
+
+Node = (
+    Word
+    | Phrase
+    | Pattern
+    | Regex
+    | Near
+    | Within
+    | Tag
+    | Cites
+    | CitesCount
+    | Has
+    | Language
+    | Dates
+    | Property
+    | Everything
+    | And
+    | Or
+    | Not
+)

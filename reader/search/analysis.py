@@ -1,0 +1,180 @@
+"""Words out of text: the same reading for notes, for queries and for the passages that are shown.
+
+A text becomes *surfaces*, words as written, one position each. A surface becomes *terms*: its folded form, and for
+`getModulePath` its parts at the same position. Scripts that put no spaces between words (Han, Kana, Hangul, Thai,
+Khmer, …) are cut into pairs of characters: `我爱你` gives `我爱 爱你 你`, so that every substring is a phrase of
+pairs and every single character the beginning of one.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+LONGEST = 64
+"""Longer words are data, not language."""
+
+UNSPACED = (
+    "\u0e01-\u0e5b\u0e81-\u0edf\u1000-\u1049\u1100-\u11ff\u1780-\u17d3\u17e0-\u17e9\u2e80-\u2fdf\u3005-\u3007\u3031-\u3035"
+    "\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7fb\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+"""Characters of scripts that are cut into pairs, as the inside of a character class."""
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
+    "\u200c\u200d"
+)
+
+_ASCII_SURFACE = re.compile(r"[a-zA-Z0-9]+(?:\+\+|#(?![a-zA-Z0-9_]))?")
+# An underscore is blanked before: a class cannot say "all of \w but one".
+_SURFACE = re.compile(rf"[\w{_MARKS}{UNSPACED}]+(?:\+\+|#(?!\w))?")
+_RUN = re.compile(f"[{UNSPACED}]+")
+_HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
+_HALF_WIDTH = re.compile("[\uff00-\uffef]")
+_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+
+_TAGS = (
+    "a|abbr|article|aside|audio|b|blockquote|body|br|button|caption|center|code|col|dd|del|details|div|dl|dt|em|figcaption"
+    "|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|li|link|main|mark|meta|nav|ol"
+    "|object|option|p|picture|pre|q|s|script|section|select|small|source|span|strong|style|sub|summary|sup|svg|table|tbody"
+    "|td|tfoot|th|thead|title|tr|tt|u|ul|var|video"
+)
+_HTML = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
+_DATA = re.compile(r"data:[a-z]+/[a-z0-9.+-]+[^\s)\"'<>]*", re.IGNORECASE)
+_BLOB = re.compile(r"[A-Za-z0-9+/=_-]{80,}")
+
+
+def readable(text: str) -> str:
+    """Blank what is no language: HTML tags, entities, `data:` addresses and long encoded runs."""
+    if "data:" in text:
+        text = _DATA.sub(" ", text)
+    if "<" in text:
+        text = _HTML.sub(" ", text)
+    if "&" in text:
+        text = _ENTITY.sub(" ", text)
+    return text
+
+
+def surfaces(text: str) -> list[str]:
+    """Return the words of `text` as written, in order; unspaced scripts as pairs of characters.
+
+    >>> surfaces("Get-ChildItem, 我爱你 (C++)")
+    ['Get', 'ChildItem', '我爱', '爱你', '你', 'C++']
+    """
+    if text.isascii():
+        return _ASCII_SURFACE.findall(text)
+    return _SURFACE.findall(_spaced(text))
+
+
+def _spaced(text: str) -> str:
+    if _HALF_WIDTH.search(text):
+        text = unicodedata.normalize("NFKC", text)
+    elif not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    text = text.replace("_", " ").replace("\u00ad", "")
+    return _RUN.sub(_pairs, text) if _HAS_UNSPACED.search(text) else text
+
+
+def _pairs(run: re.Match[str]) -> str:
+    letters = run[0]
+    return f" {' '.join(letters[at : at + 2] for at in range(len(letters)))} "
+
+
+def without_blobs(text: str) -> str:
+    """Blank long encoded runs, such as base64 without its `data:`; asked for where a surface is suspiciously long."""
+    return _BLOB.sub(" ", text)
+
+
+@cache
+def _fold_letter(letter: str) -> str:
+    # й is a letter of its own, not an и with an accent; kana and Hangul are put together again by the caller's NFC.
+    if letter in "йЙ":
+        return "й"
+    apart = unicodedata.normalize("NFKD", letter.casefold())
+    return "".join(part for part in apart if not _is_accent(part))
+
+
+def _is_accent(mark: str) -> bool:
+    code = ord(mark)
+    return (
+        0x300 <= code <= 0x36F
+        or 0x591 <= code <= 0x5C7
+        or 0x610 <= code <= 0x61A
+        or 0x64B <= code <= 0x65F
+        or code in (0x640, 0x670, 0x200C, 0x200D)
+        or 0x6D6 <= code <= 0x6ED
+    )
+
+
+def fold_word(text: str) -> str:
+    """Return the form in which words are compared: no case, no accents, compatible letters made one.
+
+    >>> fold_word("Straße"), fold_word("ﬁancée"), fold_word("ＡＢＣ")
+    ('strasse', 'fiancee', 'abc')
+    """
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", "".join(map(_fold_letter, text)))
+
+
+@lru_cache(maxsize=1 << 17)
+def terms(surface: str) -> tuple[str, ...]:
+    """Return the terms of one surface: its folded form first, then the parts of an identifier.
+
+    >>> terms("getModulePath"), terms("C++"), terms("Word")
+    (('getmodulepath', 'get', 'module', 'path'), ('c++', 'c'), ('word',))
+    """
+    if len(surface) > LONGEST:
+        return ()
+    whole = fold_word(surface)
+    if not whole:
+        return ()
+    if surface[-1] in "+#":
+        return whole, whole.rstrip("+#")
+    tail = surface[1:]
+    if tail.islower() or not tail or surface.isupper() or not surface.isascii() or surface.isdigit():
+        return (whole,)
+    parts = [part.lower() for part in _CAMEL.findall(surface)] if _is_camel(surface) else []
+    return tuple(dict.fromkeys((whole, *(part for part in parts if len(part) > 1))))
+
+
+def _is_camel(surface: str) -> bool:
+    return any(left.islower() and right.isupper() for left, right in pairwise(surface))
+
+
+def is_unspaced(surface: str) -> bool:
+    """Return whether a surface belongs to a script that is cut into pairs."""
+    return _HAS_UNSPACED.match(surface) is not None
+
+
+class Slot(NamedTuple):
+    """One word of a query: its folded form, its place among the others, and whether longer words count too."""
+
+    term: str
+    position: int
+    prefix: bool
+
+
+def slots(text: str, *, prefix: bool = False) -> list[Slot]:
+    """Read the words of a query in the order and at the distances in which a note has them.
+
+    The single character that ends a run of an unspaced script is no pair in a longer run, so it is left out; one
+    that stands alone is the beginning of any pair. With `prefix` the last word may be longer.
+
+    >>> [(slot.term, slot.position, slot.prefix) for slot in slots("我爱你 x 你")]
+    [('我爱', 0, False), ('爱你', 1, False), ('x', 3, False), ('你', 4, True)]
+    """
+    found: list[Slot] = []
+    previous = ""
+    for position, surface in enumerate(surfaces(text)):
+        is_single = len(surface) == 1 and is_unspaced(surface)
+        if not (is_single and len(previous) == 2 and previous[1] == surface and is_unspaced(previous)):
+            term = fold_word(surface)
+            if term:
+                found.append(Slot(term, position, is_single))
+        previous = surface
+    if prefix and found and not is_unspaced(found[-1].term) and found[-1].term[-1] not in "+#":
+        found[-1] = found[-1]._replace(prefix=True)
+    return found

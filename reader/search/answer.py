@@ -1,0 +1,121 @@
+"""From a query to results: evaluate, correct what nothing was found for, rank, and show why."""
+
+import re
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from reader.core import query_nodes as nodes
+from reader.core.query import Query
+from reader.core.results import Hit, Results
+from reader.search import spelling
+from reader.search.evaluate import Scores, evaluate
+from reader.search.rank import Ranked, best
+from reader.search.searcher import Searcher
+from reader.search.snippets import snippet
+from reader.search.work import Mark, Work
+
+_LITTLE = 2
+"""With so few hits a better spelling is looked for."""
+
+
+class Wish(NamedTuple):
+    """How many hits and passages are wanted, and whether an unfinished last word may be longer."""
+
+    limit: int
+    snippets: int
+    prefix: bool
+
+
+class Found(NamedTuple):
+    """What evaluating a query gave; `corrected` are words that were replaced, and by what."""
+
+    scores: Scores
+    work: Work
+    corrected: Mapping[str, str]
+    was_replaced: bool
+
+
+class Answers:
+    """Answer queries; keeps what is dear to compute while the index stays the same."""
+
+    def __init__(self) -> None:
+        self._generation = -1
+        self._vocabulary: dict[str, int] = {}
+
+    def answer(self, searcher: Searcher, query: Query, wish: Wish, began: float) -> Results:
+        """Return the results of a query; `began` is when its time started to count (`perf_counter`)."""
+        root = query.root or nodes.Everything()
+        found = self._find(searcher, root if wish.prefix else whole(root))
+        ranked = best(searcher, query, found.scores, wish.limit)
+        marks = ordered(found.work.marks)
+        hits = tuple(
+            _hit(searcher, place, marks, with_snippet=number < wish.snippets) for number, place in enumerate(ranked)
+        )
+        understood = query.understood
+        if found.was_replaced:
+            understood += " (not found; shown instead: " + ", ".join(sorted(found.corrected.values())) + ")"
+        return Results(
+            query=query.text,
+            understood=understood,
+            total=len(found.scores),
+            hits=hits,
+            total_exact=found.work.is_exact,
+            took_ms=round((time.perf_counter() - began) * 1000, 3),
+            suggestion=_respelled(query.text, found.corrected) if found.corrected else None,
+        )
+
+    def _find(self, searcher: Searcher, root: nodes.Node) -> Found:
+        work = Work()
+        scores = evaluate(searcher, root, work)
+        if len(scores) > _LITTLE:
+            return Found(scores, work, {}, was_replaced=False)
+        better, changed = spelling.corrected(root, self._known(searcher))
+        if changed and not scores:
+            second = Work()
+            return Found(evaluate(searcher, better, second), second, changed, was_replaced=True)
+        return Found(scores, work, changed, was_replaced=False)
+
+    def _known(self, searcher: Searcher) -> Mapping[str, int]:
+        if self._generation != searcher.generation:
+            self._vocabulary = spelling.vocabulary(searcher)
+            self._generation = searcher.generation
+        return self._vocabulary
+
+
+def whole(node: nodes.Node) -> nodes.Node:
+    """Return the tree without unfinished words."""
+    match node:
+        case nodes.Word() | nodes.Phrase():
+            return replace(node, prefix=False)
+        case nodes.And(parts) | nodes.Or(parts):
+            return replace(node, nodes=tuple(map(whole, parts)))
+        case nodes.Not(inner) | nodes.Within(_, inner):
+            return replace(node, node=whole(inner))
+    return node
+
+
+def ordered(marks: Sequence[Mark]) -> list[Mark]:
+    """Return the marks without those that another one covers."""
+    prefixes = tuple(mark.text for mark in marks if mark.prefix)
+    return [mark for mark in dict.fromkeys(marks) if mark.prefix or not prefixes or not mark.text.startswith(prefixes)]
+
+
+def _hit(searcher: Searcher, place: Ranked, marks: Sequence[Mark], *, with_snippet: bool) -> Hit:
+    segment, number = searcher.places[place.number]
+    table = segment.table
+    passage = snippet(segment.text(number), marks) if with_snippet else None
+    return Hit(
+        path=table.paths[number],
+        title=table.titles[number],
+        score=-place.score - 100 * place.bucket,
+        tags=tuple(table.tags[number]),
+        snippets=(passage,) if passage is not None else (),
+    )
+
+
+def _respelled(text: str, changed: Mapping[str, str]) -> str:
+    for old, new in changed.items():
+        text = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _, new=new: new, text, count=1)  # type: ignore[misc]
+    return text

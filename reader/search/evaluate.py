@@ -1,0 +1,152 @@
+"""Answer a query: walk its tree, and return the score of every document that it finds."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from reader.core import query_nodes as nodes
+from reader.core.library import branches
+from reader.core.text import fold
+from reader.search import analysis, phrases, schema, words
+from reader.search.schema import Field
+from reader.search.searcher import Searcher
+from reader.search.segment import prefix_end
+from reader.search.work import Mark, Work
+
+Scores = dict[int, float]
+
+_FIELDS = {
+    nodes.Scope.TITLE: (schema.TITLE,),
+    nodes.Scope.HEADING: (schema.HEADING,),
+    nodes.Scope.PATH: (schema.NAME_WORDS,),
+    nodes.Scope.BODY: (schema.BODY,),
+}
+
+
+def evaluate(searcher: Searcher, root: nodes.Node, work: Work) -> Scores:
+    """Return the documents that `root` finds, deleted ones left out, with their scores (0 from filters)."""
+    scores = _node(searcher, root, schema.WORD_FIELDS, work)
+    if searcher.deleted:
+        return {number: score for number, score in scores.items() if number not in searcher.deleted}
+    return scores
+
+
+def _node(searcher: Searcher, node: nodes.Node, fields: Sequence[Field], work: Work) -> Scores:
+    match node:
+        case nodes.And(parts):
+            return _all(searcher, parts, fields, work)
+        case nodes.Or(parts):
+            return _any(searcher, parts, fields, work)
+        case nodes.Not(inner):
+            return _without(searcher, searcher.live, inner, fields)
+        case nodes.Within(scope, inner):
+            if scope is nodes.Scope.PATH and isinstance(inner, nodes.Word | nodes.Phrase):
+                return _path(searcher, inner.text)
+            return _node(searcher, inner, _FIELDS[scope], work)
+        case nodes.Word() | nodes.Phrase() | nodes.Pattern() | nodes.Regex() | nodes.Near():
+            return _words(searcher, node, fields, work)
+    return dict.fromkeys(_filtered(searcher, node), 0.0)
+
+
+def _all(searcher: Searcher, parts: Sequence[nodes.Node], fields: Sequence[Field], work: Work) -> Scores:
+    scores: Scores | None = None
+    for part in parts:
+        if isinstance(part, nodes.Not) or _is_void(part):
+            continue
+        found = _node(searcher, part, fields, work)
+        if scores is None:
+            scores = found
+        else:
+            few, many = (scores, found) if len(scores) < len(found) else (found, scores)
+            scores = {number: score + many[number] for number, score in few.items() if number in many}
+    for part in parts:
+        if isinstance(part, nodes.Not):
+            kept = _without(searcher, searcher.live if scores is None else scores, part.node, fields)
+            scores = kept if scores is None else {number: scores[number] for number in kept}
+    return scores if scores is not None else {}
+
+
+def _is_void(node: nodes.Node) -> bool:
+    """Return whether a word holds nothing that the index could know, such as `&`."""
+    return isinstance(node, nodes.Word | nodes.Phrase) and not analysis.slots(node.text)
+
+
+def _any(searcher: Searcher, parts: Sequence[nodes.Node], fields: Sequence[Field], work: Work) -> Scores:
+    scores: Scores = {}
+    for part in parts:
+        for number, score in _node(searcher, part, fields, work).items():
+            scores[number] = scores.get(number, 0.0) + score
+    return scores
+
+
+def _without(searcher: Searcher, among: "frozenset[int] | Scores", node: nodes.Node, fields: Sequence[Field]) -> Scores:
+    # What is left out is not marked in a passage.
+    out = _node(searcher, node, fields, Work())
+    return {number: 0.0 for number in among if number not in out}
+
+
+def _words(
+    searcher: Searcher,
+    node: nodes.Word | nodes.Phrase | nodes.Pattern | nodes.Regex | nodes.Near,
+    fields: Sequence[Field],
+    work: Work,
+) -> Scores:
+    match node:
+        case nodes.Word():
+            return words.word(searcher, node, fields, work)
+        case nodes.Pattern():
+            return words.pattern(searcher, node, fields, work)
+        case nodes.Regex():
+            return words.regex(searcher, node, fields, work)
+        case nodes.Near(left, right, distance):
+            sides = analysis.slots(left.text), analysis.slots(right.text, prefix=right.prefix)
+            work.marks.extend(Mark(slot.term, slot.prefix) for slot in chain(*sides))
+            if not all(sides):
+                return {}
+            return words.saturated(searcher, phrases.near(searcher, sides, distance, fields, work))
+    slots = analysis.slots(node.text, prefix=node.prefix)
+    work.marks.extend(Mark(slot.term, slot.prefix) for slot in slots)
+    return words.saturated(searcher, phrases.phrase(searcher, slots, fields, work)) if slots else {}
+
+
+def _path(searcher: Searcher, text: str) -> Scores:
+    part = fold(text)
+    return {
+        start + number: 0.0
+        for start, segment in zip(searcher.starts, searcher.segments, strict=False)
+        for number, path in enumerate(segment.table.paths)
+        if part in fold(path)
+    }
+
+
+def _filtered(searcher: Searcher, node: nodes.Node) -> "set[int] | frozenset[int]":
+    match node:
+        case nodes.Tag(name):
+            wanted = branches(name)
+            return searcher.documents(searcher.entries("tag", wanted[-1])) if wanted else set()
+        case nodes.Has(flag):
+            return searcher.documents(searcher.entries("flag", flag))
+        case nodes.Language(code):
+            return searcher.documents(searcher.entries("language", code[:2]))
+        case nodes.Cites(text):
+            part = fold(text)
+            return searcher.documents(found[1:] for found in searcher.matching("cites", fits=lambda url: part in url))
+        case nodes.CitesCount(low, high):
+            end = None if high is None else f"{min(high, 99999) + 1:05d}"
+            return _range(searcher, "citations", f"{min(low, 99999):05d}", end)
+        case nodes.Dates(which, span):
+            return _range(searcher, which, span.first.isoformat(), prefix_end(span.last.isoformat()))
+        case nodes.Property(key, value):
+            return _property(searcher, fold(key), value)
+    return searcher.live
+
+
+def _range(searcher: Searcher, field: str, low: str, high: str | None) -> set[int]:
+    return searcher.documents(found[1:] for found in searcher.matching(field, low, high))
+
+
+def _property(searcher: Searcher, key: str, value: str | None) -> set[int]:
+    if value is None:
+        return searcher.documents(searcher.entries("property", key))
+    part, own = fold(value), f"{key}\t"
+    fitting = searcher.matching("property", own, prefix_end(own), lambda term: part in term[len(own) :])
+    return searcher.documents(found[1:] for found in fitting)

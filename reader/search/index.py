@@ -1,0 +1,223 @@
+"""The index of one library: bring it up to date, and search it."""
+
+import logging
+import pickle
+import struct
+import threading
+import time
+import zlib
+from collections.abc import Callable, Collection, Iterable
+from pathlib import Path
+from typing import Any
+
+from reader.core.note import Stamp
+from reader.core.query import Query
+from reader.core.results import Document, Results
+from reader.errors import UnwritableError
+from reader.search import answer
+from reader.search.builder import Builder
+from reader.search.merge import merge_segments
+from reader.search.searcher import Searcher
+from reader.search.segment import DamagedError, Segment
+from reader.search.store import Store
+
+_LOG = logging.getLogger(__name__)
+_FIRST_PART = 1_000_000
+_PART = 48_000_000
+"""Characters of text in the first part of a build, which is soon there to be searched, and in every other part."""
+_SMALL = 256
+_MANY = 8
+"""When so many segments have fewer than `_SMALL` documents, the next commit makes one of them."""
+_TRIES = 5
+_DAMAGE = (ValueError, IndexError, KeyError, TypeError, EOFError, zlib.error, struct.error, pickle.UnpicklingError)
+"""What reading a posting list or a text that is not what was written can raise."""
+
+Progress = Callable[[int], None]
+
+
+class Index:
+    """The index of a library in `folder`, which is private to the user; made where it is missing.
+
+    Opened at first use. Any number of processes may search; one at a time may write. A damaged index is emptied, so
+    that `stamps` is empty and the caller adds everything again. Raises UnreadableError where the folder belongs to
+    somebody else, UnwritableError where the disk is full or must not be written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._store = Store(folder)
+        self._searcher: Searcher | None = None
+        self._answers = answer.Answers()
+        self._lock = threading.RLock()
+        self._is_writing = False
+
+    def stamps(self) -> dict[str, Stamp]:
+        """Return the documents of the index, and the state of the file that each was read from."""
+        with self._lock:
+            found = {}
+            for segment in self._open().segments:
+                table = segment.table
+                for number, path in enumerate(table.paths):
+                    if number not in segment.deleted:
+                        found[path] = Stamp(table.modified[number], table.sizes[number])
+            return found
+
+    def update(
+        self,
+        documents: Iterable[Document],
+        removed: Collection[str] = (),
+        progress: Progress | None = None,
+    ) -> bool:
+        """Add documents, in place of those with the same path, and remove others. A big build commits in parts.
+
+        `progress` is told how many documents were read. Returns False, without having read any, where another process
+        writes.
+        """
+        self._store.prepare()
+        with self._lock, self._store.locked() as mine:
+            if mine:
+                self._is_writing = True
+                try:
+                    self._write(documents, set(removed), progress)
+                except OSError as error:
+                    self._let_go()
+                    raise UnwritableError(
+                        f"The search index cannot be written: {error.strerror}.", "Make room on the disk and try again."
+                    ) from error
+                finally:
+                    self._is_writing = False
+            return mine
+
+    def search(self, query: Query, limit: int = 50, snippets: int = 50, *, prefix: bool = True) -> Results:
+        """Return the best `limit` notes, the first `snippets` with passages. `prefix`: the last word may be unfinished."""
+        began = time.perf_counter()
+        wish = answer.Wish(limit, snippets, prefix)
+        with self._lock:
+            try:
+                return self._answers.answer(self._open(), query, wish, began)
+            except _DAMAGE as error:
+                self._renew(error)
+                return self._answers.answer(self._open(), query, wish, began)
+
+    def optimise(self) -> bool:
+        """Make one segment of all, which searches fastest; for idle times. Returns False where another writes."""
+        self._store.prepare()
+        with self._lock, self._store.locked() as mine:
+            if mine:
+                searcher = self._open()
+                if len(searcher.segments) > 1 or searcher.deleted:
+                    merged = [merge_segments(self._store.storage, searcher.segments)] if searcher.count else []
+                    self._store.write(self._store.next_generation(), merged)
+            return mine
+
+    def clear(self) -> bool:
+        """Forget all documents. Returns False where another process writes."""
+        self._store.prepare()
+        with self._lock, self._store.locked() as mine:
+            if mine:
+                self._let_go()
+                self._store.wipe()
+            return mine
+
+    def document_count(self) -> int:
+        """Return the number of documents."""
+        with self._lock:
+            return self._open().count
+
+    def size_bytes(self) -> int:
+        """Return the bytes on disk."""
+        return self._store.size()
+
+    def close(self) -> None:
+        """Let go of all files. The next use opens them again."""
+        with self._lock:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._searcher is not None:
+            for segment in self._searcher.segments:
+                segment.close()
+        self._searcher = None
+
+    def _open(self) -> Searcher:
+        """Return a searcher on the latest commit, whoever made it; on an empty one where the latest is damaged."""
+        if self._searcher is not None and self._searcher.generation == self._store.generation():
+            return self._searcher
+        damage = DamagedError()
+        for _ in range(_TRIES):
+            try:
+                return self._open_latest()
+            except DamagedError as error:
+                damage = error
+            # Between the table of contents and its segments another process may have committed.
+            time.sleep(0.01)
+        self._renew(damage)
+        try:
+            return self._open_latest()
+        except DamagedError:
+            return Searcher((), -1)
+
+    def _open_latest(self) -> Searcher:
+        commit = self._store.read()
+        known = {segment.name: segment for segment in self._searcher.segments} if self._searcher is not None else {}
+        segments = []
+        for described in commit.segments:
+            segment = known.pop(described.segment_id(), None)
+            if segment is None:
+                segment = Segment(self._store.folder, described)
+            else:
+                segment.marked(described)
+            segments.append(segment)
+        for segment in known.values():
+            segment.close()
+        self._searcher = Searcher(segments, commit.generation)
+        return self._searcher
+
+    def _renew(self, damage: Exception) -> None:
+        """Empty a damaged index, unless another process is writing: then it sees the damage itself."""
+        _LOG.info("The search index is built anew: %s", damage)
+        self._let_go()
+        if self._is_writing:
+            self._store.wipe()
+            return
+        with self._store.locked() as mine:
+            if mine:
+                self._store.wipe()
+
+    def _write(self, documents: Iterable[Document], removed: set[str], progress: Progress | None) -> None:
+        builder = Builder()
+        limit = _PART if self._open().count else _FIRST_PART
+        for done, document in enumerate(documents, 1):
+            if document.path in builder.paths:
+                self._commit(builder, removed)
+                builder = Builder()
+            builder.add(document)
+            if builder.size >= limit:
+                self._commit(builder, removed)
+                builder, removed, limit = Builder(), set(), _PART
+            if progress is not None:
+                progress(done)
+        if len(builder) or removed:
+            self._commit(builder, removed)
+
+    def _commit(self, builder: Builder, removed: Collection[str]) -> None:
+        """Add the builder's documents, and take out those that they replace and the removed ones."""
+        searcher = self._open()
+        described = self._store.read().segments
+        kept: list[tuple[Segment, Any]] = []
+        small: list[tuple[Segment, Any]] = []
+        for segment, description in zip(searcher.segments, described, strict=True):
+            for number, path in enumerate(segment.table.paths):
+                if path in removed or path in builder.paths:
+                    description.delete_document(number)
+            segment.marked(description)
+            live = description.doc_count()
+            if live:
+                (small if live < _SMALL else kept).append((segment, description))
+        segments = [description for _, description in kept]
+        if len(small) >= _MANY:
+            segments.append(merge_segments(self._store.storage, [segment for segment, _ in small]))
+        else:
+            segments.extend(description for _, description in small)
+        if len(builder):
+            segments.append(builder.write(self._store.storage))
+        self._store.write(self._store.next_generation(), segments)

@@ -1,0 +1,183 @@
+"""Read one segment: terms and postings straight from its mapped files, documents from its table."""
+
+import json
+import mmap
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+from struct import Struct
+from typing import Any
+
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.filedb.filetables import OrderedHashReader
+from whoosh.filedb.structfile import StructFile
+
+from reader.search import blocks, schema
+
+_LENGTHS = Struct("!ii")
+_FIELD = Struct("!H")
+
+
+class DamagedError(Exception):
+    """A file of the index is not what was written. The index is built anew; nobody else sees this error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What is kept of each document, by document number; see `segment_writer.Documents`."""
+
+    paths: list[str]
+    titles: list[str]
+    keys: list[str]
+    tags: list[list[str]]
+    modified: list[int]
+    sizes: list[int]
+    languages: list[str]
+    texts: list[int]
+    files: dict[str, int]
+
+
+class Segment:
+    """An open segment. Raises DamagedError where its files are not whole."""
+
+    def __init__(self, folder: Path, described: Any) -> None:  # noqa: ANN401 - Whoosh's description of a segment
+        self.name: str = described.segment_id()
+        self.count: int = described.doc_count_all()
+        self.deleted: frozenset[int] = frozenset(described.deleted_docs())
+        self._totals: dict[str, int] = described._fieldlengths  # noqa: SLF001 - read by Whoosh's own readers too
+        self._folder = folder
+        self.table = _read_table(folder, self.name, self.count)
+        terms = folder / f"{self.name}{W3Codec.TERMS_EXT}"
+        try:
+            with StructFile(terms.open("rb")) as file:
+                index = OrderedHashReader(file, terms.stat().st_size)
+                self._fields: dict[str, int] = index.extras["fieldmap"]
+                self._starts = _starts(file, index)
+        except Exception as error:
+            # Whoosh unpickles and unpacks here: damage shows as any error at all.
+            raise DamagedError(f"{terms.name}: {error}") from error
+        self._terms = _map(terms)
+        self._postings = _map(folder / f"{self.name}{W3Codec.POSTS_EXT}")
+        # All files are opened now: a commit of another process may remove them at any time.
+        self._texts = _map(folder / f"{self.name}.text")
+        self._lengths = {field.name: self._read_lengths(field.name) for field in schema.WORD_FIELDS}
+
+    def close(self) -> None:
+        """Let go of the mapped files."""
+        for mapped in (self._terms, self._postings, self._texts):
+            if isinstance(mapped, mmap.mmap):
+                mapped.close()
+
+    def marked(self, described: Any) -> None:  # noqa: ANN401 - Whoosh's description of a segment
+        """Take over which documents are deleted by now."""
+        self.deleted = frozenset(described.deleted_docs())
+
+    def entry(self, field: str, term: str) -> blocks.Entry | None:
+        """Return what the index holds of a term, or None."""
+        number = self._fields.get(field)
+        if number is None:
+            return None
+        key = _FIELD.pack(number) + term.encode()
+        at = bisect_left(self._starts, key, key=self._key)
+        if at == len(self._starts):
+            return None
+        found, value = self._read(self._starts[at])
+        return blocks.read_entry(value) if found == key else None
+
+    def entries(self, field: str, low: str = "", high: str | None = None) -> Iterator[tuple[str, blocks.Entry]]:
+        """Yield the terms of a field in order, from `low` up to `high` (outside); None is the end of the field."""
+        number = self._fields.get(field)
+        if number is None:
+            return
+        mark = _FIELD.pack(number)
+        at = bisect_left(self._starts, mark + low.encode(), key=self._key)
+        end_key = _FIELD.pack(number + 1) if high is None else mark + high.encode()
+        end = bisect_left(self._starts, end_key, lo=at, key=self._key)
+        for start in self._starts[at:end]:
+            key, value = self._read(start)
+            yield key[2:].decode(), blocks.read_entry(value)
+
+    def counted(self, entry: blocks.Entry) -> tuple[list[int], Any]:
+        """Return documents and frequencies (None: all one) of a term."""
+        if entry.is_inline:
+            return [entry.first], (int(entry.weight),)
+        return blocks.counted(self._block(entry))
+
+    def posting(self, entry: blocks.Entry) -> blocks.Posting:
+        """Return documents, frequencies and the values that hold the positions."""
+        return blocks.decode(entry, b"" if entry.is_inline else self._block(entry))
+
+    def lengths(self, field: str) -> bytes:
+        """Return the lengths of a field by document, as Whoosh's bytes."""
+        return self._lengths[field]
+
+    def _read_lengths(self, field: str) -> bytes:
+        return (self._folder / f"{self.name}._{field}_len{W3Codec.COLUMN_EXT}").read_bytes()
+
+    def total(self, field: str) -> int:
+        """Return the sum of the lengths of a field."""
+        return self._totals.get(field, 0)
+
+    def text(self, number: int) -> str:
+        """Return the body of a document, as it was read for the index."""
+        start, end = self._text_starts[number], self._text_starts[number + 1]
+        return zlib.decompress(self._texts[start:end]).decode("utf-8", "replace")
+
+    def deflated(self, number: int) -> bytes:
+        """Return the body of a document as it is stored."""
+        return bytes(self._texts[self._text_starts[number] : self._text_starts[number + 1]])
+
+    @cached_property
+    def _text_starts(self) -> list[int]:
+        return list(accumulate(self.table.texts, initial=0))
+
+    def _key(self, start: int) -> bytes:
+        size = _LENGTHS.unpack_from(self._terms, start)[0]
+        return self._terms[start + 8 : start + 8 + size]
+
+    def _read(self, start: int) -> tuple[bytes, bytes]:
+        key_size, value_size = _LENGTHS.unpack_from(self._terms, start)
+        key_end = start + 8 + key_size
+        return self._terms[start + 8 : key_end], self._terms[key_end : key_end + value_size]
+
+    def _block(self, entry: blocks.Entry) -> bytes:
+        offset, length = blocks.extent(entry)
+        return self._postings[offset : offset + length]
+
+
+def _map(path: Path) -> "mmap.mmap | bytes":
+    try:
+        with path.open("rb") as file:
+            if path.stat().st_size == 0:
+                return b""
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except OSError as error:
+        raise DamagedError(f"{path.name}: {error}") from error
+
+
+def _read_table(folder: Path, name: str, count: int) -> Table:
+    try:
+        table = Table(**json.loads((folder / f"{name}.docs").read_text(encoding="utf-8")))
+        sizes = {file: (folder / file).stat().st_size for file in table.files}
+    except (OSError, ValueError, TypeError) as error:
+        raise DamagedError(f"{name}.docs: {error}") from error
+    if sizes != table.files or len(table.paths) != count:
+        raise DamagedError(f"{name}: a file has another size than it was written with")
+    return table
+
+
+def _starts(file: StructFile, index: OrderedHashReader) -> "array[int]":
+    """Return where each entry of the terms file starts, in the order of the terms."""
+    kind = index.extras["indextype"]
+    starts: array[int] = file.get_array(index.indexbase, kind, index.indexlen)
+    return starts
+
+
+def prefix_end(prefix: str) -> str:
+    """Return the end of the range of terms that begin with `prefix`: no term of the range follows it."""
+    return prefix + "\U0010ffff"

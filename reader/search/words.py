@@ -1,0 +1,153 @@
+"""Find words: each in all its forms, scored over all fields at once (BM25F).
+
+A function here returns scores by document number of the searcher.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from fnmatch import translate
+from itertools import takewhile
+from math import log
+
+from rapidfuzz.distance import OSA
+
+from reader.core import query_nodes as nodes
+from reader.search import analysis, languages, schema
+from reader.search.phrases import phrase
+from reader.search.schema import Field
+from reader.search.searcher import Searcher
+from reader.search.segment import prefix_end
+from reader.search.work import Mark, Work
+
+Scores = dict[int, float]
+
+_K1 = 1.2
+_STEM, _PREFIX, _PATTERN, _TYPO = 0.5, 0.4, 0.5, 0.3
+_SHORT = 2
+"""So many letters of an unfinished word are completed in titles, headings, tags and names only."""
+
+
+def word(searcher: Searcher, node: nodes.Word, fields: Sequence[Field], work: Work) -> Scores:
+    """Return the documents that hold a word in any of its forms."""
+    slots = analysis.slots(node.text, prefix=node.prefix)
+    if not slots:
+        return {}
+    work.marks.extend(Mark(slot.term, slot.prefix) for slot in slots)
+    if len(slots) > 1:
+        return saturated(searcher, phrase(searcher, slots, fields, work))
+    slot = slots[0]
+    counts: Scores = {}
+    _add_exact(searcher, slot.term, fields, counts, work)
+    if analysis.is_unspaced(slot.term):
+        if slot.prefix:
+            _add_longer(searcher, slot.term, fields, counts, work, weight=1.0)
+        return saturated(searcher, counts)
+    _add_stems(searcher, slot.term, fields, counts, work)
+    if slot.prefix:
+        _add_prefix(searcher, slot.term, fields, counts, work)
+    if node.edits:
+        _add_near(searcher, node, fields, counts, work)
+    return saturated(searcher, counts)
+
+
+def pattern(searcher: Searcher, node: nodes.Pattern, fields: Sequence[Field], work: Work) -> Scores:
+    """Return the documents that hold a word that fits a pattern with `*` and `?`."""
+    folded = analysis.fold_word(node.text)
+    # Python's own translation needs no backtracking (atomic groups), so no pattern is slow.
+    fits = re.compile(translate(re.sub(r"\*+", "*", folded).replace("[", "[[]"))).match
+    return _by_terms(searcher, fits, "".join(takewhile(lambda letter: letter not in "*?", folded)), fields, work)
+
+
+def regex(searcher: Searcher, node: nodes.Regex, fields: Sequence[Field], work: Work) -> Scores:
+    """Return the documents that hold a word that matches a regular expression as a whole."""
+    return _by_terms(searcher, re.compile(node.text, re.IGNORECASE).fullmatch, "", fields, work)
+
+
+def saturated(searcher: Searcher, counts: Scores) -> Scores:
+    """Turn weighted counts of one word into scores: rare words weigh more, the tenth occurrence hardly anything."""
+    if not counts:
+        return counts
+    rare = log(1 + (searcher.all_count - len(counts) + 0.5) / (len(counts) + 0.5))
+    factor = max(rare, 0.05) * (_K1 + 1)
+    return {number: factor * count / (_K1 + count) for number, count in counts.items()}
+
+
+def _add_exact(searcher: Searcher, term: str, fields: Sequence[Field], counts: Scores, work: Work) -> None:
+    for one in fields:
+        for found in searcher.entries(one.name, term):
+            work.postings -= searcher.add(counts, one.name, 1.0, found)
+
+
+def _add_stems(searcher: Searcher, term: str, fields: Sequence[Field], counts: Scores, work: Work) -> None:
+    forms: set[str] = set()
+    for language, (root, shared) in languages.stem_roots(term, searcher.languages).items():
+        for one in fields:
+            for other, start, segment, entry in searcher.matching(one.name, shared, prefix_end(shared)):
+                if other != term and languages.stem(other, language) == root:
+                    forms.add(other)
+                    if not work.spend(searcher.add(counts, one.name, _STEM, (start, segment, entry))):
+                        return
+    work.marks.extend(map(Mark, sorted(forms)))
+
+
+def _add_prefix(searcher: Searcher, term: str, fields: Sequence[Field], counts: Scores, work: Work) -> None:
+    if len(term) > _SHORT:
+        _add_longer(searcher, term, fields, counts, work)
+        return
+    short = [one for one in fields if one in schema.SHORT_FIELDS]
+    _add_longer(searcher, term, short or fields, counts, work)
+    if len(short) < len(fields):
+        work.is_exact = False
+    if not counts:
+        _add_longer(searcher, term, fields, counts, work)
+
+
+def _add_longer(
+    searcher: Searcher, term: str, fields: Sequence[Field], counts: Scores, work: Work, weight: float = _PREFIX
+) -> None:
+    for one in fields:
+        for other, start, segment, entry in searcher.matching(one.name, term, prefix_end(term)):
+            if other != term and not work.spend(searcher.add(counts, one.name, weight, (start, segment, entry))):
+                return
+
+
+def _add_near(searcher: Searcher, node: nodes.Word, fields: Sequence[Field], counts: Scores, work: Work) -> None:
+    term = analysis.fold_word(node.text)
+
+    def is_near(other: str) -> bool:
+        return other != term and OSA.distance(term, other, score_cutoff=node.edits) <= node.edits
+
+    _add_fitting(searcher, is_near, "", fields, counts, work, _TYPO)
+
+
+def _by_terms(
+    searcher: Searcher, fits: Callable[[str], object], low: str, fields: Sequence[Field], work: Work
+) -> Scores:
+    counts: Scores = {}
+    _add_fitting(searcher, fits, low, fields, counts, work, _PATTERN)
+    return saturated(searcher, counts)
+
+
+def _add_fitting(  # noqa: PLR0913, PLR0917 - one loop for patterns, expressions and typos
+    searcher: Searcher,
+    fits: Callable[[str], object],
+    low: str,
+    fields: Sequence[Field],
+    counts: Scores,
+    work: Work,
+    weight: float,
+) -> None:
+    forms: set[str] = set()
+    for one in fields:
+        for other, start, segment, entry in searcher.matching(one.name, low, prefix_end(low), fits):
+            forms.add(other)
+            if not work.spend(searcher.add(counts, one.name, weight, (start, segment, entry))):
+                break
+    work.marks.extend(Mark(form) for form in sorted(forms)[:50])
+
+
+def terms_of(searcher: Searcher, fields: Sequence[Field]) -> Iterator[tuple[str, int]]:
+    """Yield the words of the fields, and in how many documents of one segment each is; words may repeat."""
+    for one in fields:
+        for term, _, _, entry in searcher.matching(one.name):
+            yield term, entry.documents

@@ -1,0 +1,30 @@
+"""What one query may cost, and what it came upon while it was answered."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word to mark in a passage, folded; with `prefix` every word that begins so."""
+
+    text: str
+    prefix: bool = False
+
+
+@dataclass(slots=True)
+class Work:
+    """What is left to spend. Where it runs out, the answer is a lower bound: `is_exact` is False then."""
+
+    terms: int = 6000
+    postings: int = 400_000
+    is_exact: bool = True
+    marks: list[Mark] = field(default_factory=list)
+
+    def spend(self, postings: int) -> bool:
+        """Count one term and its postings; return whether there is anything left."""
+        self.terms -= 1
+        self.postings -= postings
+        if self.terms > 0 and self.postings > 0:
+            return True
+        self.is_exact = False
+        return False
