@@ -1,6 +1,6 @@
 """The panel of citations: where a note's claims come from, and where in the text each source is used."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMenu,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -118,6 +119,8 @@ class CitationPanel(QWidget):
         chip = QToolButton()
         chip.setObjectName("chip")
         chip.setCheckable(True)
+        chip.setIconSize(QSize(12, 12))
+        chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         chip.setAccessibleName(self.tr("Show only {kind} entries").format(kind=kind))
         chip.setToolTip(self.tr("Show only {kind} entries").format(kind=kind))
@@ -143,7 +146,7 @@ class CitationPanel(QWidget):
         column.setSpacing(7)
         column.addWidget(self._title)
         chips = QHBoxLayout()
-        chips.setSpacing(5)
+        chips.setSpacing(4)
         for chip in self._chips.values():
             chips.addWidget(chip)
         chips.addStretch()

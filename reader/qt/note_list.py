@@ -50,6 +50,12 @@ class NoteList(QWidget):
         self._count = QLabel()
         self._count.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setObjectName("quiet")
+        self._note = QLabel()
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setObjectName("quiet")
+        self._note.setWordWrap(True)
+        self._note.setContentsMargins(14, 0, 10, 6)
+        self._note.hide()
         self._sort = self._make_sort_button()
         self._view = self._make_view()
         self._empty = _empty_label(self._view)
@@ -81,6 +87,11 @@ class NoteList(QWidget):
         """Say what could be tried, where there are no rows."""
         self._empty.setText(sentence)
         self._empty.setVisible(not self._model.rowCount() and bool(sentence))
+
+    def set_note(self, sentence: str) -> None:
+        """Say under the count how the rows were found; an empty sentence says nothing."""
+        self._note.setText(sentence)
+        self._note.setVisible(bool(sentence))
 
     def select(self, path: str, *, scroll: bool = True) -> None:
         """Choose the row of `path` without opening it; an unknown path chooses none."""
@@ -159,6 +170,7 @@ class NoteList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
+        column.addWidget(self._note)
         column.addWidget(self._view)
 
     def _activate(self, index: QModelIndex) -> None:

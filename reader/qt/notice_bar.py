@@ -10,11 +10,11 @@ class NoticeBar(QWidget):
 
     Signals:
         action_requested(str name): the button was pressed; the name that `show_notice` was given.
-        dismissed(): the bar was closed without it.
+        closed(): the bar was closed without it.
     """
 
     action_requested = Signal(str)
-    dismissed = Signal()
+    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +53,7 @@ class NoticeBar(QWidget):
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self._sentence, QAccessible.Event.Alert))
 
-    def clear_notice(self) -> None:
+    def dismiss(self) -> None:
         """Say nothing more."""
         self.hide()
 
@@ -74,4 +74,4 @@ class NoticeBar(QWidget):
 
     def _on_close(self) -> None:
         self.hide()
-        self.dismissed.emit()
+        self.closed.emit()

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from reader.core.page import Heading
 from reader.qt.theme import LIGHT, Palette
+from reader.qt.tree_view import QuietTree
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -109,7 +110,7 @@ class Outline(QWidget):
             self.heading_activated.emit(index.data(_ID))
 
 
-class _View(QTreeView):
+class _View(QuietTree):
     """A tree that tells when Return was pressed.
 
     Signals:
@@ -117,17 +118,6 @@ class _View(QTreeView):
     """
 
     return_pressed = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("ring", "true")
-        self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
-        self.setIndentation(14)
-        self.setExpandsOnDoubleClick(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle Return (Qt calls this)."""

@@ -64,7 +64,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 #popover { background: @page@; border: 1px solid @line@; border-radius: 8px; }
 #popover QLabel { color: @ink@; background: transparent; }
-#chip { padding: 2px 8px; border-radius: 9px; border: 1px solid @line@; color: @quiet@; }
+#chip { padding: 2px 5px 2px 3px; border-radius: 9px; border: 1px solid @line@; color: @quiet@; }
 #chip:checked { background: @selection@; color: @selection_ink@; border-color: @selection@; }
 #chip:focus { border-color: @focus@; }
 

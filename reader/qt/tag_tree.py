@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from reader.core.library import TagCount
 from reader.core.text import fold
 from reader.qt.plain_text import Hand, draw
 from reader.qt.tag_model import TagModel, TagRole, with_chosen
+from reader.qt.tree_view import QuietTree
 
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -139,7 +139,7 @@ class TagTree(QWidget):
             self.tags_changed.emit(names)
 
 
-class _View(QTreeView):
+class _View(QuietTree):
     """A tree in which moving about chooses nothing.
 
     Signals:
@@ -150,16 +150,7 @@ class _View(QTreeView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("ring", "true")
-        self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
-        self.setIndentation(14)
-        self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setExpandsOnDoubleClick(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def selectionCommand(
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None

@@ -22,29 +22,26 @@ from reader.qt import theme
 from reader.qt.actions import ACTIONS, build, fill_menus
 from reader.qt.citation_model import Kind
 from reader.qt.citation_panel import CitationPanel
-from reader.qt.engine import make_profile
 from reader.qt.find_bar import FindBar
 from reader.qt.look_popover import LookPopover
 from reader.qt.note_list import NoteList
 from reader.qt.notice_bar import NoticeBar
 from reader.qt.outline import Outline
 from reader.qt.quick_open import QuickOpen
-from reader.qt.scheme import SchemeHandler
 from reader.qt.search_bar import SearchBar
 from reader.qt.status import StatusLine
 from reader.qt.tag_tree import TagTree
 from reader.qt.viewer import Viewer
 
-_SIDE = 264
+_SIDE = 284
 _CHIP_ICONS = {kind: kind.value for kind in (Kind.CITED, Kind.UNCITED, Kind.DANGLING)}
 
 
-class Window(QMainWindow):
+class MainWindow(QMainWindow):
     """The reading room. Its widgets are attributes, its actions are in `commands` by the names of `reader.qt.actions`.
 
     Attributes: `tags`, `notes`, `search`, `viewer`, `citations`, `outline`, `notice`, `find_bar`, `status`, `look`,
-    `quick_open`, `command_list`, `recent_menu` (empty; to be filled by who knows the recent folders), and `files`, the
-    handler of the private scheme, which asks for the images of a page.
+    `quick_open`, `command_list`, `recent_menu` (empty; to be filled by who knows the recent folders).
 
     Done here: the panes shown and hidden, the cycle between them, full screen, the popover. All else is for others.
 
@@ -54,14 +51,11 @@ class Window(QMainWindow):
 
     closing = Signal()
 
-    def __init__(self, resources: Path) -> None:
-        """Make all panes; `resources` is the folder of the program's drawings and scripts."""
+    def __init__(self, viewer: Viewer, icons: Path) -> None:
+        """Lay out around `viewer`; `icons` is the folder of the drawings."""
         super().__init__()
-        self._icons = resources / "icons"
-        # The engine asks that a profile outlives its pages: it is no child of the window, and is let go after it.
-        self.files = SchemeHandler(resources, fonts=())
-        self._profile = make_profile(self.files)
-        self.viewer = Viewer(self.files, self._profile, resources / "viewer" / "viewer.js")
+        self._icons = icons
+        self.viewer = viewer
         self.commands = build(self)
         self.tags = TagTree()
         self.notes = NoteList()
@@ -179,7 +173,7 @@ class Window(QMainWindow):
         left.setSizes([230, 520])
         right.setSizes([460, 290])
         whole.setStretchFactor(1, 1)
-        whole.setSizes([_SIDE, 720, _SIDE + 16])
+        whole.setSizes([_SIDE, 700, _SIDE + 12])
         for side in (left, right):
             side.setMinimumWidth(180)
         middle.setMinimumWidth(320)

@@ -185,6 +185,7 @@
 
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
+    "html { scrollbar-width: thin; scrollbar-color: var(--line, #999) transparent; }" +
     "::highlight(postil-glow) { background-color: color-mix(in srgb, var(--postil-mark) var(--postil-glow), transparent); }",
   );
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
