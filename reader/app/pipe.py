@@ -9,7 +9,7 @@ import pickle
 import struct
 import sys
 import threading
-from typing import BinaryIO
+from typing import IO
 
 _LENGTH = struct.Struct("<Q")
 
@@ -17,7 +17,7 @@ _LENGTH = struct.Struct("<Q")
 class Pipe:
     """One end of a connection. `send` may be called from any thread, `receive` from one."""
 
-    def __init__(self, source: BinaryIO, sink: BinaryIO) -> None:
+    def __init__(self, source: IO[bytes], sink: IO[bytes]) -> None:
         self._source = source
         self._sink = sink
         self._sending = threading.Lock()

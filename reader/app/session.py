@@ -20,6 +20,7 @@ from reader.core.citation import Citations
 from reader.core.library import Changes, Snapshot, Unreadable, has_tags
 from reader.core.note import Note, Problem, ProblemKind, Stamp, Summary
 from reader.core.query import parse as parse_query
+from reader.core.query_nodes import And, Everything, Tag
 from reader.core.results import Document, Results
 from reader.core.text import fold
 from reader.errors import ReaderError
@@ -152,13 +153,11 @@ class Session:
 
     def search(self, text: str, tags: Sequence[str] = (), limit: int = 50) -> Results:
         """Find notes by words, narrowed to those that have all `tags`; see `reader.core.query` for the language."""
-        if not tags:
-            return self.index.search(parse_query(text), limit)
-        wanted = [fold(tag) for tag in tags]
-        notes = self._snapshot.by_path
-        everything = self.index.search(parse_query(text), len(notes) or 1)
-        hits = tuple(hit for hit in everything.hits if hit.path in notes and has_tags(notes[hit.path], wanted))
-        return replace(everything, hits=hits[:limit], total=len(hits))
+        query = parse_query(text)
+        if tags:
+            wanted = tuple(Tag(fold(tag)) for tag in tags)
+            query = replace(query, root=And((*wanted, query.root if query.root is not None else Everything())))
+        return self.index.search(query, limit)
 
     def tagged(self, tags: Iterable[str]) -> list[Summary]:
         """Return the notes that have all `tags`."""

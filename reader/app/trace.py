@@ -6,7 +6,7 @@ line is not left out.
 
 import json
 import os
-import sys
+import platform
 import time
 from pathlib import Path
 
@@ -18,7 +18,7 @@ def process_age() -> float:
 
     Linux tells the start in clock ticks (10 ms); elsewhere time counts from the import of this module.
     """
-    if sys.platform == "linux":
+    if platform.system() == "Linux":
         stat = Path("/proc/self/stat").read_text(encoding="ascii", errors="replace")
         # The name in parentheses may hold anything; the start time is the 22nd field, the 20th behind the name.
         ticks = int(stat.rpartition(")")[2].split()[19])

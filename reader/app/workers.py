@@ -5,7 +5,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from reader.app.messages import Fact, Wish
 from reader.app.paths import Places
@@ -32,7 +32,7 @@ class Worker:
         self._process = subprocess.Popen(command(kind, places), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._pipe = Pipe(self._process.stdout, self._process.stdin)  # type: ignore[arg-type]
+        self._pipe = Pipe(self._process.stdout, self._process.stdin)
         self._on_fact = on_fact
         self._thread = threading.Thread(target=self._hear, name=f"{kind} process", daemon=True)
         self._thread.start()
@@ -82,7 +82,7 @@ class Worker:
     def _hear(self) -> None:
         try:
             while True:
-                self._on_fact(self._pipe.receive())  # type: ignore[arg-type]
+                self._on_fact(cast("Fact", self._pipe.receive()))
         except (EOFError, OSError, ValueError):
             self._on_fact(None)
 

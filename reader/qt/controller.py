@@ -1,0 +1,308 @@
+"""What happens in the window: actions and wishes of the widgets on one side, workers and their facts on the other.
+
+Finding notes is in `reader.qt.finder`, opening them and going about in `reader.qt.navigator`, themes and text sizes in
+`reader.qt.appearance`, paper in `reader.qt.exporter`; here is what joins them, and the library that is open.
+"""
+
+from base64 import b64decode, b64encode
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from reader.app.messages import (
+    Crashed,
+    FileReady,
+    Found,
+    IndexFinished,
+    IndexProgress,
+    LibraryBlock,
+    LibraryChanged,
+    NoteFacts,
+    OpenLibrary,
+    PageReady,
+    ReadFile,
+    RefreshLibrary,
+    Refused,
+)
+from reader.app.paths import Places, bundled
+from reader.app.settings import Settings, save
+from reader.app.trace import Trace
+from reader.errors import ReaderError
+from reader.qt.actions import shown
+from reader.qt.appearance import Appearance
+from reader.qt.dialogs import ask_for_library, ask_for_note, tell_about
+from reader.qt.exporter import Exporter
+from reader.qt.finder import Finder
+from reader.qt.navigator import Navigator
+from reader.qt.quick_open import Pick
+from reader.qt.scheme import SchemeHandler
+from reader.qt.tasks import Tasks
+from reader.qt.window import MainWindow
+
+
+class Controller(QObject):
+    """The window in use, from `start` to `close`."""
+
+    def __init__(
+        self, window: MainWindow, tasks: Tasks, handler: SchemeHandler, places: Places, settings: Settings, trace: Trace
+    ) -> None:
+        super().__init__(window)
+        self.window = window
+        self._tasks = tasks
+        self._handler = handler
+        self._places = places
+        self._trace = trace
+        self._root = ""
+        self._settings = settings
+        self._files: dict[int, int] = {}
+        self.appearance = Appearance(window, settings)
+        self.finder = Finder(window.search, window.tags, window.notes, tasks, trace)
+        self.navigator = Navigator(window.viewer, window.citations, window.outline, tasks, trace)
+        self.exporter = Exporter(window, tasks, handler, trace)
+        self._connect_widgets()
+        self._connect_actions()
+        tasks.library_fact.connect(self._on_library_fact)
+        tasks.page_fact.connect(self._on_page_fact)
+        tasks.ended.connect(window.notice.show_notice)
+        handler.file_requested.connect(self._on_file_requested)
+        if settings.window:
+            window.restore_state(b64decode(settings.window))
+        self.finder.set_order(settings.sort)
+        self.appearance.apply()
+        self._fill_recent()
+
+    @property
+    def root(self) -> str:
+        """The folder that is open."""
+        return self._root
+
+    def start(self, given: str = "") -> None:
+        """Show the window on what the command line names: a folder, a note, or what was open last."""
+        self.window.show()
+        self._trace.mark("window_shown")
+        path = Path(given).absolute() if given else None
+        if path is not None and path.is_file():
+            self.open_note_file(path)
+            return
+        if path is not None and path.is_dir():
+            self.open_library(path)
+            return
+        last = Path(self._settings.library) if self._settings.library else None
+        self.open_library(last if last is not None and last.is_dir() else bundled("notes"))
+        if path is not None:
+            self.window.notice.show_notice(f"There is no {path}.", "Open a folder…", "open_library")
+
+    def open_library(self, root: Path) -> None:
+        """Open the folder `root`, and the manual's first note where it is the manual."""
+        self._root = str(root.resolve())
+        self._settings = self._settings.opened(self._root)
+        self._fill_recent()
+        self.window.notice.dismiss()
+        self.window.status.set_facts(0, "opening…")
+        self.navigator.set_library(self._root)
+        self.appearance.set_library(self._root)
+        self._trace.mark("index_started")
+        self._tasks.ask_library(OpenLibrary(self._root))
+
+    def open_note_file(self, file: Path) -> None:
+        """Open a note of the library that was open last, or one from anywhere, which opens alone."""
+        file = file.resolve()
+        library = self._root or self._settings.library
+        if library and Path(library).is_dir() and file.is_relative_to(library):
+            if library != self._root:
+                self.open_library(Path(library))
+            self.navigator.open(file.relative_to(library).as_posix())
+            return
+        self._root = str(file.parent)
+        self.window.commands["show_tags"].setChecked(False)
+        self.window.commands["show_notes"].setChecked(False)
+        self.navigator.set_library(self._root)
+        self.appearance.set_library(self._root)
+        self.window.status.set_facts(1, "opened alone")
+        self.navigator.open(file.name)
+
+    def report_bug(self, name: str, report: str) -> None:
+        """Tell of a bug in one sentence; the report is a file that can be copied, and is never sent."""
+        where = f" A report is in {report}." if report else ""
+        self.window.notice.show_notice(f"Postil met a bug ({name}).{where}")
+
+    def close(self) -> None:
+        """Save what is to be remembered, and stop all processes."""
+        self.exporter.close()
+        state = b64encode(self.window.save_state()).decode()
+        chosen = self.appearance.settings
+        remembered = replace(
+            self._settings,
+            theme=chosen.theme,
+            text_size=chosen.text_size,
+            measure=chosen.measure,
+            face=chosen.face,
+            sort=self.finder.order,
+            window=state,
+        )
+        try:
+            save(self._places.settings, remembered)
+        except ReaderError as error:
+            self.window.notice.show_notice(str(error))
+        self._tasks.close()
+
+    def _connect_widgets(self) -> None:
+        window = self.window
+        window.notes.note_activated.connect(self._open)
+        window.viewer.note_requested.connect(self._open)
+        window.viewer.new_view_requested.connect(self._open)
+        window.viewer.tag_requested.connect(self._on_tag_requested)
+        window.viewer.web_link_requested.connect(_open_in_browser)
+        window.viewer.link_hovered.connect(window.status.set_link)
+        window.viewer.engine_failed.connect(window.notice.show_notice)
+        window.viewer.found.connect(window.find_bar.set_found)
+        window.citations.source_opened.connect(_open_in_browser)
+        window.find_bar.find_requested.connect(lambda text, backward: window.viewer.find_text(text, backward=backward))
+        window.find_bar.closed.connect(window.viewer.setFocus)
+        window.quick_open.chosen.connect(self._open)
+        window.command_list.chosen.connect(lambda name: window.commands[name].trigger())
+        window.notice.action_requested.connect(lambda name: window.commands[name].trigger())
+        window.search.query_committed.connect(lambda _text: window.notes.go_to_first())
+        window.search.leave_requested.connect(window.viewer.setFocus)
+        self.finder.listed.connect(self._on_listed)
+        self.finder.understood.connect(self._on_understood)
+        self.navigator.note_opened.connect(self._on_note_opened)
+        self.navigator.history_changed.connect(self._on_history_changed)
+        self.navigator.refused.connect(window.notice.show_notice)
+        self.appearance.look_changed.connect(self.navigator.set_look)
+
+    def _connect_actions(self) -> None:
+        window = self.window
+        deeds = {
+            "open_library": self._ask_for_library,
+            "open_note": self._ask_for_note,
+            "quick_open": self._quick_open,
+            "export_pdf": lambda: self.exporter.ask(self.navigator, self._settings.page_size),
+            "quit": window.close,
+            "copy": window.viewer.copy,
+            "select_all": window.viewer.select_all,
+            "find": window.find_bar.open_bar,
+            "find_next": window.find_bar.go,
+            "find_previous": lambda: window.find_bar.go(backward=True),
+            "search": lambda: window.search.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "commands": self._list_commands,
+            "back": lambda: self.navigator.go(-1),
+            "forward": lambda: self.navigator.go(1),
+            "clear_filters": self._clear_filters,
+            "refresh": lambda: self._tasks.ask_library(RefreshLibrary()),
+            "manual": lambda: self.open_library(bundled("notes")),
+            "about": lambda: tell_about(window),
+        }
+        for name, deed in deeds.items():
+            window.commands[name].triggered.connect(lambda _=False, deed=deed: deed())
+
+    def _on_library_fact(self, fact: object) -> None:
+        status = self.window.status
+        match fact:
+            case LibraryBlock():
+                self.finder.take_block(fact)
+            case LibraryChanged():
+                self.finder.take_change(fact)
+                self._follow(fact)
+            case Found():
+                self.finder.take_found(fact)
+            case IndexProgress(done, total):
+                status.set_progress(done, total, "Reading notes")
+                status.set_facts(len(self.finder.listing.notes), "reading notes…")
+            case IndexFinished(notes, seconds, notice):
+                status.set_progress(0, 0)
+                status.set_facts(notes, notice or "index up to date")
+                self._trace.mark("index_finished", notes=notes, seconds=seconds)
+            case Refused(_, message, hint):
+                self.window.notice.show_notice(f"{message} {hint}".strip(), "Open a folder…", "open_library")
+            case Crashed(message, report):
+                self.report_bug(message, report)
+
+    def _on_page_fact(self, fact: object) -> None:
+        match fact:
+            case PageReady() if not self.exporter.take_page(fact):
+                self.navigator.take_page(fact)
+            case FileReady(ticket, mime, data):
+                self._handler.answer(self._files.pop(ticket, 0), mime, data)
+            case Refused() if not self.exporter.take_refusal(fact):
+                self.navigator.take_refusal(fact)
+            case Crashed(message, report):
+                self.report_bug(message, report)
+
+    def _on_file_requested(self, job: int, path: str) -> None:
+        ticket = self._tasks.new_ticket()
+        self._files[ticket] = job
+        self._tasks.ask_page(ReadFile(ticket, self._root, path))
+
+    def _open(self, path: str, fragment: str = "") -> None:
+        note = self.finder.listing.notes.get(path)
+        self.navigator.open(path, fragment, note.stamp.size if note else 0)
+
+    def _follow(self, change: LibraryChanged) -> None:
+        """Show the open note as it is on the disk now."""
+        if self.navigator.path in change.changes.changed:
+            self.navigator.reload()
+        for path in change.changes.removed:
+            self.navigator.forget(path)
+
+    def _on_listed(self, notes: int) -> None:
+        self.window.status.set_facts(notes)
+        if not self.navigator.wanted_path and self._root == str(bundled("notes").resolve()):
+            first = min(self.finder.listing.notes, default="")
+            if first:
+                self._open(first)
+
+    def _on_understood(self, sentence: str) -> None:
+        self.window.status.set_facts(len(self.finder.listing.notes), sentence or "index up to date")
+
+    def _on_note_opened(self, facts: NoteFacts) -> None:
+        self.window.set_note_title(facts.title)
+        self.window.notes.select(facts.path)
+        self.window.commands["export_pdf"].setEnabled(True)
+
+    def _on_history_changed(self, back: bool, forward: bool) -> None:
+        self.window.commands["back"].setEnabled(back)
+        self.window.commands["forward"].setEnabled(forward)
+
+    def _on_tag_requested(self, tag: str) -> None:
+        self.window.search.clear()
+        self.window.tags.choose((tag,))
+
+    def _clear_filters(self) -> None:
+        self.window.search.clear()
+        self.window.tags.clear()
+
+    def _ask_for_library(self) -> None:
+        folder = ask_for_library(self.window, self._root)
+        if folder is not None:
+            self.open_library(folder)
+
+    def _ask_for_note(self) -> None:
+        file = ask_for_note(self.window, self._root)
+        if file is not None:
+            self.open_note_file(file)
+
+    def _quick_open(self) -> None:
+        notes = self.finder.listing.tagged((), "modified")
+        self.window.quick_open.open_sheet([Pick(note.path, note.title, note.path) for note in notes])
+
+    def _list_commands(self) -> None:
+        picks = [Pick(name, text, keys) for name, text, keys in shown(self.window.commands)]
+        self.window.command_list.open_sheet(picks)
+
+    def _fill_recent(self) -> None:
+        menu = self.window.recent_menu
+        menu.clear()
+        for path in self._settings.recent:
+            name = path.replace("&", "&&")
+            menu.addAction(name, lambda path=path: self.open_library(Path(path)))
+        menu.setEnabled(bool(self._settings.recent))
+
+
+def _open_in_browser(url: str) -> None:
+    """Hand a web link to the system's browser; the widgets ask for it on a real click or key only."""
+    address = QUrl(url)
+    if address.scheme() in {"http", "https", "mailto"}:
+        QDesktopServices.openUrl(address)

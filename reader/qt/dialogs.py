@@ -1,0 +1,45 @@
+"""The system's own dialogs, each one function that returns a value."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from reader import __version__
+
+_ABOUT = "Postil {version}\nA reader for Markdown notes and their citations.\nIt never writes to a note."
+
+
+def ask_for_library(parent: QWidget, start: str) -> Path | None:
+    """Return the folder that was chosen, or None."""
+    folder = QFileDialog.getExistingDirectory(parent, _tr("Open a folder of notes"), start)
+    return Path(folder) if folder else None
+
+
+def ask_for_note(parent: QWidget, start: str) -> Path | None:
+    """Return the note that was chosen, or None."""
+    kinds = _tr("Notes") + " (*.md *.markdown *.mdown *.mkd *.txt);;" + _tr("All files") + " (*)"
+    file, _ = QFileDialog.getOpenFileName(parent, _tr("Open a note"), start, kinds)
+    return Path(file) if file else None
+
+
+def ask_for_pdf(parent: QWidget, suggested: Path) -> Path | None:
+    """Return where a PDF shall be written, or None. The system asks before an existing file is replaced."""
+    file, _ = QFileDialog.getSaveFileName(parent, _tr("Export as PDF"), str(suggested), "PDF (*.pdf)")
+    if not file:
+        return None
+    return Path(file) if file.lower().endswith(".pdf") else Path(file + ".pdf")
+
+
+def tell_about(parent: QWidget) -> None:
+    """Say which Postil this is."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(_tr("About Postil"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(_tr(_ABOUT).format(version=__version__))
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Dialogs", text)

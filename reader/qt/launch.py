@@ -1,0 +1,88 @@
+"""The composition root of the window: make everything, connect it, run it, and end it."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from reader import __version__
+from reader.app.log import crash_report
+from reader.app.paths import Places, bundled
+from reader.app.settings import load
+from reader.app.trace import Trace
+from reader.app.workers import Started
+from reader.qt import engine, scheme
+from reader.qt.controller import Controller
+from reader.qt.tasks import Tasks
+from reader.qt.viewer import Viewer
+from reader.qt.window import MainWindow
+
+_NO_DISPLAY = 3
+
+
+def run(options: argparse.Namespace, places: Places, library: Started, page: Started) -> int:
+    """Open the window on what the command line names, and return the exit code when it is closed."""
+    if sys.platform == "linux" and not has_display():
+        library.worker.kill()
+        page.worker.kill()
+        print("postil: There is no display. Start Postil on a desktop, or under xvfb-run.", file=sys.stderr)
+        return _NO_DISPLAY
+    application = make_application()
+    trace = Trace(Path(options.trace) if options.trace else None)
+    controller = make(places, library, page, trace)
+    hook = sys.excepthook
+
+    def report(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
+        if options.log == "debug":
+            hook(kind, error, where)
+        controller.report_bug(type(error).__name__, crash_report(error, places.cache))
+
+    sys.excepthook = report
+    controller.start(options.path or options.library or "")
+    code = application.exec()
+    controller.close()
+    sys.excepthook = hook
+    return int(code)
+
+
+def has_display() -> bool:
+    """Return whether a window can be shown here."""
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def make_application() -> QApplication:
+    """Return the application, with the web engine shut before it is first loaded."""
+    os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = engine.chromium_flags()
+    if not engine.sandboxed():
+        print("postil: As root Chromium's sandbox cannot run; the window starts without it.", file=sys.stderr)
+    scheme.register()
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    application = QApplication(["postil"])
+    QGuiApplication.setApplicationDisplayName("Postil")
+    QGuiApplication.setDesktopFileName("postil")
+    application.setApplicationName("postil")
+    application.setApplicationVersion(__version__)
+    return application
+
+
+def make(places: Places, library: Started, page: Started, trace: Trace) -> Controller:
+    """Make the window and all that works behind it."""
+    loaded = load(places.settings)
+    resources = bundled("resources")
+    fonts = [file.relative_to(resources).as_posix() for file in sorted(resources.glob("fonts/**/*")) if file.is_file()]
+    handler = scheme.SchemeHandler(resources, fonts)
+    profile = engine.make_profile(handler, handler)
+    viewer = Viewer(handler, profile, resources / "viewer" / "viewer.js")
+    window = MainWindow(viewer, resources / "icons")
+    window.setWindowIcon(QIcon(str(resources / "icons" / "postil.svg")))
+    tasks = Tasks(places, library, page)
+    controller = Controller(window, tasks, handler, places, loaded.settings, trace)
+    if loaded.notice:
+        window.notice.show_notice(loaded.notice)
+    QTimer.singleShot(2000, tasks.warm_up)
+    return controller
