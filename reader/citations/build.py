@@ -1,0 +1,68 @@
+"""Turn what was found on the sheet into the values that the rest of Postil works with, in places of the file."""
+
+from collections.abc import Iterable
+
+from reader.citations.checks import check
+from reader.citations.marks import Mark
+from reader.citations.prose import sentence
+from reader.citations.resolve import Cited
+from reader.citations.sheet import Sheet
+from reader.citations.urls import canonical, domain
+from reader.core.citation import Citations, Mention, Source, State
+from reader.core.note import Note
+from reader.core.text import LineIndex, one_line
+
+_TITLE_LIMIT = 300
+
+
+def build(note: Note, sheet: Sheet, cited: Iterable[Cited], dangling: Iterable[tuple[Mark, str]]) -> Citations:
+    """Return the citations of `note`: sources in the order of the text, and the marks that lead nowhere."""
+    builder = _Builder(note, sheet)
+    ordered = sorted(cited, key=lambda each: (each.entry.start, each.entry.end))
+    sources = tuple(builder.source(each) for each in ordered)
+    lost = tuple(builder.mention(mark, label) for mark, label in sorted(dangling, key=lambda each: each[0].start))
+    return Citations(sources, lost, check(sources, lost, [each.entry.shape for each in ordered]))
+
+
+class _Builder:
+    def __init__(self, note: Note, sheet: Sheet) -> None:
+        self._note = note
+        self._sheet = sheet
+        self._lines: LineIndex | None = None
+        self._sentences: dict[int, str] = {}
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        if self._lines is None:
+            self._lines = LineIndex(self._note.text)
+        return self._lines.position(offset)
+
+    def mention(self, mark: Mark, label: str) -> Mention:
+        """Return the mention that a mark makes of `label`."""
+        start, end = self._sheet.base + mark.start, self._sheet.base + mark.end
+        line, column = self._position(start)
+        if mark.start not in self._sentences:
+            self._sentences[mark.start] = sentence(self._sheet.text, mark.start, mark.end)
+        return Mention(line, column, self._note.text[start:end], label, self._sentences[mark.start], start, end)
+
+    def source(self, each: Cited) -> Source:
+        """Return the source that an entry is."""
+        entry = each.entry
+        start, end = max(0, self._sheet.base + entry.start), max(0, self._sheet.base + entry.end)
+        if each.marks:
+            state = State.CITED
+        elif each.links or not entry.label:
+            state = State.LISTED
+        else:
+            state = State.UNCITED
+        return Source(
+            label=entry.label,
+            title=one_line(entry.title, _TITLE_LIMIT),
+            url=entry.url,
+            domain=domain(entry.url),
+            line=self._position(start)[0],
+            start=start,
+            end=end,
+            state=state,
+            mentions=tuple(self.mention(mark, label) for mark, label in each.marks),
+            canonical=canonical(entry.url),
+        )

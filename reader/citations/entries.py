@@ -1,0 +1,124 @@
+"""One entry of a reference list: its label, its title and its URL."""
+
+import json
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from reader.citations.prose import plain
+from reader.citations.urls import Found, find_url
+
+
+class Shape(Enum):
+    """How an entry is marked as one."""
+
+    BRACKET = auto()
+    DEFINITION = auto()
+    FOOTNOTE = auto()
+    CITEKEY = auto()
+    LINK_MARK = auto()
+    PAREN = auto()
+    SUPER = auto()
+    ORDERED = auto()
+    BULLET = auto()
+    ROW = auto()
+    PARAGRAPH = auto()
+
+
+NUMBERED = frozenset({Shape.BRACKET, Shape.LINK_MARK, Shape.PAREN, Shape.SUPER, Shape.ORDERED})
+"""The shapes of lists whose entries carry the number that a mark repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry with its span on the sheet. `label` is empty where the entry has no number or key."""
+
+    shape: Shape
+    label: str
+    title: str
+    url: str | None
+    start: int
+    end: int
+
+
+_LINK = re.compile(
+    r"(?<!!)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]{0,80}\]){1,400})\](?:\((?P<target>(?:[^()\n]|\([^()\n]*\))*)\)|\[[^\[\]\n]*\])"
+)
+_HREF = re.compile(r"<a\s[^<>]*href\s*=\s*[\"']?(?P<url>https?://[^\"'\s<>]+)", re.IGNORECASE)
+_LEAD = re.compile(r"\s*(?:\*\*|__)(?P<name>[^*_\n]{2,120}?)[:.：]?(?:\*\*|__)[:.：]?\s*(?=\S)")
+_GENERIC = re.compile(
+    r"(?:the )?(?:link|links|source|here|url|web|website|site|pdf|html|doi|online|article|archived?(?: copy)?|read(?: more)?"
+    r"|view|visit|open|page|accessed|abstract|full text|↗|🔗|→|\d{1,3})",
+    re.IGNORECASE,
+)
+_ACCESS = re.compile(
+    r"[\s,.;:(\[–—-]*(?:\b(?:last )?(?:accessed|retrieved|consulted|viewed|visited|abgerufen|zugriff|consulté|consultado)\b|"
+    r"\bavailable (?:at|from|online)\b|\burl\b:?|\bdoi\b:?|\barxiv\b:?|访问).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_TITLE_EDGE = " \t\n,;:|–—-<>()•·\0"
+_DEFINITION_TITLE = re.compile(r"\s*>?\s+(?:\"(?P<double>.*)\"|'(?P<single>.*)'|\((?P<round>.*)\))\s*$", re.DOTALL)
+_FENCED = re.compile(r"```+\s*csl-json\s*\n(?P<json>.*?)\n\s*```+", re.DOTALL)
+
+
+def entry(shape: Shape, label: str, text: str, body: tuple[int, int], start: int) -> Entry:
+    """Return the entry whose text behind its label is `text[body]`, and which begins with its label at `start`."""
+    begin, end = body
+    whole = text[begin:end]
+    csl = _csl(whole) if shape is Shape.FOOTNOTE else None
+    if csl:
+        return Entry(shape, label, csl[0], csl[1], start, end)
+    found = find_url(text, begin, end) or _anchor(whole)
+    url = found.url if found else None
+    return Entry(shape, label, _title(whole, url, found, begin) or url or plain(label), url, start, end)
+
+
+def is_address(entry_text: str) -> bool:
+    """Tell whether the text of an entry is nothing but an address."""
+    found = find_url(entry_text, 0, len(entry_text))
+    return found is not None and not entry_text[: found.start].strip(" <(") and not entry_text[found.end :].strip(" >).,;\\")
+
+
+def _title(whole: str, url: str | None, found: Found | None, base: int) -> str:
+    """Return the words of an entry that name its source, or an empty text."""
+    lead = _LEAD.match(whole)
+    if lead:
+        return plain(lead["name"])
+    if found and url and (definition := _DEFINITION_TITLE.fullmatch(whole, max(0, found.end - base))):
+        title = plain(definition["double"] or definition["single"] or definition["round"] or "")
+        if title and not whole[: max(0, found.start - base)].strip(" \t\n<"):
+            return title
+    for link in _LINK.finditer(whole):
+        words = plain(link["text"])
+        if words and not _GENERIC.fullmatch(words) and not words.startswith("[") and "://" not in words:
+            if re.search(r"\w", words):
+                return words
+    outside = _LINK.sub(" ", whole)
+    left = find_url(outside, 0, len(outside))
+    words = outside[: left.start] if left else outside
+    words = _ACCESS.sub("", words).strip(_TITLE_EDGE)
+    if not re.search(r"\w\w", words) and left:
+        words = _ACCESS.sub("", outside[left.end :]).strip(_TITLE_EDGE + ".")
+    words = plain(words).strip(_TITLE_EDGE)
+    return words if re.search(r"\w", words) else ""
+
+
+def _anchor(whole: str) -> Found | None:
+    match = _HREF.search(whole)
+    return Found(match.start("url"), match.end("url"), match["url"]) if match else None
+
+
+def _csl(whole: str) -> tuple[str, str | None] | None:
+    """Return title and URL of a footnote whose text is a block of CSL-JSON, as Ethereum's proposals have it."""
+    match = _FENCED.search(whole)
+    if match is None:
+        return None
+    try:
+        item = json.loads(match["json"])
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(item, dict):
+        return None
+    address = item.get("URL") or item.get("DOI")
+    found = find_url(str(address), 0, len(str(address))) if address else None
+    return plain(str(item.get("title", ""))) or (found.url if found else ""), found.url if found else None

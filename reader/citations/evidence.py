@@ -1,0 +1,103 @@
+"""Whether something that looks like a mark is one. Each rule names what it keeps out."""
+
+import re
+
+from reader.citations.marks import Form, Mark
+
+_INDEXED = re.compile(
+    r"(?:(?<![^\W\d_])[a-z]|[$_\])}]|\w*_\w+|[a-z]+[A-Z]\w*|[A-Za-z]*\d|\b(?:arr|array|args|argv|buf|vec|lst|ptr|idx|tmp|foo|bar|str))$",
+)
+_OPERATOR = re.compile(
+    r"[ \t]?(?:=|\+=|-=|\+\+|--|<-|->|\.[a-z_]|\(|\*\*|\[[a-z_])|[ \t](?:[+*/<>]|[<>]=|==|!=)[ \t]?\w|/\w"
+)
+_IN_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]*(?:\[[^\s\[\]]*\][^\s<>()\[\]]*)*$")
+_INTERVAL = re.compile(
+    r"(?:∈|∉|⊂|⊆|\b(?:intervals?|ranges?|domain|segment|between|within|from|vector|point|coordinates?|tuple|array|list|scale|values? in|values? of"
+    r"|intervall|bereich|intervalle|intervalo))[ \t]*(?:of|is|the|=|:)?[ \t]*$",
+    re.IGNORECASE,
+)
+_SCIENTIFIC = re.compile(r"(?:^|[^\w])(?:\W*[A-Za-zµμΩ°]{1,2}|\w*\d|[A-Za-z]{1,2}\d*|.*[=+*/^×·∙])$")
+_UNITS = frozenset("m km cm mm nm dm ft in yd mi s kg g ha sq px R sec min cell mc kph".split())
+_ABBREVIATED = frozenset(
+    "no nr vol fig p pp ch eq sec art st ver v vs ex tab par al ca abs cap col ed lib op para pt ser bd kap abb".split(),
+)
+_REGEX_AFTER = re.compile(r"[+*?{|$\\/\]]")
+_REGEX_NAME = re.compile(r".-.|[^\w\s.:-]|\\")
+_SURE = frozenset({Form.SPECIAL, Form.CITEKEY})
+
+
+def before(mask: str, mark: Mark, reach: int = 40) -> str:
+    """Return what stands on the line before a mark."""
+    start = max(mask.rfind("\n", 0, mark.start) + 1, mark.start - reach)
+    return mask[start : mark.start]
+
+
+def is_index(mask: str, mark: Mark) -> bool:
+    """Tell whether `[2]` is an index (`x[2]`, `args[0]`, `row_ids[1] = 5`) or part of a URL.
+
+    A word glued to a mark is usual (`companies spend[1].`), so the word has to look like a name in a program.
+    """
+    left = before(mask, mark)
+    right = mask[mark.end : mark.end + 8]
+    if left[-1:] and not left[-1].isspace():
+        if _INDEXED.search(left) and not re.search(r"[\])]\s*$", left):
+            return not re.search(r"(?<!\d)(?:1[5-9]|20)\d\d$|\d%?$", left) or bool(_OPERATOR.match(right))
+        if "/" in before(mask, mark, 300) and _IN_URL.search(before(mask, mark, 300)) and re.match(r"[=&/%\w]", right):
+            return True
+        if left[-1].isalnum() and _OPERATOR.match(right):
+            return True
+    return False
+
+
+def is_interval(mask: str, mark: Mark) -> bool:
+    """Tell whether `[0, 1]` is an interval, a vector or a list of numbers in the sentence."""
+    return bool(_INTERVAL.search(before(mask, mark))) or "0" in mark.labels
+
+
+def plausible(label: str) -> bool:
+    """Tell whether a number may be a missing entry; a year or a port is none, and lists begin at 1."""
+    return not label.isdigit() or 1 <= int(label) <= 999
+
+
+def is_power(mask: str, mark: Mark) -> bool:
+    """Tell whether a raised number is an exponent, a unit or a formula: `m²`, `10^3^`, `x<sup>2</sup>`, `E = mc²`."""
+    left = before(mask, mark)
+    tail = left.rstrip("*_")
+    if not tail or tail[-1].isspace():
+        return True
+    last = tail[-1]
+    if last == ")":
+        inside = tail[tail.rfind("(") + 1 : -1]
+        return bool(re.fullmatch(r"[\w\s]{0,3}|.*[+*/=^×·−-].{0,12}", inside)) and not re.search(
+            r"\d{4}|[A-Za-z]{4}", inside
+        )
+    if last.isdigit():
+        return not re.search(r"(?<!\d)(?:1[5-9]|20)\d\d$", tail)
+    if not last.isalpha():
+        return last in "+*/=^×·(<>|~#°"
+    if last > "\u2e7f":
+        return False
+    word = re.search(r"[^\W\d_]+$", tail)
+    name = word[0] if word else last
+    return len(name) <= 2 or name in _UNITS or name.lower() in ("cos", "sin", "tan", "log", "exp")
+
+
+def is_glued_number(mask: str, mark: Mark) -> bool:
+    """Tell whether digits behind a full stop are no mark: `Fig.3`, `No.2`, `v.4`."""
+    left = before(mask, mark)
+    word = re.search(r"[^\W\d_]+(?=[.!?\"”’)。]+$)", left)
+    return bool(word) and (word[0].lower() in _ABBREVIATED or len(word[0]) < 2) if word else False
+
+
+def is_footnote_mark(mask: str, mark: Mark, *, defined: bool) -> bool:
+    """Tell whether `[^x]` without a text is a mark that lost it, and no class of a regular expression."""
+    label = mark.labels[0]
+    if _REGEX_AFTER.match(mask, mark.end) or _REGEX_NAME.search(label):
+        return False
+    left = before(mask, mark)
+    if left[-1:] and left[-1] in "(/\\|^$=*+?{`'\"":
+        return False
+    if label.replace("_", "").isdigit():
+        return True
+    glued = bool(left) and not left[-1].isspace() and left[-1] != "["
+    return len(label) > 1 and (defined or glued)

@@ -1,0 +1,110 @@
+"""The lines of a sheet, and the shapes by which an entry of a list begins."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from reader.citations.entries import Shape
+from reader.citations.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the sheet: `content` is where its words begin behind quote marks and blanks."""
+
+    start: int
+    content: int
+    end: int
+    indent: int
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """The beginning of an entry: its shape, its label, and where the text behind the label begins."""
+
+    shape: Shape
+    label: str
+    start: int
+    body: int
+    indent: int
+    bulleted: bool = False
+
+
+SPECIAL = r"(?:web|file|attached_file|attached_image|page|post|source|ref|cite|news|doc):\d{1,4}|turn\d+[a-z]+\d+"
+_PREFIX = re.compile(r"(?:[ \t]*>)*[ \t]*")
+_BRACKET = re.compile(
+    rf"(?P<bullet>[-*+•][ \t]+|\d{{1,3}}[.)][ \t]+)?(?P<bold>\*\*|__)?\\?\[(?P<label>\d{{1,4}}|{SPECIAL}|\^[^\]\s^]{{1,40}}\^?)\\?\]"
+    r"(?![(\[:])(?P<close>\*\*|__)?[.,)]?[ \t]*",
+)
+_LINK_MARK = re.compile(r"(?:[-*+•][ \t]+)?\[\\?\[?(?P<label>\d{1,4}|[¹²³⁰⁴-⁹]+)\\?\]?\]\((?=<?(?:https?://|www\.))")
+_PAREN = re.compile(r"(?:[-*+•][ \t]+)?\((?P<label>\d{1,3})\)[ \t]*(?=\S)")
+_SUPER = re.compile(
+    r"(?:[-*+•][ \t]+)?(?:<sup>\[?(?P<tag>\d{1,3})\]?</sup>|\^(?P<caret>\d{1,3})\^|(?P<sign>[¹²³⁰⁴-⁹]+))[ \t]*(?=\S)"
+)
+_ORDERED = re.compile(r"\0*(?P<label>\d{1,3})(?:</a>)?\\?[.)、．](?:[ \t]+|(?=\n|\Z)|(?=[^\s\d]))")
+_BULLET = re.compile(r"[-*+•–·◦‣][ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
+_ROW = re.compile(r"\|")
+HEADING = re.compile(r"(?P<hashes>#{1,6})(?:[ \t]|$)")
+RULE = re.compile(r"(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*)$")
+FOOTER = re.compile(
+    r"[*_]{0,3}(?:answer from|answered by|generated (?:by|with|on)|exported (?:from|by|on)|created (?:with|by)|powered by|copyright|©|all rights"
+    r"|last (?:updated|modified|edited|reviewed)|tags?:|share this|this (?:answer|note|report|page|article) was|copied from|from perplexity|via perplexity)",
+    re.IGNORECASE,
+)
+SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+class Lines:
+    """The lines of a sheet, made when they are asked for."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.mask = sheet.mask
+        self._starts = [match.end() for match in re.finditer("\n", sheet.mask)]
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def number(self, offset: int) -> int:
+        """Return the number of the line that holds `offset`, counted from 0."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def line(self, number: int, since: int = 0) -> Line:
+        """Return a line; of the line that holds `since`, only what stands from there on."""
+        start = max(self._starts[number], since)
+        end = self._starts[number + 1] - 1 if number + 1 < len(self._starts) else len(self.mask)
+        prefix = _PREFIX.match(self.mask, start, end)
+        content = prefix.end() if prefix else start
+        lead = self.mask[start:content]
+        quoted = ">" in lead
+        blanks = lead.rpartition(">")[2].expandtabs(4)
+        return Line(start, content, end, len(blanks), quoted)
+
+
+def item_at(mask: str, line: Line) -> Item | None:
+    """Return the entry that begins on `line`, or None."""
+    for shape, pattern in _SHAPES:
+        match = pattern.match(mask, line.content, line.end)
+        if match is None:
+            continue
+        label = ""
+        if shape is Shape.SUPER:
+            label = match["tag"] or match["caret"] or match["sign"]
+        elif shape not in (Shape.BULLET, Shape.ROW):
+            label = match["label"]
+        label = label.translate(SUPERSCRIPT).strip("^")
+        body = match.start() if shape is Shape.ROW else match.end()
+        bulleted = shape is Shape.BULLET or mask[line.content : line.content + 1] in "-*+•"
+        return Item(shape, label, line.content, body, line.indent, bulleted)
+    return None
+
+
+_SHAPES = (
+    (Shape.BRACKET, _BRACKET),
+    (Shape.LINK_MARK, _LINK_MARK),
+    (Shape.PAREN, _PAREN),
+    (Shape.SUPER, _SUPER),
+    (Shape.ORDERED, _ORDERED),
+    (Shape.BULLET, _BULLET),
+    (Shape.ROW, _ROW),
+)

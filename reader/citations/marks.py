@@ -1,0 +1,245 @@
+"""Find everything in a note that may be a mark; whether it is one, and what it cites, is decided in `scope`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from reader.citations.lines import SPECIAL, SUPERSCRIPT
+from reader.citations.sheet import Sheet
+from reader.citations.urls import end_of_url
+
+
+class Form(Enum):
+    """How a mark is written, which decides the evidence that it needs."""
+
+    BARE = auto()
+    REFERENCE = auto()
+    FOOTNOTE = auto()
+    SUPER = auto()
+    GLUED = auto()
+    SPECIAL = auto()
+    LINK = auto()
+    CITEKEY = auto()
+    NARRATIVE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A possible mark `[start, end)` on the sheet with the labels that it cites.
+
+    `url` and `title` are those of a link that is itself a mark (form LINK).
+    """
+
+    form: Form
+    start: int
+    end: int
+    labels: tuple[str, ...]
+    url: str | None = None
+    title: str = ""
+
+
+_NUMBERS = r"\d{1,6}(?:[ \t]?[,;–—-][ \t]?\d{1,6}){0,60}"
+_BRACKET = re.compile(
+    r"\\?\[(?:"
+    rf"(?P<numbers>{_NUMBERS})\\?\]"
+    r"|\^(?P<foot>[^\]\[\s^]{1,60})\^?\\?\]"
+    r"|\\?\[\^?(?P<nested>\d{1,4})\^?\\?\]\](?=\()"
+    r"|(?P<sign>[¹²³⁰⁴-⁹]+)\]"
+    rf"|(?P<special>(?:{SPECIAL})(?:[ \t]?,[ \t]?(?:{SPECIAL})){{0,60}})\\?\]"
+    rf"|cite:[ \t]*(?P<cite>{_NUMBERS})\\?\]"
+    r"|oai_citation(?:_attribution)?:(?P<oai>\d{1,4})‡(?P<page>[^\]\n]{0,300})\](?=\()"
+    r"|【(?P<lens>\d{1,4})[^】\]\n]{0,80}】\](?=\()"
+    r"|(?P<site>[^\[\]\n\d][^\[\]\n]{0,80}?\+\d{1,2})\](?=\(<?https?:)"
+    r"|(?P<author>[^\[\]\n]{2,160})\](?=\(zotero://)"
+    r"|(?P<text>[^\[\]\n]{1,200})\]\[(?P<number>\d{1,6})\]"
+    r")",
+)
+_KEYS = re.compile(r"\[(?P<keys>[^\[\]\n@]{0,60}@[^\[\]]{1,600})\](?![(:\[])")
+_KEY = re.compile(r"(?:^|(?<=[\s;(\-]))-?@(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>[\w][^\s;,\]\[{}()\"'=*]*))")
+_NARRATIVE = re.compile(
+    r"(?<![\w@/.\\`])-?@(?:\{(?P<braced>[^{}\s]{1,100})\}|(?P<plain>\w[\w:.#$%&+?<>~/-]{0,100}))(?P<locator>[ \t]\[[^\[\]\n@]{1,60}\](?![(\[:]))?"
+)
+_LENTICULAR = re.compile(r"【(?:oaicite:)?(?P<label>\d{1,4})(?:†[^】\n]{0,200}|:\d{1,4}†[^】\n]{0,200})?】")
+_OAICITE = re.compile(r":?contentReference\[oaicite:(?P<label>\d{1,4})\](?:\{index=\d{1,4}\})?")
+_TURN = re.compile(r"\ue200?(?:file)?cite(?P<labels>(?:\ue202?turn\d{1,4}[a-z]+\d{1,4})+)(?:\ue202L\d+-L\d+)?\ue201?")
+_TURN_LABEL = re.compile(r"turn\d+[a-z]+\d+")
+_SUP = re.compile(
+    rf"<sup>\s*(?P<open>\\?\[?)\^?(?P<numbers>{_NUMBERS})\\?\]?(?:\((?P<target>[^()\s]*)\))?\s*</sup>",
+    re.IGNORECASE,
+)
+_CARET = re.compile(rf"\^(?P<numbers>\d{{1,3}}(?:[,–-][ ]?\d{{1,3}}){{0,20}})\^")
+_SIGNS = re.compile(r"[¹²³⁰⁴-⁹]+(?:[ʼ˒,⁻–][¹²³⁰⁴-⁹]+)*")
+_GLUED = re.compile(r"(?<=[^\W\d_][.!?\"”’)。])(?P<numbers>\d{1,3}(?:[,–-]\d{1,3}){0,10})(?=\s|\Z)")
+_TARGET = re.compile(
+    r"\(\s*<?(?P<target>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
+)
+_SPREAD = 200
+
+
+def find_marks(sheet: Sheet) -> list[Mark]:
+    """Return every possible mark of a sheet, in the order of the text, none inside another."""
+    mask = sheet.mask
+    found: list[Mark] = []
+    if "[" in mask:
+        found.extend(_brackets(mask))
+        if "@" in mask:
+            found.extend(_citekeys(mask))
+    elif "@" in mask:
+        found.extend(_narratives(mask))
+    found.extend(_special(mask))
+    found.extend(_raised(mask))
+    found.sort(key=lambda mark: (mark.start, -mark.end))
+    kept: list[Mark] = []
+    end = -1
+    for mark in found:
+        if mark.start >= end:
+            kept.append(mark)
+            end = mark.end
+    return kept
+
+
+def glued_marks(mask: str) -> list[Mark]:
+    """Return digits glued to the end of a sentence (`tides.3`), for notes in which a numbered list exists."""
+    return [Mark(Form.GLUED, match.start(), match.end(), expand(match["numbers"])) for match in _GLUED.finditer(mask)]
+
+
+def expand(numbers: str) -> tuple[str, ...]:
+    """Return the labels of a group, with ranges filled in.
+
+    >>> expand("1, 3-5")
+    ('1', '3', '4', '5')
+    """
+    labels: list[str] = []
+    for part in re.split(r"[,;]", numbers):
+        first, *rest = re.split(r"[ \t]?[–—-][ \t]?", part.strip())
+        if rest and first.isdigit() and rest[-1].isdigit() and 0 < int(rest[-1]) - int(first) <= _SPREAD:
+            labels.extend(str(number) for number in range(int(first), int(rest[-1]) + 1))
+        else:
+            labels.extend(label for label in (first, *rest) if label)
+    return tuple(dict.fromkeys(labels))
+
+
+def _brackets(mask: str) -> Iterator[Mark]:
+    for match in _BRACKET.finditer(mask):
+        before = mask[match.start() - 1]
+        if before == "!" or (before == "[" and match["numbers"]):
+            # an image, and a link to a note that is called by a number: [[1]]
+            continue
+        mark = _bracket(mask, match)
+        if mark:
+            yield mark
+
+
+def _bracket(mask: str, match: re.Match[str]) -> Mark | None:
+    kind = match.lastgroup
+    start, end = match.span()
+    if kind == "numbers":
+        return _numbers(mask, match)
+    if kind == "foot":
+        follows = re.compile(r"\[(\d{1,4})\](?!\()").match(mask, end)
+        if follows and follows[1] == match["foot"].strip("^"):
+            end = follows.end()
+        return Mark(Form.FOOTNOTE, start, end, (match["foot"].rstrip("\\").strip("^"),))
+    if kind == "special":
+        return Mark(Form.SPECIAL, start, end, tuple(re.split(r"[ \t]?,[ \t]?", match["special"])))
+    if kind == "cite":
+        return Mark(Form.SPECIAL, start, end, expand(match["cite"]))
+    if kind == "number":
+        if match["text"].strip().isdigit() and match["text"].strip() != match["number"]:
+            return None
+        return Mark(Form.REFERENCE, start, end, (match["number"],), title=match["text"])
+    return _link(mask, match)
+
+
+def _numbers(mask: str, match: re.Match[str]) -> Mark | None:
+    """Return `[1]`, `[1, 3]` or `[1](…)`."""
+    end = match.end()
+    link = _TARGET.match(mask, end)
+    if link:
+        target = link["target"]
+        if target.startswith("#"):
+            end = link.end()
+        elif re.match(r"https?://|www\.", target, re.IGNORECASE):
+            label = match["numbers"]
+            url = target[: end_of_url(target, 0)] if ")" in target[-1:] else target
+            return Mark(Form.LINK, match.start(), link.end(), (label,), url or target)
+        elif "/" in target or "." in target:
+            return None
+    elif mask[end : end + 1] == "[" and (again := re.compile(r"\[(\d{1,6})\]").match(mask, end)):
+        if again[1] == match["numbers"] and len(again[1]) > 3:
+            end = again.end()  # [2010][2010] is a link whose text is its label
+    if mask[end : end + 1] == "]":
+        return None
+    return Mark(Form.BARE, match.start(), end, expand(match["numbers"]))
+
+
+def _link(mask: str, match: re.Match[str]) -> Mark | None:
+    """Return a link that is itself a mark: `[[1]](url)`, `[Site+1](url)`, `[oai_citation:4‡Title](url)`."""
+    target = _TARGET.match(mask, match.end())
+    url = target["target"] if target else None
+    end = target.end() if target else match.end()
+    groups = match.groupdict()
+    label = groups["nested"] or groups["oai"] or groups["lens"] or groups["site"] or groups["author"]
+    if groups["sign"]:
+        label = groups["sign"].translate(SUPERSCRIPT)
+    if not label:
+        return None
+    if url is None or not re.match(r"https?://|www\.|zotero://", url, re.IGNORECASE):
+        if groups["site"] or groups["author"]:
+            return None
+        return Mark(Form.SPECIAL if groups["oai"] or groups["lens"] else Form.BARE, match.start(), end, (label,))
+    title = groups["page"] or (groups["author"] or "")
+    return Mark(Form.LINK, match.start(), end, (label,), url, title)
+
+
+def _citekeys(mask: str) -> Iterator[Mark]:
+    for match in _KEYS.finditer(mask):
+        keys = tuple(_clean_key(key["braced"] or key["plain"]) for key in _KEY.finditer(match["keys"]))
+        glued = mask[match.start() - 1].isalnum() or mask[match.start() - 1] in "*/]!["
+        if keys and not glued and not re.search(r"@[\w:-]+\s*=", match["keys"]):
+            yield Mark(Form.CITEKEY, match.start(), match.end(), tuple(dict.fromkeys(keys)))
+    yield from _narratives(mask)
+
+
+def _narratives(mask: str) -> Iterator[Mark]:
+    for match in _NARRATIVE.finditer(mask):
+        key = _clean_key(match["braced"] or match["plain"])
+        end = match.end() if match["locator"] or match["braced"] else match.start("plain") + len(key)
+        yield Mark(Form.NARRATIVE, match.start(), end, (key,))
+
+
+def _clean_key(key: str) -> str:
+    return key.rstrip(".,:;?!#$%&+<>~/-")
+
+
+def _special(mask: str) -> Iterator[Mark]:
+    if "【" in mask:
+        for match in _LENTICULAR.finditer(mask):
+            heading = "†" not in match[0] and not mask[mask.rfind("\n", 0, match.start()) + 1 : match.start()].strip(
+                " #>*-"
+            )
+            yield Mark(Form.BARE if heading else Form.SPECIAL, match.start(), match.end(), (match["label"],))
+    if "oaicite" in mask:
+        for match in _OAICITE.finditer(mask):
+            yield Mark(Form.SPECIAL, match.start(), match.end(), (match["label"],))
+    if "cite" in mask and "turn" in mask:
+        for match in _TURN.finditer(mask):
+            yield Mark(Form.SPECIAL, match.start(), match.end(), tuple(_TURN_LABEL.findall(match["labels"])))
+
+
+def _raised(mask: str) -> Iterator[Mark]:
+    if "<sup>" in mask or "<SUP>" in mask:
+        for match in _SUP.finditer(mask):
+            yield Mark(Form.SUPER, match.start(), match.end(), expand(match["numbers"]))
+    if "^" in mask:
+        for match in _CARET.finditer(mask):
+            if mask[match.start() - 1] != "[":
+                yield Mark(Form.SUPER, match.start(), match.end(), expand(match["numbers"]))
+    for match in _SIGNS.finditer(mask):
+        yield Mark(
+            Form.SUPER, match.start(), match.end(), expand(match[0].translate(SUPERSCRIPT).translate(_SIGN_MARKS))
+        )
+
+
+_SIGN_MARKS = str.maketrans("ʼ˒⁻", ",,-")

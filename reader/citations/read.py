@@ -1,0 +1,41 @@
+"""Read the citations of a note: the marks in its text, the sources that they lead to, and what is odd about them.
+
+The text is read as it is on disk. Rendered pages have lost too much: definitions vanish, `[1][2]` becomes one link, a
+second footnote of the same name overwrites the first.
+"""
+
+from collections.abc import Mapping
+
+from reader.citations.bibliography import Reference
+from reader.citations.build import build
+from reader.citations.citekeys import find_keys
+from reader.citations.entries import NUMBERED, Shape
+from reader.citations.inline import inline_links
+from reader.citations.lists import find_lists
+from reader.citations.marks import Form, find_marks, glued_marks
+from reader.citations.resolve import tie
+from reader.citations.sheet import lay
+from reader.core.citation import Citations
+from reader.core.note import Note
+
+_EVIDENCE = frozenset({Form.BARE, Form.SUPER, Form.SPECIAL, Form.REFERENCE, Form.FOOTNOTE})
+
+
+def read(note: Note, bibliography: Mapping[str, Reference] | None = None) -> Citations:
+    """Return the citations of `note`; `bibliography` holds the entries of the files that it names, by citekey.
+
+    Reads nothing but the note, takes time in proportion to its length, and raises nothing.
+    """
+    sheet = lay(note.text, note.body_start)
+    marks = find_marks(sheet)
+    labels = [(mark.start, label) for mark in marks if mark.form in _EVIDENCE for label in mark.labels]
+    found = find_lists(sheet, labels)
+    shapes = {each.shape for group in found.lists for each in group.entries}
+    if shapes & (NUMBERED | {Shape.ROW}):
+        marks = sorted([*marks, *glued_marks(sheet.mask)], key=lambda mark: mark.start)
+    keys = find_keys(note, sheet, bibliography or {}, marks)
+    tied = tie(sheet, found, keys.entries, marks)
+    cited = [*tied.cited, *keys.uncited(tied.cited)]
+    if not found.lists and not any(mark.form is Form.CITEKEY for mark in marks):
+        cited.extend(inline_links(sheet, cited))
+    return build(note, sheet, cited, tied.dangling)

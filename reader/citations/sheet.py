@@ -1,0 +1,241 @@
+"""The body of a note as the citation reader sees it: what a reader cannot see is blanked out, offsets stay.
+
+Marks in code, mathematics, comments, HTML attributes and hidden elements are no citations. Instead of teaching that to
+every rule, the sheet holds a second copy of the text in which these spans are filled with NUL.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+HIDDEN = "\0"
+"""What stands in the mask where the text is not for the reader's eyes."""
+
+_TOKEN = re.compile(
+    r"\n[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(?P<fence>`{3,}(?=[^`\n]*\n)|~{3,})"
+    r"|(?P<ticks>`+)"
+    r"|(?P<comment><!--)"
+    r"|<(?P<closing>/?)(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?=[\s/>])[^<>]*)>"
+    r"|(?P<dollars>\$\$?)"
+    r"|(?P<percent>%%)"
+    r"|(?P<escape>\\[\\`$%<(\[])",
+)
+_FENCE_LINE = re.compile(r"\n(?P<prefix>[ \t>]*)(?P<marks>`{3,}|~{3,})[ \t]*(?=\n|\Z)")
+_BLANK_LINE = re.compile(r"\n(?=[ \t>]*\n)")
+_CODE_TAGS = frozenset({"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "tt"})
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:^|\s)hidden(?=\s|=|/|$)", re.IGNORECASE)
+_INDENTED = re.compile(r"\n[ \t]*\n(?P<code>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n)+)")
+_ITEM = re.compile(
+    r"[ \t>]*(?:[-*+•]|\(?\d{1,3}[.)]|\\?\[[^\]\n]{1,40}\]:?|:)(?:[ \t]|$)|[ \t>]*\[\^?[^\]\n]{1,40}\]:?"
+)
+_FORMULA = re.compile(r"\\?\^?\d[\d\s,\-–^]*\\?")
+_MANY_TAGS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The body of a note behind one line end, so that every line begins with one.
+
+    `text` has LF for every line end, `mask` is the same with hidden parts as NUL (line ends kept), both as long as
+    the body plus one. An offset here plus `base` is the offset in the note's text.
+    """
+
+    text: str
+    mask: str
+    base: int
+
+
+def lay(text: str, start: int) -> Sheet:
+    """Return the sheet of the body `text[start:]`.
+
+    >>> lay("a `b` c", 0).mask
+    '\\na \\x00\\x00\\x00 c'
+    """
+    body = "\n" + text[start:].replace("\0", " ")
+    if "\r" in body:
+        body = body.replace("\r\n", " \n").replace("\r", "\n")
+    return Sheet(body, _blank(body, _hidden_spans(body)), start - 1)
+
+
+def _blank(text: str, spans: list[tuple[int, int]]) -> str:
+    pieces: list[str] = []
+    position = 0
+    for start, end in spans:
+        if end <= position:
+            continue
+        begin = max(start, position)
+        pieces.append(text[position:begin])
+        pieces.append("\n".join(HIDDEN * len(line) for line in text[begin:end].split("\n")))
+        position = end
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+def _hidden_spans(text: str) -> list[tuple[int, int]]:
+    scan = _Scan(text)
+    if any(mark in text for mark in ("`", "~~~", "<", "$", "%%", "\\[", "\\(")):
+        position = 0
+        while match := _TOKEN.search(text, position):
+            position = scan.step(match)
+    spans = scan.spans
+    if "\n    " in text or "\n\t" in text:
+        spans = sorted(spans + _indented_code(text, spans))
+    return spans
+
+
+class _Scan:
+    """The state of one pass over a text: where code spans can end, and what was hidden so far."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans: list[tuple[int, int]] = []
+        self._closers: dict[int, int] | None = None
+        self._breaks: list[int] | None = None
+        self._absent: set[str] = set()
+
+    def step(self, match: re.Match[str]) -> int:
+        """Hide what `match` opens and return where to go on."""
+        kind = match.lastgroup
+        if kind == "fence":
+            return self._hide(match.start("fence"), self._fence_end(match))
+        if kind == "ticks":
+            return self._hide(match.start(), self._code_end(match.start()), match.end())
+        if kind == "comment":
+            return self._hide(match.start(), self._after("-->", match.end()), len(self.text))
+        if kind == "dollars":
+            return self._hide(match.start(), self._formula_end(match), match.end())
+        if kind == "percent":
+            return self._hide(match.start(), self._after("%%", match.end()), match.end())
+        if kind == "escape":
+            return self._escaped(match)
+        return self._element(match)
+
+    def _hide(self, start: int, end: int, otherwise: int | None = None) -> int:
+        """Hide `[start, end)`; where there is no end (-1), go on at `otherwise`."""
+        if end < 0:
+            return len(self.text) if otherwise is None else otherwise
+        self.spans.append((start, end))
+        return end
+
+    def _after(self, closer: str, start: int) -> int:
+        """Return the offset behind the next `closer`, or -1. A closer that is absent once is not looked for again."""
+        if closer in self._absent:
+            return -1
+        found = self.text.find(closer, start)
+        if found < 0:
+            self._absent.add(closer)
+            return -1
+        return found + len(closer)
+
+    def _paragraph_end(self, start: int) -> int:
+        if self._breaks is None:
+            self._breaks = [match.start() for match in _BLANK_LINE.finditer(self.text)]
+        place = bisect_right(self._breaks, start)
+        return self._breaks[place] if place < len(self._breaks) else len(self.text)
+
+    def _fence_end(self, match: re.Match[str]) -> int:
+        """Return the end of a fenced block: its closing line, the end of its quote, or the end of the note."""
+        marks = match["fence"]
+        quoted = ">" in self.text[match.start() : match.start("fence")]
+        limit = len(self.text)
+        if quoted:
+            line = self.text.find("\n", match.end())
+            while line >= 0 and self.text[line + 1 : line + 40].lstrip(" \t").startswith(">"):
+                line = self.text.find("\n", line + 1)
+            limit = limit if line < 0 else line
+        for closing in _FENCE_LINE.finditer(self.text, match.end(), limit):
+            if closing["marks"][0] == marks[0] and len(closing["marks"]) >= len(marks):
+                return closing.end()
+        return limit
+
+    def _code_end(self, start: int) -> int:
+        """Return the end of the code span that opens at `start`, or -1: a run of the same length closes it."""
+        if self._closers is None:
+            self._closers = {}
+            latest: dict[int, int] = {}
+            for run in reversed(list(re.finditer("`+", self.text))):
+                length = run.end() - run.start()
+                if length in latest:
+                    self._closers[run.start()] = latest[length]
+                latest[length] = run.end()
+        end = self._closers.get(start, -1)
+        return end if end <= self._paragraph_end(start) else -1
+
+    def _formula_end(self, match: re.Match[str]) -> int:
+        """Return the end of a formula, or -1. A sum of money is none: `$5 and $6` has a blank before its second `$`."""
+        text, opener, start = self.text, match["dollars"], match.end()
+        limit = self._paragraph_end(start)
+        end = text.find(opener, start, limit)
+        while end >= 0 and text[end - 1] == "\\":
+            end = text.find(opener, end + 1, limit)
+        if end < 0 or end == start:
+            return -1
+        after = end + len(opener)
+        if len(opener) == 1 and (text[start].isspace() or text[end - 1].isspace() or text[after : after + 1].isdigit()):
+            return -1
+        return after
+
+    def _escaped(self, match: re.Match[str]) -> int:
+        r"""Hide `\[…\]` and `\(…\)` when they hold a formula; `\[1\]` is a mark that an export has escaped."""
+        opener = match["escape"][1]
+        if opener not in "[(":
+            return match.end()
+        closer = "\\]" if opener == "[" else "\\)"
+        end = self.text.find(closer, match.end(), self._paragraph_end(match.end()))
+        if end < 0 or _FORMULA.fullmatch(self.text, match.end(), end) or self.text[end + 2 : end + 3] == "(":
+            return match.end()
+        if opener == "[" and _reads_as_text(self.text[match.end() : end]):
+            return match.end()
+        return self._hide(match.start(), end + 2)
+
+    def _element(self, match: re.Match[str]) -> int:
+        """Hide a tag with attributes, and the whole element where it is code or not displayed."""
+        name = match["tag"].lower()
+        attributes = match["attributes"]
+        empty = attributes.endswith("/")
+        whole = name in _CODE_TAGS or bool(attributes and _HIDING.search(attributes))
+        if whole and not match["closing"] and not empty and len(self.spans) < _MANY_TAGS:
+            end = self._after_element(name, match.end())
+            if end >= 0:
+                return self._hide(match.start(), end)
+        if attributes.strip(" /"):
+            return self._hide(match.start(), match.end())
+        return match.end()
+
+    def _after_element(self, name: str, start: int) -> int:
+        """Return the offset behind the closing tag that matches an element open at `start`, or -1."""
+        if f"</{name}" in self._absent:
+            return -1
+        depth = 1
+        for tag in re.compile(rf"<(/?){name}(?=[\s/>])[^<>]*>", re.IGNORECASE).finditer(self.text, start):
+            depth += -1 if tag[1] else 1
+            if not depth:
+                return tag.end()
+        self._absent.add(f"</{name}")
+        return -1
+
+
+def _reads_as_text(content: str) -> bool:
+    """Tell whether an escaped bracket holds words (`\\[web:1\\]`, `\\[sic\\]`) and no formula."""
+    return bool(re.fullmatch(r"[@^]?[\w:.+†‡ -]{1,40}", content)) and not re.search(r"[=+^_\\]", content[1:])
+
+
+def _indented_code(text: str, hidden: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans of code blocks that are made by indenting; what is indented under a list item is none."""
+    starts = [start for start, _ in hidden]
+    found: list[tuple[int, int]] = []
+    in_item = False
+    position = 0
+    for match in _INDENTED.finditer(text):
+        place = bisect_right(starts, match.start("code")) - 1
+        if place >= 0 and hidden[place][1] > match.start("code"):
+            continue
+        before = text[position : match.start()].rsplit("\n\n", 1)[-1]
+        lines = [line for line in before.split("\n") if line.strip()]
+        flush = [line for line in lines if not line.startswith(("    ", "\t"))]
+        if flush:
+            in_item = any(_ITEM.match(line) for line in flush)
+        position = match.end()
+        if not in_item:
+            found.append((match.start("code"), match.end("code")))
+    return found

@@ -1,0 +1,116 @@
+"""Where a URL begins and ends in a text, and whose it is.
+
+People glue URLs to the full stop of a sentence, wrap them in parentheses and angle brackets and escape them; the URL
+that comes out is as written, without the glue. Identifiers that lead somewhere count too: a DOI or an arXiv id becomes
+the address of its page.
+"""
+
+import re
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from reader.citations.canonical import canonical
+
+__all__ = ["Found", "canonical", "domain", "end_of_url", "find_url"]
+
+_STOP = '\\s<>"`{}|\\\\^\\[\\]\0，。；：！？、（）「」『』【】《》〈〉“”„«»…‥\u200b\u2028\u2029\ue200-\ue2ff'
+_REST = re.compile(f"[^{_STOP}]*")
+_START = re.compile(
+    r"(?P<web>https?://(?=[^\s/<>\"\])]))"
+    r"|(?<![\w.@/-])(?P<bare>www\.(?=\w)|(?:dx\.)?doi\.org/(?=10\.)|arxiv\.org/(?=abs/|pdf/))"
+    r"|(?<![\w/])(?P<doi>doi:?\s{0,2}(?=10\.\d{4,9}/))"
+    r"|(?<![\w./=:-])(?P<plain>(?=10\.\d{4,9}/\S))"
+    r"|(?<![\w/])(?P<arxiv>arxiv:?\s{0,2})(?=\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})",
+    re.IGNORECASE,
+)
+_ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?/\d{7}(?:v\d+)?", re.IGNORECASE)
+_LINK_BEHIND = re.compile(r"(?:…|\.{3})?[^\s\]\n]{0,3}\]\(\s*<?(?=https?://|www\.)")
+_GLUE = ".,;:!?'’*~"
+
+
+class Found(NamedTuple):
+    """A URL in a text: its span there, and the address."""
+
+    start: int
+    end: int
+    url: str
+
+
+def end_of_url(text: str, start: int, limit: int | None = None) -> int:
+    """Return where the URL that begins at `start` ends: before glued punctuation, with its own parentheses.
+
+    >>> text = "(see https://example.org/Tide_(sea)), and"
+    >>> text[5 : end_of_url(text, 5)]
+    'https://example.org/Tide_(sea)'
+    """
+    match = _REST.match(text, start, len(text) if limit is None else limit)
+    end = match.end() if match else start
+    surplus = text.count(")", start, end) - text.count("(", start, end)
+    if surplus > 0:
+        end = _first_unpaired(text, start, end)
+    while end > start and text[end - 1] in _GLUE:
+        end -= 1
+    if end > start and text[end - 1] == "_" and text[start - 1 : start] == "_":
+        end -= 1
+    if end > start and text[end - 1] == "(":
+        return end_of_url(text, start, end - 1)
+    return end
+
+
+def find_url(text: str, start: int, end: int) -> Found | None:
+    """Return the first URL, DOI or arXiv id in `text[start:end]`, or None.
+
+    >>> find_url("Tides. doi:10.1000/182.", 0, 23)
+    Found(start=7, end=22, url='https://doi.org/10.1000/182')
+    """
+    match = _START.search(text, start, end)
+    if match is None:
+        return None
+    kind = match.lastgroup
+    if kind == "arxiv":
+        number = _ARXIV_ID.match(text, match.end(), end)
+        return number and Found(match.start(), number.end(), "https://arxiv.org/abs/" + number[0])
+    begin = match.start() if kind in ("web", "bare") else match.end()
+    stop = end_of_url(text, begin, end)
+    behind = _LINK_BEHIND.match(text, stop, end)
+    if behind and kind in ("web", "bare"):
+        # [https://example.org/a-long…](https://example.org/a-long-address): the text of a link may be cut short
+        begin = behind.end()
+        stop = end_of_url(text, begin, end)
+    address = text[begin:stop]
+    if kind in ("doi", "plain"):
+        address = "https://doi.org/" + address
+    elif kind == "bare" and not address.lower().startswith(("www.", "http")):
+        address = "https://" + address
+    return Found(match.start(), stop, address)
+
+
+def domain(url: str | None) -> str | None:
+    """Return the host of `url` in lower case without `www.`, or None where it has none.
+
+    >>> domain("https://WWW.Example.org:8080/a")
+    'example.org'
+    """
+    if not url:
+        return None
+    address = "http://" + url if url.lower().startswith("www.") else url
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        return None
+    if not host or parts.scheme.lower() not in ("http", "https"):
+        return None
+    return host.removeprefix("www.").rstrip(".") or None
+
+
+def _first_unpaired(text: str, start: int, end: int) -> int:
+    depth = 0
+    for place in range(start, end):
+        if text[place] == "(":
+            depth += 1
+        elif text[place] == ")":
+            depth -= 1
+            if depth < 0:
+                return place
+    return end

@@ -1,0 +1,23 @@
+from reader.citations.read import read
+from reader.core.citation import State
+from reader.core.note import Note, Stamp
+
+
+def _note(text: str) -> Note:
+    return Note(path="note.md", stamp=Stamp(0, 0), text=text, body_start=0, title="Note", modified="2026-01-01T00:00:00Z")
+
+
+def test_a_numbered_list_is_tied_to_its_marks() -> None:
+    """Each number of the list is a source, cited where the text repeats it."""
+    text = "The bay falls dry[1], twice a day[1][3].\n\nCitations:\n[1] https://a.example/x\n[2] https://b.example\n[3] https://c.example\n"
+    sources = read(_note(text)).sources
+    assert [("1", State.CITED, 2), ("2", State.UNCITED, 0), ("3", State.CITED, 1)] == [
+        (source.label, source.state, len(source.mentions)) for source in sources
+    ]
+
+
+def test_mentions_know_their_place() -> None:
+    """Line and column are those of the file, and the span cuts the mark out of it."""
+    text = "One.\r\nThe bay[1] is dry.\r\n\r\nSources:\r\n[1] https://a.example\r\n"
+    (mention,) = read(_note(text)).sources[0].mentions
+    assert (2, 8, "[1]") == (mention.line, mention.column, text[mention.start : mention.end])
