@@ -10,7 +10,8 @@ from xml.etree.ElementTree import Element
 
 from markdown_it.token import Token
 
-from reader.markup.link_tags import address_attributes, scheme_of
+from reader.markup.images import scheme_of
+from reader.markup.link_tags import address_attributes
 from reader.markup.marks import Mark
 from reader.markup.sanitise import SEAL
 from reader.markup.tree import Handler, TreeBuilder
@@ -54,6 +55,8 @@ def _tied(builder: TreeBuilder, mark: Mark) -> bool:
     if previous is None:
         builder.take_back(mark.text)
     elif previous is builder.last_note:
+        previous.clear()
+        previous.tag, previous.text = "a", f"[{mark.labels[0]}]"
         _make_cite(previous, mark, 0)
         return True
     elif previous.tag == "a" and previous.text == mark.text[1:-1] and not len(previous):
@@ -146,15 +149,13 @@ def _number(builder: TreeBuilder, label: str) -> int:
 
 def _footnote_ref(builder: TreeBuilder, token: Token) -> None:
     label = token.meta["label"]
-    _number(builder, label)
-    shown = label if len(label) <= 6 else str(_number(builder, label))
+    number = _number(builder, label)
     context = builder.context
-    attributes = {
-        "class": "footnote-ref",
-        "id": context.claim(f"fnref-{_number(builder, label)}"),
-        "href": f"#{context.prefix}fn-{_number(builder, label)}",
-    }
-    builder.last_note = builder.leaf("a", attributes, f"[{shown}]")
+    attributes = {"id": context.claim(f"fnref{number}"), "href": f"#{context.prefix}fn{number}"}
+    builder.last_note = builder.leaf("sup", {"class": "footnote-ref"})
+    link = Element("a", attributes)
+    link.text = str(number)
+    builder.last_note.append(link)
 
 
 def _inline_note_open(builder: TreeBuilder, token: Token) -> None:
@@ -167,20 +168,22 @@ def _inline_note_open(builder: TreeBuilder, token: Token) -> None:
 
 
 def footnote_section(builder: TreeBuilder, root: Element) -> None:
-    """Append the footnotes in the order in which they are used; those that nothing uses come last."""
+    """Append the footnotes in the order in which they are used; sources that nothing uses come last."""
     if not builder.notes:
         return
     context = builder.context
-    used = sorted(builder.note_order, key=builder.note_order.__getitem__)
+    used = list(builder.note_order)
     section = Element("section", {"class": "footnotes", "role": "doc-endnotes"})
     items = Element("ol")
     section.append(items)
     for label in [*used, *(label for label in builder.notes if label not in builder.note_order)]:
         if (item := builder.notes.get(label)) is None:
             continue
-        number = _number(builder, label)
         index = None if context.prefix else context.marks.footnotes.get(label)
-        item.set("id", context.claim(f"fn-{number}") if index is None else f"{SEAL}source-{index}")
+        if index is None and label not in used:
+            continue
+        number = _number(builder, label)
+        item.set("id", context.claim(f"fn{number}") if index is None else f"{SEAL}source-{index}")
         _back_link(item, context.prefix, number, _first_mention(builder, index), used=label in used)
         items.append(item)
     root.append(section)
@@ -196,7 +199,7 @@ def _first_mention(builder: TreeBuilder, index: int | None) -> int | None:
 def _back_link(item: Element, prefix: str, number: int, mention: int | None, *, used: bool) -> None:
     if not used:
         return
-    target = f"{prefix}fnref-{number}" if mention is None else f"mention-{mention}"
+    target = f"{prefix}fnref{number}" if mention is None else f"mention-{mention}"
     back = Element("a", {"class": "footnote-back", "href": f"#{target}", "aria-label": "Back to the text"})
     back.text = "↩"
     place = item[-1] if len(item) and item[-1].tag == "p" else item

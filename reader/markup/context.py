@@ -13,7 +13,7 @@ from reader.markup.marks import Marks
 from reader.markup.sanitise import SEAL
 
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]+")
-_RESERVED = re.compile(r"(?:source|mention|fn|fnref|block)-")
+_RESERVED = re.compile(r"(?:source|mention|block)-|fn(?:ref)?\d")
 
 
 def slug(text: str) -> str:
@@ -32,11 +32,12 @@ class Context:
 
     `lines` maps a 0-based line of the text that is parsed to the 1-based line of the file. `prefix` stands before
     every id, so that an embedded note does not collide with the note around it; `depth` tells how deep that is.
+    Without `links` there is no library, and addresses stay as they are written.
     `embed` draws another note: path and part (`heading`, `^block` or nothing) in, HTML out, None where nothing is.
     """
 
     note: Note
-    links: Links
+    links: Links | None
     marks: Marks
     lines: Sequence[int]
     breaks: bool

@@ -7,11 +7,11 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline, image, link
+from markdown_it.rules_inline import StateInline, image, link, strikethrough
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from reader.markup import inline_rules, math_rules
+from reader.markup import bare_links, inline_rules, math_rules
 
 DEEPEST = 90
 """Levels of quotes and lists; what is nested deeper is shown as plain lines."""
@@ -32,13 +32,16 @@ def front_end(opener: str, closer: str) -> MarkdownIt:
     """Return a parser; `opener` and `closer` frame the placeholders of citation marks, if there are any."""
     md = _Parser("commonmark", {"maxNesting": 10_000, "inline_definitions": True})
     md.enable(["table", "strikethrough"])
+    md.options["strikethrough_single_tilde"] = True
     md.use(deflist_plugin)
     blocks = md.block.ruler
     blocks.before("table", "too_deep", too_deep)
     blocks.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     blocks.before("fence", "comment", comment_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     math_rules.plug(md)
+    bare_links.plug(md)
     inline_rules.plug(md, opener, closer)
+    md.inline.ruler.at("strikethrough", tilde)
     md.inline.ruler.at("link", _bounded(link))
     md.inline.ruler.at("image", _bounded(image))
     return md
@@ -93,6 +96,14 @@ def comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
         inline.content, inline.map, inline.children = rest, [last, last + 1], []
         state.push("paragraph_close", "p", -1)
     return True
+
+
+def tilde(state: StateInline, silent: bool) -> bool:
+    """Read `~struck~` as GFM does, but leave ranges such as `3~5` and `10~20` alone."""
+    pos, src = state.pos, state.src
+    if src[pos] == "~" and 0 < pos < len(src) - 1 and src[pos - 1].isalnum() and src[pos + 1].isalnum():
+        return False
+    return strikethrough.tokenize(state, silent)
 
 
 def _bounded(rule: inline_rules.InlineRule) -> inline_rules.InlineRule:

@@ -1,8 +1,8 @@
-"""Links, images, wikilinks, tags and embeds: what they lead to, and what is said when they lead nowhere."""
+"""Links, wikilinks, tags and embeds: what they lead to, and what is said when they lead nowhere."""
 
 import re
 from collections.abc import Iterable
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element
 
 from markdown_it.token import Token
@@ -11,26 +11,18 @@ from reader.core.note import ProblemKind
 from reader.core.page import PageLink
 from reader.core.text import one_line
 from reader.markup.context import slug
+from reader.markup.images import image, scheme_of
 from reader.markup.tree import Handler, TreeBuilder
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _OUTSIDE = frozenset({"http", "https", "mailto"})
 _IMAGE_NAME = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp|ico)$", re.IGNORECASE)
-_SIZE = re.compile(r"(\d{1,4})(?:x(\d{1,4}))?$")
-_DRAWN_IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif|bmp);base64,", re.IGNORECASE)
-
-
-def scheme_of(address: str) -> str:
-    """Return the scheme of an address in lower case, `//` for one without that names a host, or nothing."""
-    if address.startswith(("//", "\\\\", "/\\", "\\/")):
-        return "//"
-    match = _SCHEME.match(address)
-    return match[1].lower() if match else ""
 
 
 def address_attributes(builder: TreeBuilder, href: str) -> dict[str, str]:
     """Return the attributes of a link to `href`: an outside address, a place of this page, or a note."""
-    href = builder.context.marks.restore(href).strip()
+    href = builder.context.marks.restore(href)
+    if builder.context.links is None:
+        return {"href": href}
     scheme = scheme_of(href)
     if scheme in _OUTSIDE:
         return {"class": "external", "href": href}
@@ -47,6 +39,8 @@ def address_attributes(builder: TreeBuilder, href: str) -> dict[str, str]:
 def note_attributes(builder: TreeBuilder, target: str, part: str, *, file_too: bool = False) -> dict[str, str]:
     """Return the attributes of a link to the note `target`, and report it when there is none."""
     context = builder.context
+    if context.links is None:
+        return {"class": "note-link missing"}
     path = context.links.note(target)
     if path is None and file_too and (file := context.links.file(target)) is not None:
         return {"class": "file-link", "href": "/" + quote(file)}
@@ -93,10 +87,12 @@ def _embed(builder: TreeBuilder, token: Token) -> None:
     alias = token.meta["alias"]
     target = target.strip()
     if _IMAGE_NAME.search(target):
-        image(builder, target, alias)
+        builder.append(image(builder, target, alias))
         return
     context = builder.context
-    path = context.links.note(target) if target else context.note.path
+    path: str | None = context.note.path
+    if target:
+        path = None if context.links is None else context.links.note(target)
     html = None if path is None else context.embed(path, part.strip())
     if path is None or html is None:
         if path is None:
@@ -112,56 +108,6 @@ def _embed(builder: TreeBuilder, token: Token) -> None:
     builder.html(html)
     builder.close()
     builder.close()
-
-
-def image(builder: TreeBuilder, source: str, alt: str, title: str = "") -> None:
-    """Append an image of the library, or what stands in for one that is elsewhere or missing."""
-    attributes = {"alt": alt}
-    label, _, size = alt.rpartition("|")
-    if match := _SIZE.fullmatch((size or alt).strip()):
-        attributes = {"alt": label.strip(), "width": match[1]}
-        if match[2]:
-            attributes["height"] = match[2]
-    alt = attributes["alt"]
-    if title:
-        attributes["title"] = title
-    source = source.strip()
-    scheme = scheme_of(source)
-    if not source:
-        return
-    if _DRAWN_IMAGE.match(source):
-        builder.leaf("img", {"src": source, **attributes})
-    elif scheme:
-        host = urlsplit(source).hostname if scheme in {"http", "https", "//"} else None
-        builder.open("span", {"class": "remote-image", "title": one_line(source, 300)})
-        builder.leaf("span", {"class": "remote-host"}, host or scheme)
-        builder.text(" " + (alt or "image"))
-        builder.close()
-    elif (path := builder.context.links.file(unquote(source.partition("#")[0].partition("?")[0]))) is not None:
-        builder.leaf("img", {"src": "/" + quote(path), **attributes})
-    else:
-        message = f"The image “{one_line(source, 120)}” is missing."
-        builder.context.report(ProblemKind.MISSING_IMAGE, builder.line, message)
-        builder.leaf("span", {"class": "missing-image", "title": one_line(source, 300)}, alt or source)
-
-
-def _image(builder: TreeBuilder, token: Token) -> None:
-    restore = builder.context.marks.restore
-    alt = restore(_plain(token.children or ()))
-    image(builder, restore(str(token.attrs.get("src", ""))), alt, restore(str(token.attrs.get("title", ""))))
-
-
-def _plain(tokens: Iterable[Token]) -> str:
-    """Return the text of an image's description, whatever marks it has."""
-    pieces: list[str] = []
-    for token in tokens:
-        if token.type in {"softbreak", "hardbreak"}:
-            pieces.append(" ")
-        elif token.type == "image":
-            pieces.append(_plain(token.children or ()))
-        else:
-            pieces.append(token.content)
-    return "".join(pieces)
 
 
 def _tag(builder: TreeBuilder, token: Token) -> None:
@@ -189,7 +135,6 @@ HANDLERS: dict[str, Handler] = {
     "link_open": _link_open,
     "wikilink": _wikilink,
     "embed": _embed,
-    "image": _image,
     "tag": _tag,
     "block_id": _block_id,
 }

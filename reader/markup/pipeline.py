@@ -23,7 +23,9 @@ from reader.markup import (
     code,
     formulas,
     headings,
+    images,
     link_tags,
+    raw_html,
     reference_lists,
     tree,
 )
@@ -33,6 +35,8 @@ from reader.markup.front_end import front_end
 HANDLERS: dict[str, tree.Handler] = {
     **tree.HANDLERS,
     **link_tags.HANDLERS,
+    **images.HANDLERS,
+    **raw_html.HANDLERS,
     **citation_tags.HANDLERS,
     **code.HANDLERS,
     **formulas.HANDLERS,

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from markdown_it.token import Token
 
+from reader.markup import bare_links
 from reader.markup.context import Context
 
 DEEPEST = 400
@@ -45,7 +46,7 @@ class TreeBuilder:
                 self.line = token.map[0]
             kind = token.type
             if kind == "text":
-                self._pieces.append(token.content)
+                self._text(token.content)
             elif kind == "inline":
                 if "plain" in token.meta:
                     self._pieces.append(token.meta["plain"])
@@ -58,6 +59,16 @@ class TreeBuilder:
                 self.close()
             elif token.tag:
                 self.leaf(token.tag)
+
+    def _text(self, content: str) -> None:
+        if "www." not in content or any(element.tag == "a" for element in self.stack):
+            self._pieces.append(content)
+            return
+        for piece in bare_links.pieces(content):
+            if isinstance(piece, str):
+                self._pieces.append(piece)
+            else:
+                self._walk([piece])
 
     @property
     def current(self) -> Element:
@@ -105,9 +116,15 @@ class TreeBuilder:
         element = Element(tag, dict(attributes or {}))
         if text:
             element.text = text
-        self.stack[-1].append(element)
-        self._last = element
+        self.append(element)
         return element
+
+    def append(self, element: Element | None) -> None:
+        """Append a finished element, if there is one."""
+        if element is not None:
+            self._flush()
+            self.stack[-1].append(element)
+            self._last = element
 
     def html(self, html: str) -> None:
         """Append HTML as it is; it is cleaned with the rest of the page."""
@@ -180,11 +197,11 @@ def _table_close(builder: TreeBuilder, _token: Token) -> None:
 
 def _cell_open(builder: TreeBuilder, token: Token) -> None:
     style = str(token.attrs.get("style", ""))
-    builder.open(token.tag, {"class": style.replace("text-align:", "align-")} if style else None)
+    builder.open(token.tag, {"align": style.removeprefix("text-align:")} if style else None)
 
 
-def _html(builder: TreeBuilder, token: Token) -> None:
-    builder.html(builder.context.marks.restore(token.content))
+def _struck_open(builder: TreeBuilder, _token: Token) -> None:
+    builder.open("del")
 
 
 def _code_inline(builder: TreeBuilder, token: Token) -> None:
@@ -200,7 +217,6 @@ HANDLERS: dict[str, Handler] = {
     "table_close": _table_close,
     "th_open": _cell_open,
     "td_open": _cell_open,
-    "html_inline": _html,
-    "html_block": _html,
+    "s_open": _struck_open,
     "code_inline": _code_inline,
 }

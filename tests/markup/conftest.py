@@ -85,6 +85,8 @@ def _labels(mark: str) -> list[str]:
     return words
 
 
+NO_CITATIONS = Citations()
+NO_LIBRARY = Library()
 Draw = Callable[..., Page]
 
 
@@ -95,8 +97,8 @@ def draw() -> Draw:
     def drawn(
         text: str,
         *,
-        citations: Citations = Citations(),
-        library: Library = Library(),
+        citations: Citations = NO_CITATIONS,
+        library: Library = NO_LIBRARY,
         tags: tuple[str, ...] = (),
         hard_breaks: bool | None = False,
         article: bool | None = False,
