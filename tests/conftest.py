@@ -15,6 +15,8 @@ PATIENCE = 3.0
 """Seconds that threads and processes may take to end after their test."""
 LASTING = ("QtWebEngineProcess", "multiprocessing.resource_tracker")
 """Processes that end with the process that needed them once: Chromium's, and Python's own book-keeper."""
+LASTING_SERVERS: list[subprocess.Popen[str]] = []
+"""The display, once it was needed."""
 
 
 class Collector(logging.Handler):
@@ -62,7 +64,7 @@ def private_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def display() -> Iterator[str]:
-    """Return the display to show windows on: the one that is there, or an Xvfb that lives as long as the session."""
+    """Return the display to show windows on: the one that is there, or an Xvfb that lives as long as this process."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("QT_QPA_PLATFORM", "xcb")
         if os.geteuid() == 0:
@@ -71,11 +73,9 @@ def display() -> Iterator[str]:
         if present := os.environ.get("DISPLAY"):
             yield present
             return
-        server, name = start_xvfb()
+        name = start_xvfb()
         patch.setenv("DISPLAY", name)
         yield name
-        server.terminate()
-        server.wait(timeout=10)
 
 
 @pytest.fixture(scope="session")
@@ -145,13 +145,16 @@ def wait_until_empty(look: Callable[[], set[str]]) -> set[str]:
     return left
 
 
-def start_xvfb() -> tuple[subprocess.Popen[bytes], str]:
-    """Start Xvfb on a free display number and return it with the display's name."""
-    ready, announce = os.pipe()
-    command = ["Xvfb", "-displayfd", str(announce), "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"]
-    server = subprocess.Popen(command, pass_fds=(announce,), stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    os.close(announce)
-    with os.fdopen(ready, encoding="ascii") as pipe:
-        number = pipe.readline().strip()
+def start_xvfb() -> str:
+    """Start Xvfb on a free display number and return the display's name.
+
+    It ends with this process and not before: Qt complains when the display goes first. The shell that starts it waits
+    for the end of its input, which comes when this process is gone, however it went.
+    """
+    options = ["-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"]
+    command = ["sh", "-c", 'Xvfb "$@" 2>/dev/null & exec >&-; read -r _; kill $!', "sh", *options]
+    server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    LASTING_SERVERS.append(server)
+    number = server.stdout.readline().strip() if server.stdout else ""
     assert number, "Xvfb did not start; `Xvfb :99` tells why"
-    return server, f":{number}"
+    return f":{number}"
