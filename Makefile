@@ -27,7 +27,7 @@ check: ## Run everything that reads the code: style, types, architecture
 
 deep: ## Run the slow tests, then `make run` and `make test` in a bare Debian (as root, some 20 minutes)
 	@$(PYTHON) packaging/prepare.py --test
-	@$(VENV)/python -m pytest -m deep $(ARGS)
+	@$(VENV)/python -m pytest -m deep $(ARGS) || [ $$? = 5 ] # 5: there is none
 	packaging/cleanroom.sh
 
 lock: ## Fix the versions of all dependencies; ARGS=--upgrade takes the newest ones
