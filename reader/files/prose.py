@@ -57,14 +57,28 @@ def inside(spans: list[tuple[int, int]], offset: int) -> bool:
     return any(begin <= offset < end for begin, end in spans)
 
 
-def only_prose(flat: str, start: int) -> str:
-    """Return `flat[start:]` with blanks in the place of all that is not prose; line ends stay."""
-    body = flat[start:]
-    body = blank(body, fences(body))
-    body = blank(body, list(_indented(body)))
-    if "`" in body:
-        body = blank(body, list(_code_spans(body)))
-    return blank(body, [match.span() for match in _LINKS.finditer(body)])
+def passages(flat: str, start: int, pattern: re.Pattern[str]) -> Iterator[str]:
+    """Yield the parts of `flat[start:]` where `pattern` occurs, with blanks in the place of all that is not prose.
+
+    A part is made of whole paragraphs. Where `pattern` does not occur, next to nothing is done.
+    """
+    if not pattern.search(flat, start):
+        return
+    body = blank(flat[start:], fences(flat[start:]))
+    indented = False
+    at = 0
+    while match := pattern.search(body, at):
+        line = body.rfind("\n", 0, match.start()) + 1
+        if not indented and _INDENT.match(body, line):
+            body = blank(body, list(_indented(body)))
+            indented = True
+            continue
+        begin = max(body.rfind("\n\n", at, match.start()), at)
+        end = body.find("\n\n", match.end())
+        at = len(body) if end < 0 else end
+        part = body[begin:at]
+        part = blank(part, list(_code_spans(part)))
+        yield blank(part, [link.span() for link in _LINKS.finditer(part)])
 
 
 def blank(text: str, spans: list[tuple[int, int]]) -> str:
@@ -105,6 +119,8 @@ def _indented(body: str) -> Iterator[tuple[int, int]]:
 def _code_spans(body: str) -> Iterator[tuple[int, int]]:
     """Yield code spans: from a run of backticks to the next run of the same length in the same paragraph."""
     runs = [match.span() for match in _TICKS.finditer(body)]
+    if len(runs) < 2:
+        return
     paragraphs = [match.start() for match in _BLANK_LINE.finditer(body)] + [len(body)]
     following: dict[int, int] = {}
     closing: list[int | None] = [None] * len(runs)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from reader.core.text import fold, one_line
-from reader.files.prose import only_prose
+from reader.files.prose import passages
 
 _STOPS = (
     r"\s\x00-\x1f!-,.:-@\[-\^`{-~\u00a0-\u00bf\u2000-\u206f\u2e00-\u2e7f\u3000-\u3004\u3008-\u3020"
@@ -13,9 +13,9 @@ _STOPS = (
 """What no tag holds: blanks, punctuation (but not `-`, `_` and `/`), that of Chinese and Japanese among it."""
 
 _INLINE = re.compile(
-    rf"(?:(?<=[\s(,;'\"*_~=\u2018\u201c\u3001\u3002\uff0c\uff08\uff1b\uff1a])|^)"
-    rf"#(?:\[\[([^\[\]\n]{{1,100}})\]\]|([^{_STOPS}]{{1,200}})(?!#))",
-    re.MULTILINE,
+    # The sign comes first, so that the search can run from one to the next; what stands before it is looked at then.
+    r"#(?<![^\s(,;'\"*_~=\u2018\u201c\u3001\u3002\uff0c\uff08\uff1b\uff1a]#)"
+    rf"(?:\[\[([^\[\]\n]{{1,100}})\]\]|([^{_STOPS}]{{1,200}})(?!#))"
 )
 _WORDLESS = re.compile(r"[\d/_\-]*\Z")
 _WIKILINK = re.compile(r"#?\[\[([^\[\]\n]+)\]\]")
@@ -64,15 +64,13 @@ def inline(flat: str, start: int) -> Iterator[str]:
 
     Code, formulas, links, HTML and addresses hold no tags, and a number is none (`#12`).
     """
-    if flat.find("#", start) < 0 or not _INLINE.search(flat, start):
-        return
-    prose = only_prose(flat, start)
-    for match in _INLINE.finditer(prose):
-        tag = (match[1] or match[2]).strip("/ ")
-        if prose[match.start() - 1 : match.start()] == "_":
-            tag = tag.rstrip("_")
-        if tag and not _WORDLESS.match(tag):
-            yield tag
+    for prose in passages(flat, start, _INLINE):
+        for match in _INLINE.finditer(prose):
+            tag = (match[1] or match[2]).strip("/ ")
+            if prose[match.start() - 1 : match.start()] == "_":
+                tag = tag.rstrip("_")
+            if tag and not _WORDLESS.match(tag):
+                yield tag
 
 
 def each_once(tags: Iterable[str]) -> tuple[str, ...]:

@@ -114,7 +114,8 @@ class _Builder:
 def load(text: str) -> object:
     r"""Return the document that `text` is: text, or lists and mappings of text; an empty scalar or `~` is "".
 
-    Raises `NotText` with the 0-based `line`, or `yaml.YAMLError`, often with a `problem_mark`, where `text` is not YAML or breaks a limit.
+    Raises `yaml.YAMLError`, often with a `problem_mark`, where `text` is not YAML, and of these NotText, with the
+    0-based `line`, where it breaks a limit.
 
     >>> load("title: no\ntags: [08, 12:30]")
     {'title': 'no', 'tags': ['08', '12:30']}
@@ -125,7 +126,7 @@ def load(text: str) -> object:
         try:
             builder.take(event)
         except NotText as error:
-            error.line = event.start_mark.line
+            error.line = event.start_mark.line if event.start_mark else 0
             raise
     return builder.document()
 
