@@ -4,20 +4,26 @@ The switches here are walls 3, 4, 6 and 7 of Postil's threat model (`docs/securi
 are in `reader.qt.scheme`.
 """
 
+import atexit
+import logging
 import os
+import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, qInstallMessageHandler, qVersion
 from PySide6.QtWebEngineCore import (
     QWebEngineDownloadRequest,
     QWebEnginePage,
     QWebEnginePermission,
     QWebEngineProfile,
     QWebEngineSettings,
+    qWebEngineChromiumVersion,
+    qWebEngineVersion,
 )
 
-from reader.qt.scheme import SCHEME, Interceptor, SchemeHandler
+from reader.qt.scheme import SCHEME, Interceptor, SchemeHandler, register
 
+_LOG = logging.getLogger(__name__)
 _Attribute = QWebEngineSettings.WebAttribute
 
 _OFF = (
@@ -50,7 +56,6 @@ _ON = (
     _Attribute.PlaybackRequiresUserGesture,
     _Attribute.WebRTCPublicInterfacesOnly,
     _Attribute.PrintElementBackgrounds,
-    _Attribute.PreferCSSMarginsForPrinting,
 )
 _FEATURES = (
     "AutofillServerCommunication",
@@ -71,6 +76,7 @@ _SWITCHES = (
     "--disable-breakpad",
     "--disable-crash-reporter",
     "--dns-prefetch-disable",
+    "--log-level=3",
     "--no-default-browser-check",
     "--no-first-run",
     "--no-pings",
@@ -90,6 +96,30 @@ def chromium_flags() -> str:
     """Return what belongs in `QTWEBENGINE_CHROMIUM_FLAGS` before the first page: no background traffic of any kind."""
     switches = _SWITCHES if sandboxed() else (*_SWITCHES, "--no-sandbox")
     return " ".join(switches)
+
+
+def prepare(*, headless: bool = False) -> None:
+    """Shut the engine before it is first loaded; call it before there is an application, once.
+
+    `headless` is for printing without a window, which needs no graphics. Qt's and Chromium's remarks on graphics and
+    buses that are not there go to the log: a person cannot do anything about them.
+    """
+    flags = chromium_flags()
+    if headless:
+        os.environ.setdefault("QSG_RHI_BACKEND", "null")
+        flags += " --disable-gpu"
+    os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = flags
+    if not sandboxed():
+        sys.stderr.write("postil: As root Chromium's sandbox cannot run; pages are drawn without it.\n")
+    qInstallMessageHandler(_log_message)
+    atexit.register(qInstallMessageHandler, None)
+    register()
+
+
+def describe() -> str:
+    """Return the versions of Qt, of its web engine, and of the Chromium in it."""
+    chromium = str(qWebEngineChromiumVersion())
+    return f"Qt {qVersion()}, QtWebEngine {qWebEngineVersion()}, Chromium {chromium}"
 
 
 def shut(settings: QWebEngineSettings) -> None:
@@ -122,6 +152,11 @@ def guard(page: QWebEnginePage, on_crash: Callable[[], None] | None = None) -> N
     page.permissionRequested.connect(_deny)
     if on_crash:
         page.renderProcessTerminated.connect(lambda _status, _code: on_crash())
+
+
+def _log_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    grave = kind in {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}
+    _LOG.log(logging.ERROR if grave else logging.DEBUG, "%s", message)
 
 
 def _refuse_download(download: QWebEngineDownloadRequest) -> None:

@@ -64,7 +64,7 @@ def note_path(url: QUrl) -> str | None:
     """Return the path inside the library that a `postil://library/` address names, or None for any other address."""
     if url.scheme() != "postil" or url.host() != "library":
         return None
-    return unquote(_key(url).removeprefix(LIBRARY))
+    return unquote(_key(url).partition("?")[0].removeprefix(LIBRARY))
 
 
 class SchemeHandler(QWebEngineUrlSchemeHandler):
@@ -165,6 +165,5 @@ def _reply(job: QWebEngineUrlRequestJob, mime: bytes, data: bytes) -> None:
 
 
 def _key(url: QUrl) -> str:
-    """Return the address without query and fragment, percent-encoded."""
-    whole = url.toEncoded().toStdString()
-    return whole.partition("#")[0].partition("?")[0]
+    """Return the address without its fragment, percent-encoded."""
+    return url.toEncoded().toStdString().partition("#")[0]

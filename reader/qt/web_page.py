@@ -13,45 +13,27 @@ _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld
 _START = "postil start"
 
 
-class WebPage(QWebEnginePage):
-    """A page that shows one document after another, each put there by `open`.
+class ShutPage(QWebEnginePage):
+    """A page that goes nowhere by itself: it shows what `show_url` was given, and follows no link.
 
     Signals:
-        heard(str kind, object value): the script in the page tells something (see `resources/viewer/viewer.js`).
         process_lost(): the process that draws the page has died.
     """
 
-    heard = Signal(str, object)
     process_lost = Signal()
 
-    def __init__(self, profile: QWebEngineProfile, script: Path, parent: QObject | None = None) -> None:
+    def __init__(self, profile: QWebEngineProfile, parent: QObject | None = None) -> None:
         super().__init__(profile, parent)
         guard(self, self.process_lost.emit)
         self._expected = QUrl()
-        self._bridge = _Bridge(self)
-        self._bridge.told.connect(self.heard)
-        channel = QWebChannel(self)
-        channel.registerObject("bridge", self._bridge)
-        self.setWebChannel(channel, _WORLD.value)
-        text = _channel_script() + script.read_text(encoding="utf-8")
-        self.scripts().insert(_script("postil", text, QWebEngineScript.InjectionPoint.DocumentReady))
 
-    def open(self, url: QUrl, start: dict[str, object]) -> None:
-        """Load `url`; the script in it finds `start` as `postilStart`, before anything is drawn."""
-        for old in self.scripts().find(_START):
-            self.scripts().remove(old)
-        text = f"globalThis.postilStart = {json.dumps(start)};"
-        self.scripts().insert(_script(_START, text, QWebEngineScript.InjectionPoint.DocumentCreation))
+    def show_url(self, url: QUrl) -> None:
+        """Load `url`."""
         self._expected = url
         self.load(url)
 
-    def call(self, name: str, *arguments: object) -> None:
-        """Call a function of the script in the page; before the page is there, nothing happens."""
-        listed = ", ".join(json.dumps(argument) for argument in arguments)
-        self.runJavaScript(f"globalThis.postil?.{name}({listed})", _WORLD.value)
-
     def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, main_frame: bool) -> bool:
-        """Let pass what `open` has loaded, and nothing that a page asks for (Qt calls this)."""
+        """Let pass what `show_url` has loaded, and nothing that a page asks for (Qt calls this)."""
         own = kind in {
             QWebEnginePage.NavigationType.NavigationTypeTyped,
             QWebEnginePage.NavigationType.NavigationTypeReload,
@@ -66,6 +48,39 @@ class WebPage(QWebEnginePage):
         self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, line: int, source: str
     ) -> None:
         """Keep quiet: a note that names a remote image is reported by the policy here, and that is no one's error."""
+
+
+class WebPage(ShutPage):
+    """A page with Postil's script in it, that shows one document after another, each put there by `open`.
+
+    Signals:
+        heard(str kind, object value): the script in the page tells something (see `resources/viewer/viewer.js`).
+    """
+
+    heard = Signal(str, object)
+
+    def __init__(self, profile: QWebEngineProfile, script: Path, parent: QObject | None = None) -> None:
+        super().__init__(profile, parent)
+        self._bridge = _Bridge(self)
+        self._bridge.told.connect(self.heard)
+        channel = QWebChannel(self)
+        channel.registerObject("bridge", self._bridge)
+        self.setWebChannel(channel, _WORLD.value)
+        text = _channel_script() + script.read_text(encoding="utf-8")
+        self.scripts().insert(_script("postil", text, QWebEngineScript.InjectionPoint.DocumentReady))
+
+    def open(self, url: QUrl, start: dict[str, object]) -> None:
+        """Load `url`; the script in it finds `start` as `postilStart`, before anything is drawn."""
+        for old in self.scripts().find(_START):
+            self.scripts().remove(old)
+        text = f"globalThis.postilStart = {json.dumps(start)};"
+        self.scripts().insert(_script(_START, text, QWebEngineScript.InjectionPoint.DocumentCreation))
+        self.show_url(url)
+
+    def call(self, name: str, *arguments: object) -> None:
+        """Call a function of the script in the page; before the page is there, nothing happens."""
+        listed = ", ".join(json.dumps(argument) for argument in arguments)
+        self.runJavaScript(f"globalThis.postil?.{name}({listed})", _WORLD.value)
 
 
 class _Bridge(QObject):
