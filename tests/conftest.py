@@ -9,6 +9,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Two cores under load must not decide whether a property holds.
+settings.register_profile("postil", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("postil")
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 PATIENCE = 3.0
