@@ -114,10 +114,12 @@ class Session:
         began = time.perf_counter()
         with writer_lock(self.folder) as mine:
             if not mine:
-                return Refreshed(self.reload(), busy=True)
+                self.reload()
+                return Refreshed(Changes(), busy=True)
             found, pending = self.pending()
             self.apply(found, pending, progress)
-        return Refreshed(self.reload(), found.unreadable, time.perf_counter() - began)
+        self.reload()
+        return Refreshed(pending, found.unreadable, time.perf_counter() - began)
 
     def apply(self, found: Scan, pending: Changes, progress: Progress | None = None) -> None:
         """Read the pending notes into catalogue and index. The caller holds the writer's lock."""
