@@ -69,7 +69,7 @@ def _identity(source: Source) -> tuple[str, str]:
 
 
 def _entry(group: Sequence[Source], taken: dict[str, int]) -> Entry:
-    title = next(filter(None, (plain(source.title) for source in group)), "")
+    title = next(filter(None, map(_title, group)), "")
     written = next(filter(None, (source.url for source in group)), "") or ""
     url = web_address(written)
     found = _DOI.match(url or "")
@@ -80,6 +80,13 @@ def _entry(group: Sequence[Source], taken: dict[str, int]) -> Entry:
         doi=plain(unquote(found[1])) if found else None,
         note="" if url else plain(written),
     )
+
+
+def _title(source: Source) -> str:
+    """Return the title, unless it is an address: an entry that is nothing but a URL has none."""
+    title = plain(source.title)
+    bare = title == source.url or (" " not in title and _SCHEME.match(title))
+    return "" if bare else title
 
 
 def plain(text: str) -> str:
@@ -121,9 +128,10 @@ def _path(url: str | None) -> str:
     if doi:
         return doi[1].partition("/")[2]
     try:
-        return _EXTENSION.sub("", urlsplit(url or "").path)
+        path = _EXTENSION.sub("", unquote(urlsplit(url or "").path))
     except ValueError:
         return ""
+    return next((part for part in reversed(path.split("/")) if _words(part, 1)), "")
 
 
 def _site(url: str | None) -> list[str]:

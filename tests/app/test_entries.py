@@ -36,13 +36,20 @@ def test_an_entry_that_says_nothing_is_left_out() -> None:
     assert gather([source(), source(" \n ")]) == []
 
 
+def test_an_address_is_no_title() -> None:
+    """An entry that is a bare URL has none, whatever it is shown as."""
+    url = "https://example.org/2025-01-30/how-tides-turn.html"
+    found = gather([source(url, url), source("https://example.org/x", "https://example.org/x?utm_source=a")])
+    assert [("", "example-how-tides-turn"), ("", "example-x")] == [(entry.title, entry.key) for entry in found]
+
+
 def test_keys_are_readable_and_stable() -> None:
     """A key tells site and title; a citekey of the author's own is kept."""
     expected = [
         "example-tides-bay",
         "doe2020",
         "doi-s41586-020-2649-2",
-        "x-long-path-report-final",
+        "x-report-final",
         "talk",
         "source-24",
     ]
