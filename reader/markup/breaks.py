@@ -4,7 +4,7 @@ import re
 
 from reader.core.note import Note
 
-_OBSIDIAN = re.compile(r"!?\[\[[^\]\n]+\]\]|^> ?\[!\w+\]", re.MULTILINE)
+_OBSIDIAN = re.compile(r"\[\[[^\[\]\n]{1,300}\]\]|^> ?\[!\w+\]", re.MULTILINE)
 _PLAIN_LINE = re.compile(r"^(?![ \t]*(?:[-*+>|#`]|\d+[.)])|[ \t]*$)(.*)$", re.MULTILINE)
 
 

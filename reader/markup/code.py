@@ -1,9 +1,11 @@
 """Code: coloured by class names, in colours that the stylesheet gives for light, sepia, dark and print."""
 
 import re
+from functools import lru_cache
 from html import escape
 
 from markdown_it.token import Token
+from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES
 from pygments.util import ClassNotFound
@@ -26,9 +28,8 @@ def language_of(info: str) -> str:
 
 def coloured(code: str, language: str) -> str | None:
     """Return `code` as HTML with a span for each coloured token, or None for a language that is not known."""
-    try:
-        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
-    except ClassNotFound:
+    lexer = _lexer(language)
+    if lexer is None:
         return None
     pieces: list[str] = []
     last, run = "", ""
@@ -41,6 +42,14 @@ def coloured(code: str, language: str) -> str | None:
         last, run = name, text
     pieces.append(_span(last, run))
     return "".join(pieces)
+
+
+@lru_cache(maxsize=64)
+def _lexer(language: str) -> Lexer | None:
+    try:
+        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return None
 
 
 def _span(name: str, text: str) -> str:

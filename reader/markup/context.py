@@ -48,6 +48,7 @@ class Context:
     page_links: list[PageLink] = field(default_factory=list)
     outline: list[Heading] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
     fragments: list[Element] = field(default_factory=list)
     highlighted: int = 0
 
@@ -61,9 +62,10 @@ class Context:
 
     def claim(self, wanted: str) -> str:
         """Return an id made from `wanted` that no other element of the page has, sealed for the sanitiser."""
-        name, count = self.prefix + wanted, 1
+        name = self.prefix + wanted
         while name in self.ids:
-            name, count = f"{self.prefix}{wanted}-{count}", count + 1
+            self.counts[wanted] = self.counts.get(wanted, 0) + 1
+            name = f"{self.prefix}{wanted}-{self.counts[wanted]}"
         self.ids.add(name)
         return SEAL + name
 

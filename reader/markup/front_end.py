@@ -4,6 +4,7 @@ markdown-it finds the blocks and inlines; `reader.markup.tree` hands them to Pyt
 """
 
 import re
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -28,6 +29,7 @@ class _Parser(MarkdownIt):
         return True
 
 
+@lru_cache(maxsize=8)
 def front_end(opener: str, closer: str) -> MarkdownIt:
     """Return a parser; `opener` and `closer` frame the placeholders of citation marks, if there are any."""
     md = _Parser("commonmark", {"maxNesting": 10_000, "inline_definitions": True})

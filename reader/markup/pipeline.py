@@ -49,17 +49,18 @@ _FOREIGN = str.maketrans({"\x02": "\ufffd", "\x03": "\ufffd", "\x00": "\ufffd"})
 class TokenParser(BlockParser):
     """Build Python-Markdown's tree from markdown-it's tokens."""
 
-    def __init__(self, md: Markdown, context: Context) -> None:
+    def __init__(self, md: Markdown, desk: "Desk") -> None:
         super().__init__(md)
-        self._context = context
+        self._desk = desk
 
     def parseDocument(self, lines: Iterable[str]) -> ElementTree:  # noqa: N802 - Python-Markdown's name
         """Return the tree of the whole text."""
         self.root = Element(self.md.doc_tag)
-        marks = self._context.marks
+        context = self._desk.context
+        marks = context.marks
         parser = front_end(marks.opener, marks.closer)
         tokens = parser.parse("\n".join(lines).translate(_FOREIGN), {"opener": marks.opener})
-        builder = tree.TreeBuilder(self.root, self._context, self.md.htmlStash.store)
+        builder = tree.TreeBuilder(self.root, context, self.md.htmlStash.store)
         builder.build(tokens, HANDLERS)
         citation_tags.footnote_section(builder, self.root)
         return ElementTree(self.root)
@@ -89,25 +90,25 @@ class RawHtml(RawHtmlPostprocessor):
 class Postil(Extension):
     """Everything that makes a page of Postil out of Python-Markdown."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, desk: "Desk") -> None:
         super().__init__()
-        self._context = context
+        self._desk = desk
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register the parser and the processors."""
-        context = self._context
+        desk = self._desk
         for name in ("normalize_whitespace", "html_block"):
             md.preprocessors.deregister(name)
         for name in ("inline", "prettify", "unescape"):
             md.treeprocessors.deregister(name)
-        md.parser = TokenParser(md, context)
+        md.parser = TokenParser(md, desk)
         md.postprocessors.register(RawHtml(md), "raw_html", 30)
         for priority, name, shape in (
             (90, "callouts", callouts.settle),
-            (80, "references", lambda root: reference_lists.settle(root, context)),
+            (80, "references", lambda root: reference_lists.settle(root, desk.context)),
             (70, "blocks", blocks.settle),
-            (60, "headings", lambda root: headings.settle(root, context)),
-            (50, "fragments", lambda _root: _settle_fragments(context)),
+            (60, "headings", lambda root: headings.settle(root, desk.context)),
+            (50, "fragments", lambda _root: _settle_fragments(desk.context)),
             (0, "ampersands", _protect_ampersands),
         ):
             md.treeprocessors.register(Shaping(md, shape), name, priority)
@@ -130,7 +131,24 @@ def _protect_ampersands(root: Element) -> None:
                 element.attrib[name] = value.replace("&", amp)
 
 
+class Desk:
+    """A place to draw at: a `Markdown` object, made once because that takes longer than a short note, and its work."""
+
+    context: Context
+
+    def __init__(self) -> None:
+        self.markdown = Markdown(extensions=[Postil(self)], output_format="html")
+
+
+_free: list[Desk] = []
+"""Desks that nobody draws at. A note that embeds another needs a second one while the first is in use."""
+
+
 def convert(text: str, context: Context) -> str:
     """Return the HTML of `text`, not yet sanitised; what was found on the way is in `context`."""
-    md = Markdown(extensions=[Postil(context)], output_format="html")
-    return md.convert(text)
+    desk = _free.pop() if _free else Desk()
+    desk.context = context
+    try:
+        return desk.markdown.reset().convert(text)
+    finally:
+        _free.append(desk)

@@ -55,11 +55,14 @@ _SWALLOWED = {
     "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "title", "textarea", "select",
     "noembed", "noframes", "xmp", "plaintext", "audio", "video", "canvas", "applet", "frameset",
 }  # fmt: skip
-_TAG = re.compile(r'<(?P<end>/?)(?P<name>[a-z0-9]+)(?P<rest>(?:[^<>"]|"[^"]*")*)>')
-_ALTTEXT = re.compile(r'alttext="([^"]*)"')
-_BLOCK = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li tr table pre blockquote ul ol dl dt dd section details summary figure hr br".split()
+_REST = r'(?:[^<>"]|"[^"]*")*>'
+_INLINE_TAG = re.compile(
+    r"</?(?:span|a|em|strong|code|del|mark|sup|sub|b|i|u|s|kbd|small|abbr|q|cite|ins|wbr|var|tt|samp|img)(?= |>)"
+    + _REST
 )
+_MATH = re.compile(r'<math(?: (?!alttext=)[a-z]+="[^"]*")*(?: alttext="([^"]*)")?' + _REST + r".*?</math>", re.DOTALL)
+_CELL_TAG = re.compile(r"<t[dh](?= |>)" + _REST)
+_ANY_TAG = re.compile(r"</?[a-z][a-z0-9]*" + _REST)
 
 
 def _filter(tag: str, attribute: str, value: str) -> str | None:
@@ -91,25 +94,8 @@ def clean(html: str) -> str:
 
 def plain_text(html: str) -> str:
     """Return the text of a cleaned fragment, blocks on lines of their own, formulas as they were typed."""
-    pieces: list[str] = []
-    position = 0
-    hidden = ""
-    for match in _TAG.finditer(html):
-        if not hidden:
-            pieces.append(html[position : match.start()])
-        position = match.end()
-        name = match["name"]
-        if hidden:
-            if name == hidden and match["end"]:
-                hidden = ""
-        elif name == "math" and not match["end"]:
-            source = _ALTTEXT.search(match["rest"])
-            pieces.append(source[1] if source else "")
-            hidden = "math"
-        elif name in _BLOCK:
-            pieces.append("\n")
-        elif name in ("td", "th") and not match["end"]:
-            pieces.append("\t")
-    pieces.append(html[position:])
-    lines = (line.strip() for line in unescape("".join(pieces)).split("\n"))
+    html = _MATH.sub(lambda match: match[1] or "", html)
+    html = _INLINE_TAG.sub("", html)
+    html = _CELL_TAG.sub("\t", html)
+    lines = (line.strip() for line in unescape(_ANY_TAG.sub("\n", html)).split("\n"))
     return "\n".join(line for line in lines if line)
