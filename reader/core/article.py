@@ -10,13 +10,14 @@ LONG = 120
 """A line with more code points is a paragraph of its own; a title is shorter."""
 
 _STRUCTURE = re.compile(
-    r"^(?: {0,3}#{1,6}[ \t]|[ \t>]*(?:`{3}|~{3})|[ \t]*</?[A-Za-z!][^\n]*>|[ \t]*\[[^\]\n]{1,80}\]:"
-    r"|={3,}[ \t]*$|[^\s:]{1,40}::[ \t])",
+    r"^(?: {0,3}#{1,6}[ \t]|[ \t>]*(?:`{3}|~{3})|[ \t]*</?[A-Za-z!][^\n]*>|[ \t]*\[[^\]\n]{1,80}\]:| {0,3}>"
+    r"|\[\d{1,4}\][ \t]*\S| {0,3}(?:={3,}|-{3,})[ \t]*$|[^\s:]{1,40}::[ \t])",
     re.MULTILINE,
 )
-_LIST_OR_TABLE = re.compile(r"[ \t]*(?:[-*+•‣–][ \t]|\d{1,3}[.)][ \t]|\||!\[|>)|.*\|.*\|")
+_LIST_OR_TABLE = re.compile(r"[ \t]*(?:[-*+•‣–][ \t]|\d{1,3}[.)][ \t]|\||!\[)|.*\|.*\|")
 _SENTENCE_END = re.compile(r"[.!?…:;。！？：；][\"'”’»)\]*_]*(?:[ \t]*\[[^\]\n]{1,20}\])*[ \t]*$")
-_FIRST_SENTENCE = re.compile(r".*?[.!?…][\"'”’»)]*(?=\s+[^\Wa-z_]|\s+[\"'“‘«(])|.*?[。！？]", re.DOTALL)
+_SHORT_END = re.compile(r"[.!…,;。！，；][\"'”’»)\]*_]*[ \t]*$")
+_STOP = re.compile(r"[.!?…][\"'”’»)]*(?=\s+[^\Wa-z_]|\s+[\"'“‘«(])|[。！？]")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[^\W\d_]|[A-Z][a-z]?\.?[A-Z]?|Dr|Mr|Mrs|Ms|Prof|St|vs|etc|e\.g|i\.e|No|Inc)\.$"
 )
@@ -36,7 +37,13 @@ def is_article(text: str) -> bool:
         return False
     prose = [line for line in filled if not _LIST_OR_TABLE.match(line)]
     paragraphs = sum(len(line) > LONG and bool(_SENTENCE_END.search(line[-60:])) for line in prose)
-    return paragraphs >= 2 and paragraphs * 2 > len(prose)
+    headings = sum(len(line) <= LONG and not _SHORT_END.search(line) for line in prose)
+    return (
+        paragraphs >= 2
+        and paragraphs * 4 >= (len(prose) - headings) * 3
+        and headings <= 2 * paragraphs + 1
+        and len(prose) * 3 >= len(filled)
+    )
 
 
 def first_sentence(line: str) -> str:
@@ -45,9 +52,8 @@ def first_sentence(line: str) -> str:
     >>> first_sentence("It cost 3.5 million. Nobody paid.")
     'It cost 3.5 million.'
     """
-    start = 0
-    for match in _FIRST_SENTENCE.finditer(line[:2000]):
-        start = match.end()
-        if not _ABBREVIATION.search(line[max(0, start - 12) : start]):
-            return line[:start].strip()
+    for match in _STOP.finditer(line[:2000]):
+        sentence = line[: match.end()].strip()
+        if not _ABBREVIATION.search(sentence[-12:]):
+            return sentence
     return line.strip()

@@ -22,7 +22,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _HIGH = bytes(range(0x80, 0x100))
-_HIGH_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
 _CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 _WIDE_BLANK = re.compile("[ \n\t\r\u3000\u3001\u3002]")
 _HALF_WIDTH = re.compile("[\uff61-\uff9f]")
@@ -101,7 +100,7 @@ def _guessed(data: bytes, sample: bytes) -> Decoded:
 
 def _detected(sample: bytes) -> str:
     """Return the likeliest encoding, judged by the lines that are not ASCII."""
-    telling = b"\n".join(_HIGH_LINE.findall(sample))
+    telling = b"\n".join(line for line in sample.splitlines() if not line.isascii())
     found = {
         encoding: match.chaos + _HANDICAPS[encoding] + _half_width(str(match))
         for match in reversed(list(from_bytes(telling, cp_isolation=list(_HANDICAPS), enable_fallback=False)))

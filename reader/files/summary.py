@@ -16,9 +16,9 @@ _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fff
 _DATA = re.compile(r"data:[\w.+/-]*[;,][^\s)\"'<>]*")
 _WORD = re.compile(r"[^\W_]\S*")
 _WORD_OR_CJK = re.compile(rf"[{_CJK}]|[^\W_{_CJK}][^\s{_CJK}]*")
-_MARK = re.compile(r"[ \t]*(?:>[ \t]?|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d{1,9}[.)][ \t]+|\[!\w+\][-+]?|#{1,6}[ \t]+)*")
-_NO_PROSE = re.compile(r"[ \t]*(?:\||[-=*_:| \t]+$|\[[^\]\n]+\]:|[\w.-]+::[ \t]|!\[|\{|%%)")
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
+_MARK = re.compile(r"(?:>[ \t]?|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d{1,9}[.)][ \t]+|\[!\w+\][-+]?|#{1,6}[ \t]+)*")
+_NO_PROSE = re.compile(r"(?:\||[-=*_:| \t]+$|\[[^\]\n]+\]:|[\w.-]+::[ \t]|!\[|\{|%%)")
+_HEADING = re.compile(r"#{1,6}[ \t]")
 
 
 def word_count(note: Note) -> int:
@@ -36,11 +36,11 @@ def excerpt(note: Note) -> str:
     body = blank(body, fences(body))
     found: list[str] = []
     room = LENGTH
-    for line in body.split("\n"):
-        if not line.strip() or _HEADING.match(line) or _NO_PROSE.match(line):
+    for line in map(str.strip, body.split("\n")):
+        if not line or _HEADING.match(line) or _NO_PROSE.match(line):
             continue
         mark = _MARK.match(line)
-        text = one_line(plain(line[mark.end() if mark else 0 :][:2000]), 2000)
+        text = one_line(plain(line[mark.end() if mark else 0 :]))
         if not text or (not found and text == note.title):
             continue
         found.append(text)

@@ -41,7 +41,8 @@ def split(value: object) -> Iterator[str]:
 def _pieces(value: str) -> Iterable[str]:
     linked = _WIKILINK.findall(value)
     if linked:
-        return [*linked, *_pieces(_WIKILINK.sub(" ", value))]
+        value = _WIKILINK.sub(" ", value)
+        return [*linked, *(value.split(",") if "," in value else value.split())]
     if value.startswith("[") and value.endswith("]"):
         value = value[1:-1]
     return value.split(",") if "," in value else value.split()

@@ -8,8 +8,8 @@ from reader.core.links import without_suffix
 from reader.core.text import one_line
 from reader.files.prose import fences, inside
 
-_ATX = re.compile(r"^ {0,3}#(?:[ \t]+([^\n]*?))?(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
-_SETEXT = re.compile(r"^ {0,3}(?![-*+>#|=<\s])([^\n]+)\n {0,3}=+[ \t]*$", re.MULTILINE)
+_ATX = re.compile(r"^ {0,3}#[ \t]+([^\n]+)$", re.MULTILINE)
+_SETEXT = re.compile(r"^ {0,3}(?![-*+][ \t]|[>#|=<\s])([^\n]+)\n {0,3}=+[ \t]*$", re.MULTILINE)
 _MARKUP = re.compile(r"^(?: {0,3}#{1,6}[ \t]|[ \t>]*(?:`{3}|~{3})|[ \t]*</?[A-Za-z]|[^\n]*\]\()", re.MULTILINE)
 _NO_TITLE = re.compile(r"[ \t]*(?:[-*+>|][ \t]|\d+[.)][ \t]|!\[|\||<)")
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()\n]*\)")
@@ -22,6 +22,9 @@ _CODE = re.compile(r"(`+)([^`\n]+)\1")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PROTECTED = {0xE000 + code: chr(code) for code in range(0x21, 0x7F)}
 """Escaped marks stand for themselves; until the end they hide in a private range."""
+
+_LONG = 1_000
+"""How much of a heading is read, in code points."""
 
 _HEAD = 65_536
 """How far into a body a first heading or line is looked for, in code points."""
@@ -44,14 +47,21 @@ def heading(flat: str, start: int) -> str:
     """Return the first H1 of the body, ATX or setext, as plain text; "" if there is none."""
     end = start + _HEAD
     found = [match for pattern in (_ATX, _SETEXT) if (match := _first(pattern, flat, start, end)) is not None]
-    return one_line(plain(min(found, key=re.Match.start)[1] or "")) if found else ""
+    return one_line(plain(_unclosed(min(found, key=re.Match.start)[1]))) if found else ""
+
+
+def _unclosed(text: str) -> str:
+    """Return the text of a heading without the signs that close it."""
+    text = text.rstrip()
+    bare = text.rstrip("#")
+    return bare if not bare or bare[-1].isspace() else text
 
 
 def _first(pattern: re.Pattern[str], flat: str, start: int, end: int) -> re.Match[str] | None:
     """Return the first heading that has a text and is no code."""
     spans: list[tuple[int, int]] | None = None
     for match in pattern.finditer(flat, start, end):
-        if not (match[1] or "").strip():
+        if not _unclosed(match[1]).strip():
             continue
         if spans is None:
             spans = fences(flat[:end], start)
@@ -78,7 +88,7 @@ def plain(text: str) -> str:
     >>> plain("The *best* of [all](https://example.org) `code` \\# {#best}")
     'The best of all code #'
     """
-    text = _ESCAPE.sub(lambda match: chr(0xE000 + ord(match[1])), text[:4000])
+    text = _ESCAPE.sub(lambda match: chr(0xE000 + ord(match[1])), text[:_LONG])
     text = _ATTRIBUTES.sub("", text)
     text = _IMAGE.sub(r"\1", text)
     text = _WIKILINK.sub(r"\1", text)
