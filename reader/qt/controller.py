@@ -5,10 +5,10 @@ Finding notes is in `reader.qt.finder`, opening them and going about in `reader.
 """
 
 from base64 import b64decode, b64encode
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from reader.app.messages import (
@@ -22,56 +22,67 @@ from reader.app.messages import (
     NoteFacts,
     OpenLibrary,
     PageReady,
+    Paper,
     ReadFile,
-    RefreshLibrary,
     Refused,
 )
 from reader.app.paths import Places, bundled
 from reader.app.settings import Settings, save
 from reader.app.trace import Trace
 from reader.errors import ReaderError
-from reader.qt.actions import shown
 from reader.qt.appearance import Appearance
-from reader.qt.dialogs import ask_for_library, ask_for_note, tell_about
-from reader.qt.exporter import Exporter
+from reader.qt.commands import Commands
+from reader.qt.exporter import Exporter, show_file
 from reader.qt.finder import Finder
 from reader.qt.navigator import Navigator
-from reader.qt.quick_open import Pick
+from reader.qt.pdf import Printer
 from reader.qt.scheme import SchemeHandler
 from reader.qt.tasks import Tasks
 from reader.qt.window import MainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What draws pages: the handler that serves them, and the printer beside the viewer."""
+
+    handler: SchemeHandler
+    printer: Printer
 
 
 class Controller(QObject):
     """The window in use, from `start` to `close`."""
 
     def __init__(
-        self, window: MainWindow, tasks: Tasks, handler: SchemeHandler, places: Places, settings: Settings, trace: Trace
+        self, window: MainWindow, tasks: Tasks, engine: Engine, places: Places, settings: Settings, trace: Trace
     ) -> None:
         super().__init__(window)
         self.window = window
         self._tasks = tasks
-        self._handler = handler
+        self._handler = engine.handler
         self._places = places
         self._trace = trace
         self._root = ""
+        self._exported = ""
         self._settings = settings
         self._files: dict[int, int] = {}
         self.appearance = Appearance(window, settings)
         self.finder = Finder(window.search, window.tags, window.notes, tasks, trace)
         self.navigator = Navigator(window.viewer, window.citations, window.outline, tasks, trace)
-        self.exporter = Exporter(window, tasks, handler, trace)
+        self.exporter = Exporter(engine.printer, tasks, trace, window)
+        self._commands = Commands(window, tasks, self.finder, self.navigator, self.exporter)
+        self._commands.paper = Paper(settings.page_size)
         self._connect_widgets()
-        self._connect_actions()
+        self._commands.library_requested.connect(self.open_library)
+        self._commands.file_requested.connect(self.open_note_file)
         tasks.library_fact.connect(self._on_library_fact)
         tasks.page_fact.connect(self._on_page_fact)
         tasks.ended.connect(window.notice.show_notice)
-        handler.file_requested.connect(self._on_file_requested)
+        engine.handler.file_requested.connect(self._on_file_requested)
         if settings.window:
             window.restore_state(b64decode(settings.window))
         self.finder.set_order(settings.sort)
         self.appearance.apply()
-        self._fill_recent()
+        self._commands.set_recent(settings.recent)
 
     @property
     def root(self) -> str:
@@ -98,7 +109,8 @@ class Controller(QObject):
         """Open the folder `root`, and the manual's first note where it is the manual."""
         self._root = str(root.resolve())
         self._settings = self._settings.opened(self._root)
-        self._fill_recent()
+        self._commands.set_recent(self._settings.recent)
+        self._commands.start_folder = self._root
         self.window.notice.dismiss()
         self.window.status.set_facts(0, "opening…")
         self.navigator.set_library(self._root)
@@ -162,41 +174,17 @@ class Controller(QObject):
         window.find_bar.find_requested.connect(lambda text, backward: window.viewer.find_text(text, backward=backward))
         window.find_bar.closed.connect(window.viewer.setFocus)
         window.quick_open.chosen.connect(self._open)
-        window.command_list.chosen.connect(lambda name: window.commands[name].trigger())
-        window.notice.action_requested.connect(lambda name: window.commands[name].trigger())
+        window.notice.action_requested.connect(self._on_notice_answered)
         window.search.query_committed.connect(lambda _text: window.notes.go_to_first())
         window.search.leave_requested.connect(window.viewer.setFocus)
+        self.exporter.exported.connect(self._on_exported)
+        self.exporter.failed.connect(window.notice.show_notice)
         self.finder.listed.connect(self._on_listed)
         self.finder.understood.connect(self._on_understood)
         self.navigator.note_opened.connect(self._on_note_opened)
         self.navigator.history_changed.connect(self._on_history_changed)
         self.navigator.refused.connect(window.notice.show_notice)
         self.appearance.look_changed.connect(self.navigator.set_look)
-
-    def _connect_actions(self) -> None:
-        window = self.window
-        deeds = {
-            "open_library": self._ask_for_library,
-            "open_note": self._ask_for_note,
-            "quick_open": self._quick_open,
-            "export_pdf": lambda: self.exporter.ask(self.navigator, self._settings.page_size),
-            "quit": window.close,
-            "copy": window.viewer.copy,
-            "select_all": window.viewer.select_all,
-            "find": window.find_bar.open_bar,
-            "find_next": window.find_bar.go,
-            "find_previous": lambda: window.find_bar.go(backward=True),
-            "search": lambda: window.search.setFocus(Qt.FocusReason.ShortcutFocusReason),
-            "commands": self._list_commands,
-            "back": lambda: self.navigator.go(-1),
-            "forward": lambda: self.navigator.go(1),
-            "clear_filters": self._clear_filters,
-            "refresh": lambda: self._tasks.ask_library(RefreshLibrary()),
-            "manual": lambda: self.open_library(bundled("notes")),
-            "about": lambda: tell_about(window),
-        }
-        for name, deed in deeds.items():
-            window.commands[name].triggered.connect(lambda _=False, deed=deed: deed())
 
     def _on_library_fact(self, fact: object) -> None:
         status = self.window.status
@@ -257,6 +245,16 @@ class Controller(QObject):
     def _on_understood(self, sentence: str) -> None:
         self.window.status.set_facts(len(self.finder.listing.notes), sentence or "index up to date")
 
+    def _on_exported(self, file: str) -> None:
+        self._exported = file
+        self.window.notice.show_notice(f"Exported to {file}.", "Open it", "")
+
+    def _on_notice_answered(self, name: str) -> None:
+        if name:
+            self.window.commands[name].trigger()
+        else:
+            show_file(self._exported)
+
     def _on_note_opened(self, facts: NoteFacts) -> None:
         self.window.set_note_title(facts.title)
         self.window.notes.select(facts.path)
@@ -269,36 +267,6 @@ class Controller(QObject):
     def _on_tag_requested(self, tag: str) -> None:
         self.window.search.clear()
         self.window.tags.choose((tag,))
-
-    def _clear_filters(self) -> None:
-        self.window.search.clear()
-        self.window.tags.clear()
-
-    def _ask_for_library(self) -> None:
-        folder = ask_for_library(self.window, self._root)
-        if folder is not None:
-            self.open_library(folder)
-
-    def _ask_for_note(self) -> None:
-        file = ask_for_note(self.window, self._root)
-        if file is not None:
-            self.open_note_file(file)
-
-    def _quick_open(self) -> None:
-        notes = self.finder.listing.tagged((), "modified")
-        self.window.quick_open.open_sheet([Pick(note.path, note.title, note.path) for note in notes])
-
-    def _list_commands(self) -> None:
-        picks = [Pick(name, text, keys) for name, text, keys in shown(self.window.commands)]
-        self.window.command_list.open_sheet(picks)
-
-    def _fill_recent(self) -> None:
-        menu = self.window.recent_menu
-        menu.clear()
-        for path in self._settings.recent:
-            name = path.replace("&", "&&")
-            menu.addAction(name, lambda path=path: self.open_library(Path(path)))
-        menu.setEnabled(bool(self._settings.recent))
 
 
 def _open_in_browser(url: str) -> None:

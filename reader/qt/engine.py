@@ -118,8 +118,8 @@ def prepare(*, headless: bool = False) -> None:
 
 def describe() -> str:
     """Return the versions of Qt, of its web engine, and of the Chromium in it."""
-    chromium = str(qWebEngineChromiumVersion())
-    return f"Qt {qVersion()}, QtWebEngine {qWebEngineVersion()}, Chromium {chromium}"
+    versions = ("Qt", qVersion(), "QtWebEngine", qWebEngineVersion(), "Chromium", qWebEngineChromiumVersion())
+    return " ".join(map(str, versions))
 
 
 def shut(settings: QWebEngineSettings) -> None:

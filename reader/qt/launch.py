@@ -17,7 +17,8 @@ from reader.app.settings import load
 from reader.app.trace import Trace
 from reader.app.workers import Started
 from reader.qt import engine, scheme
-from reader.qt.controller import Controller
+from reader.qt.controller import Controller, Engine
+from reader.qt.pdf import Printer
 from reader.qt.tasks import Tasks
 from reader.qt.viewer import Viewer
 from reader.qt.window import MainWindow
@@ -30,7 +31,7 @@ def run(options: argparse.Namespace, places: Places, library: Started, page: Sta
     if sys.platform == "linux" and not has_display():
         library.worker.kill()
         page.worker.kill()
-        print("postil: There is no display. Start Postil on a desktop, or under xvfb-run.", file=sys.stderr)
+        sys.stderr.write("postil: There is no display. Start Postil on a desktop, or under xvfb-run.\n")
         return _NO_DISPLAY
     application = make_application()
     trace = Trace(Path(options.trace) if options.trace else None)
@@ -57,10 +58,7 @@ def has_display() -> bool:
 
 def make_application() -> QApplication:
     """Return the application, with the web engine shut before it is first loaded."""
-    os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = engine.chromium_flags()
-    if not engine.sandboxed():
-        print("postil: As root Chromium's sandbox cannot run; the window starts without it.", file=sys.stderr)
-    scheme.register()
+    engine.prepare()
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     application = QApplication(["postil"])
     QGuiApplication.setApplicationDisplayName("Postil")
@@ -81,7 +79,8 @@ def make(places: Places, library: Started, page: Started, trace: Trace) -> Contr
     window = MainWindow(viewer, resources / "icons")
     window.setWindowIcon(QIcon(str(resources / "icons" / "postil.svg")))
     tasks = Tasks(places, library, page)
-    controller = Controller(window, tasks, handler, places, loaded.settings, trace)
+    printer = Printer(handler, profile, window)
+    controller = Controller(window, tasks, Engine(handler, printer), places, loaded.settings, trace)
     if loaded.notice:
         window.notice.show_notice(loaded.notice)
     QTimer.singleShot(2000, tasks.warm_up)

@@ -62,6 +62,11 @@ class Navigator(QObject):
         return self._shown.facts if self._shown else None
 
     @property
+    def wish(self) -> OpenNote:
+        """The wish that the shown note answers."""
+        return OpenNote(0, self._root, self.path, self._look)
+
+    @property
     def wanted_path(self) -> str:
         """The path of the note that was asked for last, shown or not yet."""
         return self._wanted[0].path if self._wanted else self.path

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt
-
-_NOWHERE = QModelIndex()
+from PySide6.QtCore import QByteArray, QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +31,12 @@ class RowRole(IntEnum):
     ROW = Qt.ItemDataRole.UserRole + 1
 
 
-class NoteModel(QAbstractListModel):
-    """The rows of the list. It does no I/O and copies nothing: 100,000 rows are set as quickly as ten."""
+class NoteModel(QStringListModel):
+    """The rows of the list; it does no I/O.
+
+    The view asks for the number of rows once for each row that it lays out. Qt's own list of strings, which here holds
+    the titles, answers that without coming into Python: 100,000 rows are there in the blink of an eye.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,17 +44,19 @@ class NoteModel(QAbstractListModel):
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Replace all rows."""
-        self.beginResetModel()
         self._rows = rows
-        self.endResetModel()
+        self.setStringList([row.title for row in rows])
 
     def row_of(self, path: str) -> int | None:
         """Return the number of the row of `path`, or None."""
         return next((number for number, row in enumerate(self._rows) if row.path == path), None)
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
-        """Return the number of notes (Qt calls this)."""
-        return 0 if parent.isValid() else len(self._rows)
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Let rows be chosen, and neither edited nor dragged about (Qt calls this)."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flag = Qt.ItemFlag
+        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemNeverHasChildren
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return one fact of a row (Qt calls this)."""

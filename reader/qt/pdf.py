@@ -6,8 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from functools import cache
 
-import shiboken6
-from PySide6.QtCore import QByteArray, QCoreApplication, QEventLoop, QMarginsF, QObject, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QMarginsF, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize
 from PySide6.QtWebEngineCore import QWebEngineProfile
 
@@ -152,9 +151,9 @@ class _Press:
 
     def close(self) -> None:
         """Let go of the page before its profile, as the engine wants it."""
-        shiboken6.delete(self.printer)
-        shiboken6.delete(self.profile)
-        shiboken6.delete(self.handler)
+        for part in (self.printer, self.profile, self.handler):
+            part.deleteLater()
+            QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDate, QLocale
 
 from reader.core.note import Summary
 from reader.core.results import Hit
@@ -50,5 +50,5 @@ def short_date(iso: str) -> str:
         moment = datetime.fromisoformat(iso).date()
     except ValueError:
         return ""
-    this_year = moment.year == QDateTime.currentDateTime().date().year()
-    return QLocale().toString(moment, "d MMM" if this_year else "d MMM yyyy")
+    this_year = moment.year == QDate.currentDate().year()
+    return QLocale().toString(QDate(moment.year, moment.month, moment.day), "d MMM" if this_year else "d MMM yyyy")

@@ -1,0 +1,110 @@
+"""What each action of the window does; the table of the actions is in `reader.qt.actions`."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from reader.app.messages import Paper, RefreshLibrary
+from reader.app.paths import bundled
+from reader.qt.actions import shown
+from reader.qt.dialogs import ask_for_library, ask_for_note, tell_about
+from reader.qt.exporter import Exporter
+from reader.qt.finder import Finder
+from reader.qt.navigator import Navigator
+from reader.qt.quick_open import Pick
+from reader.qt.tasks import Tasks
+from reader.qt.window import MainWindow
+
+
+class Commands(QObject):
+    """Do what is asked for by menu, key or command list.
+
+    Signals:
+        library_requested(Path folder): another library shall be opened.
+        file_requested(Path file): a note from anywhere shall be opened.
+    """
+
+    library_requested = Signal(object)
+    file_requested = Signal(object)
+
+    def __init__(
+        self, window: MainWindow, tasks: Tasks, finder: Finder, navigator: Navigator, exporter: Exporter
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._tasks = tasks
+        self._finder = finder
+        self._navigator = navigator
+        self._exporter = exporter
+        self.start_folder = ""
+        self.paper = Paper()
+        deeds: dict[str, Callable[[], object]] = {
+            "open_library": self._ask_for_library,
+            "open_note": self._ask_for_note,
+            "quick_open": self._quick_open,
+            "export_pdf": self._export,
+            "quit": window.close,
+            "copy": window.viewer.copy,
+            "select_all": window.viewer.select_all,
+            "find": window.find_bar.open_bar,
+            "find_next": window.find_bar.go,
+            "find_previous": partial(window.find_bar.go, backward=True),
+            "search": partial(window.search.setFocus, Qt.FocusReason.ShortcutFocusReason),
+            "commands": self._list_commands,
+            "back": partial(navigator.go, -1),
+            "forward": partial(navigator.go, 1),
+            "clear_filters": self._clear_filters,
+            "refresh": self._refresh,
+            "manual": self._open_manual,
+            "about": partial(tell_about, window),
+        }
+        for name, deed in deeds.items():
+            window.commands[name].triggered.connect(partial(_do, deed))
+        window.command_list.chosen.connect(lambda name: window.commands[name].trigger())
+
+    def set_recent(self, folders: tuple[str, ...]) -> None:
+        """Offer the libraries that were opened before."""
+        menu = self._window.recent_menu
+        menu.clear()
+        for folder in folders:
+            action = menu.addAction(folder.replace("&", "&&"))
+            action.triggered.connect(partial(_do, partial(self.library_requested.emit, Path(folder))))
+        menu.setEnabled(bool(folders))
+
+    def _export(self) -> None:
+        self._exporter.ask(self._navigator, self.paper)
+
+    def _refresh(self) -> None:
+        self._tasks.ask_library(RefreshLibrary())
+
+    def _open_manual(self) -> None:
+        self.library_requested.emit(bundled("notes"))
+
+    def _clear_filters(self) -> None:
+        self._window.search.clear()
+        self._window.tags.clear()
+
+    def _ask_for_library(self) -> None:
+        folder = ask_for_library(self._window, self.start_folder)
+        if folder is not None:
+            self.library_requested.emit(folder)
+
+    def _ask_for_note(self) -> None:
+        file = ask_for_note(self._window, self.start_folder)
+        if file is not None:
+            self.file_requested.emit(file)
+
+    def _quick_open(self) -> None:
+        notes = self._finder.listing.tagged((), "modified")
+        self._window.quick_open.open_sheet([Pick(note.path, note.title, note.path) for note in notes])
+
+    def _list_commands(self) -> None:
+        picks = [Pick(name, text, keys) for name, text, keys in shown(self._window.commands)]
+        self._window.command_list.open_sheet(picks)
+
+
+def _do(deed: Callable[[], object], _checked: object = None) -> None:
+    """Do a deed; whether its action is ticked does not matter."""
+    deed()
