@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,15 @@ def test_changed_values_cannot_leave_their_quotes() -> None:
     """Values are handed out plain and written escaped."""
     found = rewrite('<a href="/x&amp;y">z</a>', {"a": lambda found: {"href": found["href"] + '"><script>'}})
     assert found == '<a href="/x&amp;y&quot;&gt;&lt;script&gt;">z</a>'
+
+
+@pytest.mark.parametrize("piece", ["<style>", '<a "<a "', "<a", '<a x="', "<!--", '<p title="'])
+def test_reading_tags_takes_linear_time(piece: str) -> None:
+    """What is never closed is read once, not from each of its beginnings to the end."""
+    html = piece * 50_000
+    began = time.perf_counter()
+    assert html == "".join(tag.text for tag in tokens(html))
+    assert time.perf_counter() - began < 2
 
 
 # One HTML file

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 _TOKEN = re.compile(
-    r"<style\b[^<>]*>(?P<style>.*?)</style>"
-    r'|<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<rest>(?:[^<>"]|"[^"]*")*)>',
-    re.DOTALL,
+    r"<style\b[^<>]*>(?P<style>[^<]*(?:<(?!/?style\b)[^<]*)*)</style>"
+    r'|<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<rest>(?:[^<>"]|"[^"]*")*)>'
 )
 _FIRST_HEADING = re.compile(r"\s*<h1[\s>]")
 _ATTRIBUTE = re.compile(r'([^\s"=/<>]+)(?:="([^"]*)")?')
