@@ -40,6 +40,8 @@ from reader.qt.scheme import SchemeHandler
 from reader.qt.tasks import Tasks
 from reader.qt.window import MainWindow
 
+_START = "Start here.md"
+
 
 @dataclass(frozen=True, slots=True)
 class Engine:
@@ -194,6 +196,7 @@ class Controller(QObject):
             case LibraryChanged():
                 self.finder.take_change(fact)
                 self._follow(fact)
+                self._greet()
             case Found():
                 self.finder.take_found(fact)
             case IndexProgress(done, total):
@@ -237,10 +240,12 @@ class Controller(QObject):
 
     def _on_listed(self, notes: int) -> None:
         self.window.status.set_facts(notes)
-        if not self.navigator.wanted_path and self._root == str(bundled("notes").resolve()):
-            first = min(self.finder.listing.notes, default="")
-            if first:
-                self._open(first)
+        self._greet()
+
+    def _greet(self) -> None:
+        """Begin with the first page of the manual, where that is the library."""
+        if not self.navigator.wanted_path and _START in self.finder.listing.notes and self._root == _manual():
+            self._open(_START)
 
     def _on_understood(self, sentence: str) -> None:
         self.window.status.set_facts(len(self.finder.listing.notes), sentence or "index up to date")
@@ -267,6 +272,10 @@ class Controller(QObject):
     def _on_tag_requested(self, tag: str) -> None:
         self.window.search.clear()
         self.window.tags.choose((tag,))
+
+
+def _manual() -> str:
+    return str(bundled("notes").resolve())
 
 
 def _open_in_browser(url: str) -> None:

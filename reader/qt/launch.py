@@ -3,10 +3,12 @@
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -46,7 +48,7 @@ def run(options: argparse.Namespace, places: Places, library: Started, page: Sta
     sys.excepthook = report
     controller.start(options.path or options.library or "")
     code = application.exec()
-    controller.close()
+    end(controller)
     sys.excepthook = hook
     return int(code)
 
@@ -74,14 +76,27 @@ def make(places: Places, library: Started, page: Started, trace: Trace) -> Contr
     resources = bundled("resources")
     fonts = [file.relative_to(resources).as_posix() for file in sorted(resources.glob("fonts/**/*")) if file.is_file()]
     handler = scheme.SchemeHandler(resources, fonts)
-    profile = engine.make_profile(handler, handler)
+    profile = engine.make_profile(handler)
     viewer = Viewer(handler, profile, resources / "viewer" / "viewer.js")
     window = MainWindow(viewer, resources / "icons")
     window.setWindowIcon(QIcon(str(resources / "icons" / "postil.svg")))
     tasks = Tasks(places, library, page)
     printer = Printer(handler, profile, window)
+    # The engine wants pages to go before their profile, and the profile before what serves it (see `end`).
+    window.destroyed.connect(partial(_let_go, profile, handler))
     controller = Controller(window, tasks, Engine(handler, printer), places, loaded.settings, trace)
     if loaded.notice:
         window.notice.show_notice(loaded.notice)
     QTimer.singleShot(2000, tasks.warm_up)
     return controller
+
+
+def end(controller: Controller) -> None:
+    """Remember what is to be remembered, stop all processes, and take the window down."""
+    controller.close()
+    shiboken6.delete(controller.window)
+
+
+def _let_go(profile: QObject, handler: QObject) -> None:
+    shiboken6.delete(profile)
+    shiboken6.delete(handler)
