@@ -1,0 +1,91 @@
+"""What the tests of the window share: an engine that is shut before it starts, and pages to show in it."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl, qInstallMessageHandler
+from PySide6.QtWebEngineCore import QWebEngineProfile
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from reader.qt import engine, scheme
+from reader.qt.viewer import Viewer
+from reader.qt.window import MainWindow
+
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+PAGE = """<!DOCTYPE html><html lang="en" data-theme="light"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; img-src postil: data:; style-src 'nonce-n'; font-src postil:">
+<style nonce="n">body {{ font: 16px/1.5 serif; margin: 20px }} p {{ margin: 0 0 16px }}</style></head>
+<body><main>{body}</main></body></html>"""
+
+# Before there is an application; graphics that a test machine lacks are no concern of these tests.
+os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{engine.chromium_flags()} --disable-gpu"
+scheme.register()
+
+
+@pytest.fixture(scope="session")
+def warm_engine(qapp: QApplication) -> None:
+    """Start the engine once, so that its remarks on missing graphics are no failure of the first test."""
+    handler = qInstallMessageHandler(lambda *_: None)
+    view = QWebEngineView()
+    view.show()
+    view.load(QUrl("about:blank"))
+    waiting = [True]
+    view.loadFinished.connect(lambda _: waiting.clear())
+    while waiting:
+        qapp.processEvents()
+    view.close()
+    view.deleteLater()
+    qInstallMessageHandler(handler)
+
+
+@pytest.fixture
+def handler(warm_engine: None) -> Iterator[scheme.SchemeHandler]:
+    """Return a handler of the private scheme that serves the bundled resources."""
+    made = scheme.SchemeHandler(RESOURCES, ("viewer/face.ttf",))
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def profile(handler: scheme.SchemeHandler) -> Iterator[QWebEngineProfile]:
+    """Return a shut profile; it goes after all pages of the test."""
+    made = engine.make_profile(handler)
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def viewer(handler: scheme.SchemeHandler, profile: QWebEngineProfile, qtbot: QtBot) -> Viewer:
+    """Return a viewer on the screen, with no page yet."""
+    made = Viewer(handler, profile, RESOURCES / "viewer" / "viewer.js")
+    qtbot.addWidget(made)
+    made.resize(640, 480)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+@pytest.fixture
+def window(handler: scheme.SchemeHandler, profile: QWebEngineProfile, qtbot: QtBot) -> MainWindow:
+    """Return the window on the screen."""
+    made = MainWindow(Viewer(handler, profile, RESOURCES / "viewer" / "viewer.js"), RESOURCES / "icons")
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+@pytest.fixture
+def open_page(viewer: Viewer, qtbot: QtBot) -> Callable[..., None]:
+    """Return a function that shows a body in the viewer and waits until it is painted."""
+
+    def show(body: str, path: str = "note.md", **where: str) -> None:
+        with qtbot.waitSignal(viewer.painted, timeout=10_000):
+            viewer.show_document(path, PAGE.format(body=body), **where)
+
+    return show

@@ -1,0 +1,179 @@
+import time
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QLabel, QListView, QToolButton
+from pytestqt.qtbot import QtBot
+
+from reader.qt.note_list import NoteList
+from reader.qt.note_model import NoteModel, Row, RowRole, spoken
+
+HOSTILE = "<b>x</b>\u202e<img src=x onerror=alert(1)>"
+
+
+def rows(count: int) -> list[Row]:
+    """Return so many rows, titled by number."""
+    return [Row(f"{number}.md", f"Note {number}", "A passage.", tags=("ai",)) for number in range(count)]
+
+
+@pytest.fixture
+def notes(qtbot: QtBot) -> NoteList:
+    """Return a list on the screen with five rows."""
+    made = NoteList()
+    qtbot.addWidget(made)
+    made.resize(280, 600)
+    made.show()
+    qtbot.waitExposed(made)
+    made.set_rows(rows(5))
+    return made
+
+
+def view_of(notes: NoteList) -> QListView:
+    """Return the view inside the list."""
+    view = notes.findChild(QListView)
+    assert isinstance(view, QListView)
+    return view
+
+
+def click(notes: NoteList, row: int) -> None:
+    """Click on a row."""
+    view = view_of(notes)
+    middle = view.visualRect(view.model().index(row, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+
+
+def test_the_model_keeps_qts_rules(qtbot: QtBot) -> None:
+    """Qt's own tester watches while rows come and go."""
+    model = NoteModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    for count in (0, 3, 1, 0, 7):
+        model.set_rows(rows(count))
+    assert model.rowCount() == 7
+    assert tester.model() is model
+
+
+def test_the_model_has_named_roles(qtbot: QtBot) -> None:
+    """A view can ask by name."""
+    names = {bytes(name.data()).decode() for name in NoteModel().roleNames().values()}
+    assert {"path", "row"} <= names
+
+
+def test_a_row_is_spoken_with_tags_and_citations() -> None:
+    """What the eye sees in a row, the ear hears."""
+    row = Row("a.md", "Tea", date="3 Feb", tags=("china", "trade"), citations=36)
+    assert spoken(row) == "Tea, 3 Feb, tagged china, trade, 36 citations"
+
+
+def test_a_hundred_thousand_rows_come_without_delay(notes: NoteList, qtbot: QtBot) -> None:
+    """Setting and drawing them takes less than the eye notices."""
+    many = rows(100_000)
+    began = time.perf_counter()
+    notes.set_rows(many)
+    notes.repaint()
+    assert time.perf_counter() - began < 0.15
+
+
+def test_a_click_opens(notes: NoteList, qtbot: QtBot) -> None:
+    """One click is enough."""
+    with qtbot.waitSignal(notes.note_activated) as opened:
+        click(notes, 2)
+    assert opened.args == ["2.md"]
+
+
+def test_return_opens_at_once(notes: NoteList, qtbot: QtBot) -> None:
+    """Return does not wait for a rest."""
+    notes.select("3.md")
+    with qtbot.waitSignal(notes.note_activated, timeout=50) as opened:
+        QTest.keyClick(view_of(notes), Qt.Key.Key_Return)
+    assert opened.args == ["3.md"]
+
+
+def test_arrows_open_after_a_rest_and_once(notes: NoteList, qtbot: QtBot) -> None:
+    """Rushing through the list opens only the note that it ends on."""
+    opened: list[str] = []
+    notes.note_activated.connect(opened.append)
+    notes.select("0.md")
+    for _ in range(3):
+        QTest.keyClick(view_of(notes), Qt.Key.Key_Down)
+    assert opened == []
+    qtbot.waitUntil(lambda: bool(opened))
+    qtbot.wait(250)
+    assert opened == ["3.md"]
+
+
+def test_new_rows_open_nothing_and_keep_the_choice(notes: NoteList, qtbot: QtBot) -> None:
+    """The chosen note stays chosen by its path, wherever it stands now."""
+    notes.select("3.md")
+    with qtbot.assertNotEmitted(notes.note_activated, wait=250):
+        notes.set_rows(list(reversed(rows(5))))
+    assert notes.current_path == "3.md"
+    assert view_of(notes).currentIndex().row() == 1
+
+
+def test_a_choice_that_is_gone_is_no_choice(notes: NoteList) -> None:
+    """Where the chosen note is not found any more, no other takes its place."""
+    notes.select("3.md")
+    notes.set_rows(rows(2))
+    assert notes.current_path == ""
+
+
+def test_rows_are_counted(notes: NoteList) -> None:
+    """The line above says how many notes there are."""
+    texts = {label.text() for label in notes.findChildren(QLabel)}
+    assert "5 notes" in texts
+    notes.set_rows(rows(1))
+    assert "1 note" in {label.text() for label in notes.findChildren(QLabel)}
+
+
+def test_an_empty_list_says_what_could_be_tried(notes: NoteList) -> None:
+    """The sentence is there only while the list is empty."""
+    notes.set_empty_text("Try fewer words.")
+    sentence = next(label for label in notes.findChildren(QLabel) if label.text() == "Try fewer words.")
+    assert not sentence.isVisible()
+    notes.set_rows(())
+    assert sentence.isVisible()
+
+
+def test_a_sort_order_is_asked_for(notes: NoteList, qtbot: QtBot) -> None:
+    """The list does not sort; it tells what is wanted."""
+    button = next(button for button in notes.findChildren(QToolButton) if button.menu() is not None)
+    action = next(action for action in button.menu().actions() if action.text() == "Created")
+    with qtbot.waitSignal(notes.sort_requested) as wanted:
+        action.trigger()
+    assert wanted.args == ["created"]
+
+
+def test_relevance_is_offered_while_searching_only(notes: NoteList) -> None:
+    """Without a query there is nothing to be relevant to."""
+    button = next(button for button in notes.findChildren(QToolButton) if button.menu() is not None)
+    relevance = next(action for action in button.menu().actions() if action.text() == "Relevance")
+    notes.set_sort("modified", with_relevance=False)
+    assert not relevance.isVisible()
+    notes.set_sort("relevance", with_relevance=True)
+    assert relevance.isVisible()
+    assert relevance.isChecked()
+
+
+def test_up_on_the_first_row_leaves(notes: NoteList, qtbot: QtBot) -> None:
+    """From the top of the list one comes back to the search field."""
+    notes.select("0.md")
+    with qtbot.waitSignal(notes.leave_requested):
+        QTest.keyClick(view_of(notes), Qt.Key.Key_Up)
+
+
+def test_hostile_titles_are_shown_as_written(notes: NoteList, qtbot: QtBot) -> None:
+    """A title is text: spoken, shown and drawn as text, with no tooltip that could guess at HTML."""
+    notes.set_rows([Row("x.md", HOSTILE, HOSTILE, ((0, 500), (3, 4)), HOSTILE, (HOSTILE,), 1)])
+    notes.grab()
+    index = view_of(notes).model().index(0, 0)
+    assert index.data() == HOSTILE
+    assert index.data(RowRole.PATH) == "x.md"
+    assert index.data(Qt.ItemDataRole.ToolTipRole) is None
+
+
+def test_clicking_beside_the_rows_opens_nothing(notes: NoteList, qtbot: QtBot) -> None:
+    """The empty part of the list is not a note."""
+    view = view_of(notes)
+    with qtbot.assertNotEmitted(notes.note_activated):
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, view.viewport().height() - 4))
