@@ -15,7 +15,7 @@ from reader.core.note import Problem, ProblemKind, Reading
 from reader.files.formats import json_end, load_json, load_toml, load_yaml
 from reader.files.salvage import BrokenError, salvage
 
-LIMIT = 262_144
+LIMIT = 131_072
 """How long front matter may be, in code points; a fence that closes later is none."""
 
 _OPEN = re.compile(r"(?:[ \t]*\n)*(-{3,}|\+{3,})[ \t]*(?:json|yaml|toml)?[ \t]*\n")
@@ -128,7 +128,7 @@ def _unclosed(flat: str, opening: re.Match[str]) -> Fence | None:
     """Read the lines behind a fence that never closes, up to the first blank one, if they are properties."""
     limit = min(len(flat), opening.end() + LIMIT)
     blank = _BLANK_LINE.search(flat, opening.end(), limit)
-    end = blank.start() if blank else limit
+    end = blank.start() if blank else max(flat.rfind("\n", 0, limit), opening.end())
     inside = flat[opening.end() : end]
     if not _FIRST_KEY.match(inside):
         return None

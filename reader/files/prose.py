@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`\n]*$)|~{3,}|\$\$(?=[^$\n]*$))", re.MULTILINE)
+_NO_LINE_END = re.compile(r"[^\n]")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TICKS = re.compile(r"(?<!\\)`+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -90,7 +91,8 @@ def blank(text: str, spans: list[tuple[int, int]]) -> str:
     for begin, end in spans:
         if begin < at:
             continue
-        parts += (text[at:begin], re.sub(r"[^\n]", " ", text[begin:end]))
+        hidden = text[begin:end]
+        parts += (text[at:begin], _NO_LINE_END.sub(" ", hidden) if "\n" in hidden else " " * len(hidden))
         at = end
     parts.append(text[at:])
     return "".join(parts)

@@ -14,6 +14,9 @@ _TABLE = re.compile(r"^\[[\w.\[\]\"' -]+\][ \t]*$", re.MULTILINE)
 _MAX_WORDS = 4
 """A key of more words is a sentence with a colon in it."""
 
+_MAX_PROPERTIES = 2_000
+"""What has more of them is no front matter that anybody wrote; each one costs time."""
+
 Load = Callable[[str], object]
 """A reader of one format; raises ValueError, with the 0-based line as `line` where it knows one."""
 
@@ -46,7 +49,7 @@ def salvage(text: str, load: Load) -> Salvage:
     values: dict[str, object] = {}
     broken: int | None = None
     strange = 0
-    for start, chunk in _chunks(lines):
+    for start, chunk in _chunks(lines)[:_MAX_PROPERTIES]:
         found, bad_line = _property(chunk, load)
         if bad_line is not None and broken is None:
             broken = start + bad_line

@@ -77,7 +77,7 @@ def inline(flat: str, start: int) -> Iterator[str]:
 def each_once(tags: Iterable[str]) -> tuple[str, ...]:
     """Return `tags` in order, the first spelling of each; a thousand at most."""
     seen: dict[str, str] = {}
-    for tag in tags:
+    for tag in dict.fromkeys(tags):
         seen.setdefault(fold(tag), tag)
         if len(seen) >= _MAX_TAGS:
             break
