@@ -3,7 +3,9 @@
 # put into a folder, the committed state of this checkout is cloned into it, and `make run` and `make test` run there
 # as root. Prints the time and the download size of each. Ends as the first command that fails.
 #
-# usage: packaging/cleanroom.sh [DIR]      (default: build/cleanroom; made anew, and removed when all went well)
+# usage: [SUITE=trixie] packaging/cleanroom.sh [DIR]
+#
+# DIR (default: build/cleanroom) is made anew, and removed when all went well. SUITE is another release of Debian.
 #
 # The registries are reached as on this machine: its mirror, proxy, certificates and index are handed on. Local wheels
 # are not, so that the sizes are what a user downloads.
@@ -11,7 +13,7 @@ set -euo pipefail
 
 checkout=$(cd "$(dirname "$0")/.." && pwd)
 room=$(realpath --canonicalize-missing "${1:-$checkout/build/cleanroom}")
-suite=bookworm
+suite=${SUITE:-bookworm}
 inside=/root/postil
 
 if [ "$(id -u)" != 0 ] || ! command -v debootstrap >/dev/null; then
@@ -34,7 +36,7 @@ leave() {
 furnish() {
     local mirror
     mirror=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 2>/dev/null |
-        awk -v suite=$suite '$2 == suite && $3 == "main" { print $1; exit }')
+        awk '$2 ~ /^[a-z]+$/ && $3 == "main" { print $1; exit }')
     # shellcheck disable=SC2086 # without a mirror of its own, debootstrap takes its default
     debootstrap --variant=minbase --include=git,make,python3,python3-venv,ca-certificates $suite "$room" ${mirror:-} \
         >"$room.log" 2>&1 || { tail "$room.log" >&2; return 1; }

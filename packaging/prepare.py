@@ -179,4 +179,7 @@ def run(command: list[str], *, check: bool = True, quiet: bool = False) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)
