@@ -1,5 +1,7 @@
 """The locks and the list of system packages are whole, and name no place of anybody's machine."""
 
+import json
+import os
 import re
 import subprocess
 import sys
@@ -55,17 +57,36 @@ def test_system_packages_are_listed_once() -> None:
     assert [entry for entry in entries if entry.startswith("[")] == ["[window]", "[screen]", "[test]"]
 
 
-def test_the_wheel_brings_notes_and_resources(tmp_path: Path) -> None:
-    """An installed Postil has its version, its command, its manual and its icons."""
-    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the wheel of this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
     subprocess.run(build, cwd=PACKAGING.parent, check=True, capture_output=True)
-    wheel = tmp_path / f"postil-{reader.__version__}-py3-none-any.whl"
+    return folder / f"postil-{reader.__version__}-py3-none-any.whl"
+
+
+def test_the_wheel_is_complete(wheel: Path) -> None:
+    """It has the command, the manual and the resources."""
     with zipfile.ZipFile(wheel) as archive:
-        names = archive.namelist()
+        names = set(archive.namelist())
         commands = archive.read(f"postil-{reader.__version__}.dist-info/entry_points.txt").decode()
     assert "postil = reader.__main__:main" in commands
     for folder in ["notes", "resources"]:
         bundled = [file for file in PACKAGING.parent.joinpath(folder).rglob("*") if file.is_file()]
         expected = {f"reader/_data/{file.relative_to(PACKAGING.parent).as_posix()}" for file in bundled}
         assert expected
-        assert expected <= set(names)
+        assert expected <= names
+
+
+def test_an_installed_postil_finds_its_manual(wheel: Path, tmp_path: Path) -> None:
+    """Without a checkout, the bundled notes are the library to begin with."""
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path)
+    command = [sys.executable, "-P", "-m", "reader", "list", "--json"]
+    command += ["--config", str(tmp_path / "config"), "--cache", str(tmp_path / "cache")]
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True)
+    listed = {note["path"] for note in json.loads(run.stdout)}
+    notes = tmp_path.joinpath("reader", "_data", "notes")
+    assert {file.relative_to(notes).as_posix() for file in notes.rglob("*.md")} <= listed
