@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from reader.citations.checks import check
+from reader.citations.lines import Lines
 from reader.citations.marks import Mark
 from reader.citations.prose import sentence
 from reader.citations.resolve import Cited
-from reader.citations.sheet import Sheet
 from reader.citations.urls import canonical, domain
 from reader.core.citation import Citations, Mention, Source, State
 from reader.core.note import Note
@@ -15,9 +15,9 @@ from reader.core.text import LineIndex, one_line
 _TITLE_LIMIT = 300
 
 
-def build(note: Note, sheet: Sheet, cited: Iterable[Cited], dangling: Iterable[tuple[Mark, str]]) -> Citations:
+def build(note: Note, lines: Lines, cited: Iterable[Cited], dangling: Iterable[tuple[Mark, str]]) -> Citations:
     """Return the citations of `note`: sources in the order of the text, and the marks that lead nowhere."""
-    builder = _Builder(note, sheet)
+    builder = _Builder(note, lines)
     ordered = sorted(cited, key=lambda each: (each.entry.start, each.entry.end))
     sources = tuple(builder.source(each) for each in ordered)
     lost = tuple(builder.mention(mark, label) for mark, label in sorted(dangling, key=lambda each: each[0].start))
@@ -25,16 +25,22 @@ def build(note: Note, sheet: Sheet, cited: Iterable[Cited], dangling: Iterable[t
 
 
 class _Builder:
-    def __init__(self, note: Note, sheet: Sheet) -> None:
+    def __init__(self, note: Note, lines: Lines) -> None:
         self._note = note
-        self._sheet = sheet
-        self._lines: LineIndex | None = None
+        self._sheet = lines.sheet
+        self._lines = lines
+        self._first = note.body_line - 1
+        self._head: LineIndex | None = None
         self._sentences: dict[int, str] = {}
 
     def _position(self, offset: int) -> tuple[int, int]:
-        if self._lines is None:
-            self._lines = LineIndex(self._note.text)
-        return self._lines.position(offset)
+        """Return the line and column of an offset in the file."""
+        if offset >= self._note.body_start:
+            line, column = self._lines.position(offset - self._sheet.base)
+            return self._first + line, column
+        if self._head is None:
+            self._head = LineIndex(self._note.text[: self._note.body_start])
+        return self._head.position(offset)
 
     def mention(self, mark: Mark, label: str) -> Mention:
         """Return the mention that a mark makes of `label`."""

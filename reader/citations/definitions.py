@@ -30,10 +30,20 @@ class Definitions:
     entries: tuple[Entry, ...] = ()
     links: frozenset[str] = frozenset()
     lines: frozenset[int] = frozenset()
+    text: str = ""
+
+    def target(self, name: str) -> str | None:
+        """Return the web address that `[name]: …` defines, or None."""
+        match = re.search(rf"\n[ \t>]*\[{re.escape(name)}\]:[ \t]*<?(?=https?://)", self.text, re.IGNORECASE)
+        found = match and find_url(self.text, match.end(), self.text.find("\n", match.end()) % (len(self.text) + 1))
+        return found.url if found else None
 
 
-def find_definitions(sheet: Sheet, lines: Lines) -> Definitions:
-    """Return the definitions of a sheet, in the order of the text."""
+def find_definitions(lines: Lines) -> Definitions:
+    """Return the definitions of a note, in the order of the text."""
+    sheet = lines.sheet
+    if "]:" not in sheet.mask:
+        return Definitions(text=sheet.mask)
     entries: list[Entry] = []
     links: set[str] = set()
     taken: set[int] = set()
@@ -48,7 +58,7 @@ def find_definitions(sheet: Sheet, lines: Lines) -> Definitions:
             links.add(match["number"] or match["special"] or "@" + (match["key"] or ""))
         else:
             entries.append(found)
-    return Definitions(tuple(entries), frozenset(links), frozenset(taken))
+    return Definitions(tuple(entries), frozenset(links), frozenset(taken), sheet.mask)
 
 
 def _entry(sheet: Sheet, match: re.Match[str], end: int) -> Entry | None:
@@ -103,7 +113,9 @@ def _last_line(lines: Lines, first: int, after: int, *, footnote: bool) -> int:
         if not words.strip():
             blank = True
             continue
-        if line.indent >= 2 and footnote:
+        hidden = mask.startswith(HIDDEN, line.start)
+        indented = lines.sheet.text.startswith(("  ", "\t"), line.start) if hidden else line.indent >= 2
+        if indented and footnote:
             last = number
             blank = False
             continue

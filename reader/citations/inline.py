@@ -9,13 +9,12 @@ from reader.citations.resolve import Cited
 from reader.citations.sheet import Sheet
 from reader.citations.urls import domain, end_of_url
 
-_LINK = re.compile(
-    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\n]|\n(?!\s*\n)|\\.|!?\[[^\[\]\n]{0,200}\](?:\([^()\n]{0,300}\))?){0,600}?)\]\([ \t]*<?"
-    r"(?=https?://|www\.)",
-)
-_AUTOLINK = re.compile(
-    r"<(?P<url>https?://[^<>\s]+)>|(?<![\w\"'=/(\[@.])(?P<bare>https?://(?=[^\s/])|www\.(?=\w+\.))|(?<=\()(?P<round>https?://(?=[^\s/]))"
-)
+_LINK = re.compile(r"\]\([ \t]*<?(?=https?://|www\.)")
+_IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\))?")
+_REACH = 600
+_ADDRESS = re.compile(r"https?://(?=[^\s/])")
+_SHORT_ADDRESS = re.compile(r"www\.(?=\w+\.)")
+_INSIDE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_\"'=/[@")
 _DEFINITION = re.compile(r"[ \t>]*\[[^\]\n]+\]:")
 _LOCAL = re.compile(
     r"localhost$|.*\.(?:local|localhost|internal|test|invalid)$|127\.|10\.|192\.168\.|0\.0\.0\.0$|\[?::1"
@@ -46,25 +45,53 @@ def _links(mask: str) -> list[tuple[int, int, str, str]]:
     links: list[tuple[int, int, str, str]] = []
     covered: list[tuple[int, int]] = []
     for match in _LINK.finditer(mask):
+        start = _opening(mask, match.start())
+        if start < 0:
+            continue
         stop = _target_end(mask, match.end())
-        covered.append((match.start(), stop))
-        text = match["text"]
-        if match["image"] or not re.sub(r"!\[[^\]]*\](?:\([^()]*\))?", "", text).strip():
+        covered.append((start, stop))
+        text = mask[start + 1 : match.start()]
+        if mask[start - 1] == "!" or not _IMAGE.sub("", text).strip():
+            # an image, or a badge: nobody cites by a picture
             continue
-        url = mask[match.end() : _url_end(mask, match.end())]
-        links.append((match.start(), stop, url, text))
+        links.append((start, stop, mask[match.end() : _url_end(mask, match.end())], text))
     place = 0
-    for match in _AUTOLINK.finditer(mask):
-        while place < len(covered) and covered[place][1] <= match.start():
+    for start in _addresses(mask):
+        while place < len(covered) and covered[place][1] <= start:
             place += 1
-        if place < len(covered) and covered[place][0] <= match.start():
+        if place < len(covered) and covered[place][0] <= start:
             continue
-        if _DEFINITION.match(mask, mask.rfind("\n", 0, match.start()) + 1):
+        if mask[start - 1] in _INSIDE or _DEFINITION.match(mask, mask.rfind("\n", 0, start) + 1):
             continue
-        begin = match.start("url") if match["url"] else match.start()
-        end = begin + len(match["url"]) if match["url"] else end_of_url(mask, begin)
-        links.append((match.start(), match.end() if match["url"] else end, mask[begin:end], ""))
+        end = end_of_url(mask, start)
+        angle = mask[start - 1] == "<" and mask[end : end + 1] == ">"
+        links.append((start - angle, end + angle, mask[start:end], ""))
     return links
+
+
+def _opening(mask: str, end: int) -> int:
+    """Return where the bracket opens that closes at `end`, or -1; the text of a link does not span paragraphs."""
+    depth = 0
+    for place in range(end - 1, max(-1, end - _REACH), -1):
+        sign = mask[place]
+        if sign == "]":
+            depth += 1
+        elif sign == "[":
+            if not depth:
+                return place
+            depth -= 1
+        elif sign == "\n" and mask[place - 1] == "\n":
+            return -1
+    return -1
+
+
+def _addresses(mask: str) -> list[int]:
+    """Return where bare addresses begin."""
+    found = [match.start() for match in _ADDRESS.finditer(mask)]
+    if "www." in mask:
+        found.extend(match.start() for match in _SHORT_ADDRESS.finditer(mask) if mask[match.start() - 1] not in "/.@")
+        found.sort()
+    return found
 
 
 def _url_end(mask: str, start: int) -> int:

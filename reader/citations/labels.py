@@ -43,7 +43,7 @@ _STRONG = (
     "参考资料|参考文献|参考資料|参考來源|参考来源|參考資料|參考文獻|引用来源|引用|引用文献|来源|资料来源|出典|参考|脚注|注释|註釋|"
     "참고문헌|참고 문헌|출처|각주|المراجع|مراجع|المصادر|مصادر|مصادر ومراجع|المصادر والمراجع|الهوامش|منابع|מקורות|हवाले|संदर्भ"
 )
-_WEAK = "source|reference|notes|note|remarks|quelle|anmerkungen|fuente|notas|kaynak|источник|referência|referencia|référence|参考链接|مرجع|مصدر"
+_WEAK = "source|reference|notes|quelle|anmerkungen|fuente|notas|kaynak|источник|referência|referencia|référence|参考链接|مرجع|مصدر"
 _LINKS = (
     "see also|external links|links|related links|further reading|additional reading|resources|additional resources|credits|"
     "useful links|related|related reading|more information|learn more|read more|siehe auch|weblinks|weiterführende links|"
@@ -69,17 +69,18 @@ _NAMES: dict[str, Weight] = {
     "참고자료": Weight.STRONG,
 }
 _QUALIFIERS = frozenset(
-    "selected key main primary secondary additional list of used cited all numbered inline full more suggested general web my our the"
-    " online external footnote citation source reference text literature consulted ausgewählte weitere verwendete".split(),
+    "selected key main primary secondary additional list of cited numbered inline suggested external footnote citation source"
+    " reference literature ausgewählte weitere verwendete".split(),
 )
 _AND = re.compile(r"\s+(?:and|und|et|y|e|ve|и|en|og|och)\s+|\s*[&/+,、]\s*|\s*(?:和|与|及)\s*|\s+و\s*")
-_FIRST = {name[0] for name in _NAMES} | {name[0].upper() for name in _NAMES} | {word[0] for word in _QUALIFIERS}
-_FIRST |= {letter.upper() for letter in _FIRST}
+_FIRST = {re.split(r"\W", name)[0] for name in _NAMES} | _QUALIFIERS
+_FIRST_WORD = re.compile(r"\n[^\w\n\0]{0,20}(?:_+|\d[\d.]*[.):]?[ \t]+[*_]*|[IVX]+\.[ \t]+)?([^\W\d_]+)")
 _CANDIDATE = re.compile(
-    r"\n(?P<lead>[ \t>]*(?:\[![\w-]+\][+-]?[ \t]*)?(?:\|[ \t]*)?(?P<hashes>#{1,6})?[ \t]*(?:[-*+•][ \t]+(?=[*_]))?[*_]{0,3}[^\w\n\[\](){}|<>/\\\"'`$@.,;:=\0-]{0,4}"
-    r"(?:(?:\d{1,2}|[IVX]{1,5})(?:\.\d{1,2})*[.):]?[ \t]+)?[*_]{0,3})"
-    rf"(?P<name>[{''.join(sorted(re.escape(letter) for letter in _FIRST))}][^\n:：*_\[\](){{}}|<>\0#=]{{0,44}})"
-    r"(?P<tail>[*_]{0,3}[ \t]*(?:\([^()\n]{0,20}\))?[ \t]*[:：]?[*_]{0,3}[ \t]*[:：]?(?:[ \t]*#+)?(?:[ \t]*\{[^{}\n]*\})?(?:[ \t]*\|)?[ \t\\]*)",
+    r"\n(?P<lead>[ \t>]*(?:\[![\w-]+\][+-]?[ \t]*)?(?:\|[ \t]*)?(?P<hashes>#{1,6})?[ \t]*(?:[-*+•][ \t]+(?=[*_]))?[*_]{0,3}"
+    r"[^\w\n\[\](){}|<>/\\\"'`$@.,;:=\0-]{0,4}(?:(?:\d{1,2}|[IVX]{1,5})(?:\.\d{1,2})*[.):]?[ \t]+)?[*_]{0,3})"
+    r"(?P<name>[^\W\d_][^\n:：*_\[\](){}|<>\0#=]{0,44})"
+    r"(?P<tail>[*_]{0,3}[ \t]*(?:\([^()\n]{0,20}\))?(?:[ \t]*[:：][*_]{0,3}|[*_]{1,3}[ \t]*[:：]?)?"
+    r"(?:[ \t]*#+)?(?:[ \t]*\{[^{}\n]*\})?(?:[ \t]*\|)?[ \t\\]*)(?:(?=\n|\Z)|(?<=[:：*_\s])(?P<more>))",
 )
 
 
@@ -117,15 +118,21 @@ def _single(name: str) -> Weight | None:
 def find_labels(mask: str) -> list[Label]:
     """Return the labels on a sheet's mask, in the order of the text."""
     found: list[Label] = []
-    for match in _CANDIDATE.finditer(mask):
-        name = match["name"]
-        value = weight(name)
-        if value is None:
-            continue
-        rest = match.end()
-        alone = mask[rest : rest + 1] in ("\n", "")
-        tail = match["tail"]
-        marked = bool(re.search("[:：]", tail)) or "*" in tail or "_" in tail
-        if alone or (marked and not match["hashes"]):
-            found.append(Label(match.start() + 1, rest, value, len(match["hashes"] or "")))
+    if _FIRST.isdisjoint(word.casefold() for word in _FIRST_WORD.findall(mask)):
+        return found
+    for line in _FIRST_WORD.finditer(mask):
+        if line[1].casefold() in _FIRST:
+            match = _CANDIDATE.match(mask, line.start())
+            label = match and _label(match)
+            if label:
+                found.append(label)
     return found
+
+
+def _label(match: re.Match[str]) -> Label | None:
+    tail = match["tail"]
+    marked = ":" in tail or "：" in tail or "*" in tail or "_" in tail
+    if match["more"] is not None and (match["hashes"] or not marked):
+        return None
+    value = weight(match["name"])
+    return None if value is None else Label(match.start() + 1, match.end(), value, len(match["hashes"] or ""))

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 from reader.citations.entries import Shape
 from reader.citations.sheet import Sheet
@@ -34,10 +35,10 @@ class Item:
 SPECIAL = r"(?:web|file|attached_file|attached_image|page|post|source|ref|cite|news|doc):\d{1,4}|turn\d+[a-z]+\d+"
 _PREFIX = re.compile(r"(?:[ \t]*>)*[ \t]*")
 _BRACKET = re.compile(
-    rf"(?P<bullet>[-*+•][ \t]+|\d{{1,3}}[.)][ \t]+)?(?P<bold>\*\*|__)?\\?\[(?P<label>\d{{1,4}}|{SPECIAL}|\^[^\]\s^]{{1,40}}\^?)\\?\]"
+    rf"(?P<bullet>[-*+•][ \t]+|\d{{1,3}}[.)][ \t]+)?(?P<bold>\*\*|__)?\\?\[(?P<label>\d{{1,4}}|{SPECIAL}|\^[^\]\s^]{{1,40}}\^?(?=\\?\][ \t]+(?:<?https?://|www\.|\[[^\]\n]+\]\(http)))\\?\]"
     r"(?![(\[:])(?P<close>\*\*|__)?[.,)]?[ \t]*",
 )
-_LINK_MARK = re.compile(r"(?:[-*+•][ \t]+)?\[\\?\[?(?P<label>\d{1,4}|[¹²³⁰⁴-⁹]+)\\?\]?\]\((?=<?(?:https?://|www\.))")
+_LINK_MARK = re.compile(r"(?:[-*+•][ \t]+)?\[\\?\[?(?P<label>\d{1,3}|[¹²³⁰⁴-⁹]+)\\?\]?\]\((?=<?(?:https?://|www\.))")
 _PAREN = re.compile(r"(?:[-*+•][ \t]+)?\((?P<label>\d{1,3})\)[ \t]*(?=\S)")
 _SUPER = re.compile(
     r"(?:[-*+•][ \t]+)?(?:<sup>\[?(?P<tag>\d{1,3})\]?</sup>|\^(?P<caret>\d{1,3})\^|(?P<sign>[¹²³⁰⁴-⁹]+))[ \t]*(?=\S)"
@@ -59,8 +60,10 @@ class Lines:
     """The lines of a sheet, made when they are asked for."""
 
     def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
         self.mask = sheet.mask
-        self._starts = [match.end() for match in re.finditer("\n", sheet.mask)]
+        lengths = map(len, sheet.mask.split("\n")[:-1])
+        self._starts = [end + number for number, end in enumerate(accumulate(lengths), start=1)]
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -68,6 +71,11 @@ class Lines:
     def number(self, offset: int) -> int:
         """Return the number of the line that holds `offset`, counted from 0."""
         return max(0, bisect_right(self._starts, offset) - 1)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column of an offset, both counted from 1."""
+        number = self.number(offset)
+        return number + 1, offset - self._starts[number] + 1
 
     def line(self, number: int, since: int = 0) -> Line:
         """Return a line; of the line that holds `since`, only what stands from there on."""

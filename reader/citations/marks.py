@@ -41,7 +41,7 @@ class Mark:
 
 _NUMBERS = r"\d{1,6}(?:[ \t]?[,;–—-][ \t]?\d{1,6}){0,60}"
 _BRACKET = re.compile(
-    r"\\?\[(?:"
+    r"\[(?:"
     rf"(?P<numbers>{_NUMBERS})\\?\]"
     r"|\^(?P<foot>[^\]\[\s^]{1,60})\^?\\?\]"
     r"|\\?\[\^?(?P<nested>\d{1,4})\^?\\?\]\](?=\()"
@@ -123,6 +123,9 @@ def expand(numbers: str) -> tuple[str, ...]:
 def _brackets(mask: str) -> Iterator[Mark]:
     for match in _BRACKET.finditer(mask):
         before = mask[match.start() - 1]
+        if before == "\\":
+            # an export has escaped the mark: `\\[1\\]`
+            before = mask[match.start() - 2]
         if before == "!" or (before == "[" and match["numbers"]):
             # an image, and a link to a note that is called by a number: [[1]]
             continue
@@ -133,7 +136,7 @@ def _brackets(mask: str) -> Iterator[Mark]:
 
 def _bracket(mask: str, match: re.Match[str]) -> Mark | None:
     kind = match.lastgroup
-    start, end = match.span()
+    start, end = _start(mask, match), match.end()
     if kind == "numbers":
         return _numbers(mask, match)
     if kind == "foot":
@@ -152,6 +155,10 @@ def _bracket(mask: str, match: re.Match[str]) -> Mark | None:
     return _link(mask, match)
 
 
+def _start(mask: str, match: re.Match[str]) -> int:
+    return match.start() - (mask[match.start() - 1] == "\\")
+
+
 def _numbers(mask: str, match: re.Match[str]) -> Mark | None:
     """Return `[1]`, `[1, 3]` or `[1](…)`."""
     end = match.end()
@@ -163,7 +170,7 @@ def _numbers(mask: str, match: re.Match[str]) -> Mark | None:
         elif re.match(r"https?://|www\.", target, re.IGNORECASE):
             label = match["numbers"]
             url = target[: end_of_url(target, 0)] if ")" in target[-1:] else target
-            return Mark(Form.LINK, match.start(), link.end(), (label,), url or target)
+            return Mark(Form.LINK, _start(mask, match), link.end(), (label,), url or target)
         elif "/" in target or "." in target:
             return None
     elif mask[end : end + 1] == "[" and (again := re.compile(r"\[(\d{1,6})\]").match(mask, end)):
@@ -171,7 +178,7 @@ def _numbers(mask: str, match: re.Match[str]) -> Mark | None:
             end = again.end()  # [2010][2010] is a link whose text is its label
     if mask[end : end + 1] == "]":
         return None
-    return Mark(Form.BARE, match.start(), end, expand(match["numbers"]))
+    return Mark(Form.BARE, _start(mask, match), end, expand(match["numbers"]))
 
 
 def _link(mask: str, match: re.Match[str]) -> Mark | None:
@@ -236,7 +243,7 @@ def _raised(mask: str) -> Iterator[Mark]:
         for match in _CARET.finditer(mask):
             if mask[match.start() - 1] != "[":
                 yield Mark(Form.SUPER, match.start(), match.end(), expand(match["numbers"]))
-    for match in _SIGNS.finditer(mask):
+    for match in _SIGNS.finditer(mask) if any(sign in mask for sign in "¹²³⁰⁴⁵⁶⁷⁸⁹") else ():
         yield Mark(
             Form.SUPER, match.start(), match.end(), expand(match[0].translate(SUPERSCRIPT).translate(_SIGN_MARKS))
         )

@@ -11,6 +11,7 @@ from reader.citations.build import build
 from reader.citations.citekeys import find_keys
 from reader.citations.entries import NUMBERED, Shape
 from reader.citations.inline import inline_links
+from reader.citations.lines import Lines
 from reader.citations.lists import find_lists
 from reader.citations.marks import Form, find_marks, glued_marks
 from reader.citations.resolve import tie
@@ -18,7 +19,7 @@ from reader.citations.sheet import lay
 from reader.core.citation import Citations
 from reader.core.note import Note
 
-_EVIDENCE = frozenset({Form.BARE, Form.SUPER, Form.SPECIAL, Form.REFERENCE, Form.FOOTNOTE})
+_EVIDENCE = frozenset({Form.BARE, Form.SUPER, Form.SPECIAL, Form.REFERENCE})
 
 
 def read(note: Note, bibliography: Mapping[str, Reference] | None = None) -> Citations:
@@ -28,14 +29,15 @@ def read(note: Note, bibliography: Mapping[str, Reference] | None = None) -> Cit
     """
     sheet = lay(note.text, note.body_start)
     marks = find_marks(sheet)
-    labels = [(mark.start, label) for mark in marks if mark.form in _EVIDENCE for label in mark.labels]
-    found = find_lists(sheet, labels)
+    labels = [(mark.start, label) for mark in marks if mark.form in _EVIDENCE for label in mark.labels if len(label) < 4]
+    lines = Lines(sheet)
+    found = find_lists(lines, labels)
     shapes = {each.shape for group in found.lists for each in group.entries}
     if shapes & (NUMBERED | {Shape.ROW}):
         marks = sorted([*marks, *glued_marks(sheet.mask)], key=lambda mark: mark.start)
     keys = find_keys(note, sheet, bibliography or {}, marks)
     tied = tie(sheet, found, keys.entries, marks)
     cited = [*tied.cited, *keys.uncited(tied.cited)]
-    if not found.lists and not any(mark.form is Form.CITEKEY for mark in marks):
+    if not found.lists and not tied.has_citekeys:
         cited.extend(inline_links(sheet, cited))
-    return build(note, sheet, cited, tied.dangling)
+    return build(note, lines, cited, tied.dangling)

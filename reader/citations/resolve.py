@@ -35,6 +35,12 @@ class Tied:
     cited: list[Cited]
     dangling: list[tuple[Mark, str]]
 
+    @property
+    def has_citekeys(self) -> bool:
+        """Tell whether the note cites by keys."""
+        marks = [*self.dangling, *(pair for each in self.cited for pair in each.marks)]
+        return any(mark.form in (Form.CITEKEY, Form.NARRATIVE) for mark, _ in marks)
+
 
 def tie(sheet: Sheet, found: Found, keys: Mapping[str, Entry], marks: list[Mark]) -> Tied:
     """Tie `marks` to the entries of the lists `found`, and to those of `keys`: citekeys of other places."""
@@ -122,6 +128,9 @@ class _Resolver:
             case Form.GLUED:
                 known_all = self._numbers and all(self._find(mark, label) for label in mark.labels)
                 return mark.labels if known_all and not evidence.is_glued_number(self.mask, mark) else ()
+            case Form.CITEKEY:
+                # [@name] is a link where the note defines [@name]: https://…
+                return tuple(label for label in mark.labels if key("@" + label) not in self._links)
             case Form.NARRATIVE:
                 return mark.labels if self._by_key(mark.labels[0]) else ()
             case Form.LINK:
@@ -141,7 +150,9 @@ class _Resolver:
         known = [label for label in labels if self._find(mark, label)]
         if not known and not self._numbers:
             return ()
-        return tuple(label for label in labels if label in known or evidence.plausible(label))
+        # one implausible number spoils a group: [2031-10-14] is a day
+        sure = all(label in known or evidence.plausible(label) for label in labels)
+        return labels if sure else tuple(known)
 
     def _reference(self, mark: Mark) -> tuple[str, ...]:
         label = mark.labels[0]

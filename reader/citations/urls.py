@@ -16,12 +16,12 @@ __all__ = ["Found", "canonical", "domain", "end_of_url", "find_url"]
 _STOP = '\\s<>"`{}|\\\\^\\[\\]\0，。；：！？、（）「」『』【】《》〈〉“”„«»…‥\u200b\u2028\u2029\ue200-\ue2ff'
 _REST = re.compile(f"[^{_STOP}]*")
 _START = re.compile(
-    r"(?P<web>https?://(?=[^\s/<>\"\])]))"
-    r"|(?<![\w.@/-])(?P<bare>www\.(?=\w)|(?:dx\.)?doi\.org/(?=10\.)|arxiv\.org/(?=abs/|pdf/))"
-    r"|(?<![\w/])(?P<doi>doi:?\s{0,2}(?=10\.\d{4,9}/))"
-    r"|(?<![\w./=:-])(?P<plain>(?=10\.\d{4,9}/\S))"
-    r"|(?<![\w/])(?P<arxiv>arxiv:?\s{0,2})(?=\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})",
-    re.IGNORECASE,
+    # the first letter on its own lets the search skip everything else at full speed
+    r"[hHwWdDaA1](?:(?<=[hH])(?P<web>(?i:ttps?)://(?=[^\s/<>\"\])]))"
+    r"|(?<![\w.@/-].)(?P<bare>(?<=[wW])(?i:ww\.)(?=\w)|(?<=[dD])(?i:(?:x\.d)?oi\.org)/(?=10\.)|(?<=[aA])(?i:rxiv\.org)/(?=abs/|pdf/))"
+    r"|(?<![\w/].)(?<=[dD])(?P<doi>(?i:oi):?\s{0,2}(?=10\.\d{4,9}/))"
+    r"|(?<![\w./=:-].)(?<=1)(?P<plain>(?=0\.\d{4,9}/\S))"
+    r"|(?<![\w/].)(?<=[aA])(?P<arxiv>(?i:rxiv):?\s{0,2})(?=\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-zA-Z]{2})?/\d{7}))",
 )
 _ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?/\d{7}(?:v\d+)?", re.IGNORECASE)
 _LINK_BEHIND = re.compile(r"(?:…|\.{3})?[^\s\]\n]{0,3}\]\(\s*<?(?=https?://|www\.)")
@@ -70,7 +70,7 @@ def find_url(text: str, start: int, end: int) -> Found | None:
     if kind == "arxiv":
         number = _ARXIV_ID.match(text, match.end(), end)
         return number and Found(match.start(), number.end(), "https://arxiv.org/abs/" + number[0])
-    begin = match.start() if kind in ("web", "bare") else match.end()
+    begin = match.end() if kind == "doi" else match.start()
     stop = end_of_url(text, begin, end)
     behind = _LINK_BEHIND.match(text, stop, end)
     if behind and kind in ("web", "bare"):

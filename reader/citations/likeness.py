@@ -1,0 +1,131 @@
+"""Whether lines under a label, or with numbers, are a list of sources: the evidence, and the reason for each rule."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reader.citations.entries import NUMBERED, Entry, Shape, is_address
+from reader.citations.labels import Weight
+from reader.citations.urls import find_url
+
+_QUOTED = re.compile(r"[\"“«„][^\"”»\n]{4,}[\"”»“]|(?<![\w*])[*_][^*_\n]{4,}[*_]|《|\b(?:ISBN|ISSN|RFC)\b")
+_YEAR = re.compile(r"(?<![\d/-])(?:1[5-9]|20)\d\d(?![\d-])")
+_BIBLIOGRAPHIC = re.compile(rf"\*\*|{_YEAR.pattern}|{_QUOTED.pattern}")
+_SENTENCE = re.compile(r"`|[.!?]\s*$")
+_OPENING = re.compile(r"[\"“*_\[«'‘]*\w[^.!?\n]{0,200}?[,.(]")
+_ONE_LINK = re.compile(r"[*_]{0,3}!?\[[^\n]{1,400}?\]\(<?(?:https?://|www\.)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*>?\)[*_]{0,3}[.\s\\]*")
+_NUMBER = re.compile(r"\W*\d{1,4}\\?[\].):]+\s*[-–—:]?\s*|\s*[-*+•]\s+")
+_LED = re.compile(r"\W*(?:\d{1,3}\W{1,3})?(?:\[|<?https?:|\*\*)")
+_PROSE_START = re.compile(r"(?:this|the following|these|those|there|it|in|see|for|as|when|if|we|you|all|most|some)\b", re.IGNORECASE)
+_WORDS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What surrounds the entries of a list: the text, its mask, and three facts.
+
+    `cited` tells that marks elsewhere repeat a number of the list, `last` that nothing but a footer or other lists
+    follow it, `introduced` that the line before it is a sentence that ends in a colon.
+    """
+
+    text: str
+    mask: str
+    cited: bool
+    last: Callable[[], bool]
+    introduced: Callable[[], bool]
+
+
+def under_label(entries: Sequence[Entry], weight: Weight, setting: Setting) -> bool:
+    """Tell whether entries that stand under a label are sources."""
+    numbered = any(each.shape in NUMBERED for each in entries)
+    if numbered and setting.cited:
+        return True
+    addressed = sum(each.url is not None for each in entries)
+    if weight is Weight.LINKS:
+        return addressed > 0 or all(each.shape is not Shape.PARAGRAPH for each in entries)
+    if addressed and 2 * addressed >= len(entries):
+        # "Notes" and "Source" may introduce anything, so there the links have to be what the entries are about
+        return weight is Weight.STRONG or _links_lead(entries, setting.text)
+    if weight is Weight.WEAK or not setting.last():
+        # "References" in a note about a programming language is a chapter, and so it does not stand at the end
+        return False
+    remarks = sum(
+        bool(_SENTENCE.search(setting.text, each.start, each.end)) and not _BIBLIOGRAPHIC.search(setting.text, each.start, each.end)
+        for each in entries
+    )
+    return 2 * remarks <= len(entries)
+
+
+def by_shape(entries: Sequence[Entry], setting: Setting) -> bool:
+    """Tell whether entries without a label are sources: numbers, addresses, and marks that repeat the numbers."""
+    shape = entries[0].shape
+    seen = [find_url(setting.mask, each.start, each.end) for each in entries]
+    addressed = sum(found is not None for found in seen)
+    if shape not in NUMBERED and shape is not Shape.ROW:
+        return False
+    many = len(entries) > 1
+    if shape is Shape.ROW:
+        return True
+    if shape is Shape.ORDERED:
+        # most numbered lines are steps; those at the end that are nothing but links, or that marks cite, are sources
+        whole = all(is_whole(each, setting.text) for each in entries)
+        wanted = (many and whole and not setting.introduced()) or (setting.cited and 2 * addressed >= len(entries))
+        return addressed > 0 and wanted and setting.last()
+    if shape is Shape.SUPER:
+        return setting.cited
+    if shape is Shape.PAREN:
+        return 2 * addressed > len(entries) and (many or setting.cited) and setting.last()
+    if shape is Shape.LINK_MARK and not many:
+        return setting.cited or (is_whole(entries[0], setting.text) and entries[0].label == "1" and setting.last())
+    if addressed and (many or is_whole(entries[0], setting.text)):
+        return 3 * addressed >= len(entries)
+    return setting.cited
+
+
+def is_whole(each: Entry, text: str) -> bool:
+    """Tell whether an entry is an address or one link, and nothing else."""
+    words = text[each.start : each.end]
+    if each.shape is not Shape.LINK_MARK:
+        words = _NUMBER.sub("", words, count=1)
+    return is_address(words) or bool(_ONE_LINK.fullmatch(words))
+
+
+def is_reference(text: str, start: int, end: int) -> bool:
+    """Tell whether a paragraph is an entry of a bibliography and not a sentence about sources.
+
+    An address or a link alone is one; so is what has a year or a title in quotes and begins like "Name, …"; and so are
+    a few words with an address behind them. A sentence that leads to a link is none.
+    """
+    words = text[start:end].strip(" \t\n\\")
+    if is_address(words) or _ONE_LINK.fullmatch(words):
+        return True
+    if len(words) > 900:
+        return False
+    prose = bool(_PROSE_START.match(words)) or "`" in words
+    dated = bool(_YEAR.search(words)) or bool(_QUOTED.search(words))
+    if dated and not prose and _OPENING.match(words):
+        return True
+    found = find_url(words, 0, len(words))
+    if found is None or len(words) - found.end > 40:
+        return False
+    before = words[: found.start]
+    return not prose and len(before.split()) <= (_WORDS // 2 if "](" in before else _WORDS)
+
+
+def may_be_source(text: str, start: int, end: int) -> bool:
+    """Tell whether an item of a list of links may lead out of the library, or names a book with its year."""
+    words = text[start:end]
+    if "://" in words or "www." in words or "doi" in words.lower() or "arxiv" in words.lower():
+        return True
+    return "](" not in words and "[[" not in words and "][" not in words and bool(_YEAR.search(words))
+
+
+def _links_lead(entries: Sequence[Entry], text: str) -> bool:
+    """Tell whether entries consist of their links; a remark may hold one too."""
+    good = 0
+    for each in entries:
+        if each.url:
+            words = text[each.start : each.end]
+            short = len(words) - len(each.url) < 100
+            good += bool(_LED.match(words)) or short or words.rstrip(" .)>\\").endswith(each.url)
+    return 2 * good > len(entries)
