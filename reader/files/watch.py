@@ -78,9 +78,12 @@ def _hints(root: Path, stop: Event, quiet_s: float, identity: tuple[int, int], *
 
 def is_of_interest(path: str) -> bool:
     """Return whether a change of `path`, relative to the library, can change its list of notes and files."""
-    *folders, name = Path(path).parts or (".",)
-    if any(folder in TOOL_FOLDERS or (folder.startswith(".") and folder not in (".", "..")) for folder in folders):
+    parts = Path(path).parts
+    if not parts:
+        return True
+    if any(part in TOOL_FOLDERS or part.startswith(".") for part in parts[:-1]):
         return False
+    name = parts[-1]
     hidden_folder = name.startswith(".") and "." not in name[1:]
     return not hidden_folder and name not in TOOL_FOLDERS and not _TEMPORARY.fullmatch(name)
 
