@@ -186,7 +186,8 @@ def footnote_section(builder: TreeBuilder, root: Element) -> None:
         item.set("id", context.claim(f"fn{number}") if index is None else f"{SEAL}source-{index}")
         _back_link(item, context.prefix, number, _first_mention(builder, index), used=label in used)
         items.append(item)
-    root.append(section)
+    if len(items):
+        root.append(section)
 
 
 def _first_mention(builder: TreeBuilder, index: int | None) -> int | None:

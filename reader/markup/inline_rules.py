@@ -19,6 +19,7 @@ _WIKILINK = re.compile(r"!?\[\[([^\[\]\n|]*)(?:\|([^\[\]\n]*(?:\[[^\[\]\n]*\][^\
 _TAG = re.compile(r"#([^\W_][\w/-]*|[\w/-]*[^\W\d_][\w/-]*)")
 _SUPERSCRIPT = re.compile(r"\^([^\s^\[\]`$*_~]{1,40})\^")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]")
+_BRACE_ID = re.compile(r"\{[ \t]?#([A-Za-z][\w-]{0,80})[ \t]?\}[ \t]*(?=\n|$)")
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*(?=\n|$)")
 
 
@@ -34,6 +35,7 @@ def plug(md: MarkdownIt, opener: str, closer: str) -> None:
     rules.before("emphasis", "comment", comment)
     rules.before("emphasis", "superscript", caret)
     rules.before("emphasis", "tag", tag)
+    rules.before("emphasis", "brace_id", brace_id)
 
 
 def _placeholder(opener: str, closer: str) -> InlineRule:
@@ -116,7 +118,11 @@ def highlight(state: StateInline, silent: bool) -> bool:
     if not src.startswith("==", pos) or src[pos + 2 : pos + 3] in {"", " ", "\n", "="}:
         return False
     end = _ahead(state, "==", pos + 2)
-    if end < 0 or src[end - 1].isspace() or (pos and src[pos - 1] in "=!<>"):
+    if (
+        end < 0
+        or src[end - 1].isspace()
+        or (pos and (src[pos - 1] in "=!<>" or (src[pos - 1].isascii() and src[pos - 1].isalnum())))
+    ):
         return False
     if silent:
         state.pos = end + 2
@@ -166,6 +172,18 @@ def _inline_footnote(state: StateInline, silent: bool) -> bool:
     if not silent:
         _inside(state, "footnote_inline", state.pos + 2, end, end + 1)
     state.pos = end + 1
+    return True
+
+
+def brace_id(state: StateInline, silent: bool) -> bool:
+    """Read `{#id}` at the end of a line, as pandoc's headings and compiled gardens have it."""
+    match = _BRACE_ID.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        state.pending = state.pending.rstrip(" ")
+        state.push("block_id", "", 0).content = match[1]
+    state.pos = match.end()
     return True
 
 

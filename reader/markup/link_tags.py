@@ -97,7 +97,9 @@ def _embed(builder: TreeBuilder, token: Token) -> None:
     if path is None or html is None:
         if path is None:
             context.page_links.append(PageLink(target, None))
-        context.report(ProblemKind.MISSING_EMBED, builder.line, f"“{one_line(target, 120)}” cannot be shown here.")
+        context.report(
+            ProblemKind.MISSING_EMBED, builder.line, f"“{one_line(token.content, 120)}” cannot be shown here."
+        )
         builder.leaf("span", {"class": "missing-embed"}, alias or token.content)
         return
     context.page_links.append(PageLink(target, path))

@@ -21,6 +21,9 @@ THEMES = ("light", "sepia", "dark")
 WORDS_A_MINUTE = 230
 """How fast people read prose; of scripts without blanks, two characters count as a word."""
 
+LONG_TITLE = 60
+"""Characters beyond which a title is set smaller."""
+
 _PACKAGE = Path(__file__).resolve().parent.parent
 _FIRST_HEADING = re.compile(r"<h1(?: [^<>]*)?>.*?</h1>", re.DOTALL)
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[^\W_]+(?:['’-][^\W_]+)*")
@@ -40,7 +43,7 @@ _TEMPLATE = """<!DOCTYPE html>
 </style>
 </head>
 <body>
-<main>
+<main{length}>
 {body}
 </main>
 </body>
@@ -95,6 +98,7 @@ def document(
         style=stylesheet(),
         size=max(50, min(look.text_size, 400)) / 100,
         measure=max(30, min(look.measure, 140)),
+        length=' class="long-title"' if len(note.title) > LONG_TITLE else "",
         body=_body(page, note, citations),
     )
 

@@ -48,6 +48,8 @@ def _resolved(builder: TreeBuilder, match: re.Match[str]) -> str:
         if "href" not in attributes:
             return match[0]
         made = address_attributes(builder, attributes["href"])
+        if "class" in made and "class" in attributes:
+            made["class"] += " " + attributes["class"]
         made |= {key: value for key, value in attributes.items() if key in _KEPT_ON_LINK and key not in made}
         return "<a" + "".join(f' {key}="{escape(value)}"' for key, value in made.items()) + ">"
     source = attributes.get("src", "")

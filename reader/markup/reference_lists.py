@@ -112,12 +112,19 @@ def _entries(runs: Iterable[Run], context: Context) -> list[Element]:
             run.items.pop()
         if run.source is None:
             if run.items:
-                made.append(_fill(Element("p"), run.items))
+                made.append(_fill(Element("p", _label(run, is_first=not made)), run.items))
             continue
         if not made or made[-1].get("class") != "references":
             made.append(Element("div", {"class": "references"}))
         made[-1].append(_entry(run, context))
     return made
+
+
+def _label(run: Run, *, is_first: bool) -> dict[str, str]:
+    """Return the class of a short line such as `Sources:` that announces the list below it."""
+    words = "".join(item for item in run.items if isinstance(item, str)).strip()
+    short = is_first and len(words) <= 40 and "\n" not in run.items and words.endswith((":", "："))
+    return {"class": "references-label"} if short else {}
 
 
 def _entry(run: Run, context: Context) -> Element:

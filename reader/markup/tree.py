@@ -125,6 +125,8 @@ class TreeBuilder:
             self._flush()
             self.stack[-1].append(element)
             self._last = element
+            if element.tag == "hr" and len(self.stack) == 1:
+                self._pieces.append("\n")
 
     def html(self, html: str) -> None:
         """Append HTML as it is; it is cleaned with the rest of the page."""
