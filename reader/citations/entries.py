@@ -100,6 +100,8 @@ def _title(whole: str, url: str | None, found: Found | None, base: int) -> str:
     if not re.search(r"\w\w", words) and left:
         words = _ACCESS.sub("", outside[left.end :]).strip(_TITLE_EDGE + ".")
     words = plain(words).strip(_TITLE_EDGE)
+    if words.endswith(".") and not words.endswith(("..", "al.", "etc.")):
+        words = words[:-1]
     return words if re.search(r"\w", words) else ""
 
 

@@ -17,6 +17,7 @@ _INTERVAL = re.compile(
     re.IGNORECASE,
 )
 _SCIENTIFIC = re.compile(r"(?:^|[^\w])(?:\W*[A-Za-zµμΩ°]{1,2}|\w*\d|[A-Za-z]{1,2}\d*|.*[=+*/^×·∙])$")
+_TAGS = re.compile(r"(?:</?\w+>)+$")
 _UNITS = frozenset("m km cm mm nm dm ft in yd mi s kg g ha sq px R sec min cell mc kph".split())
 _ABBREVIATED = frozenset(
     "no nr vol fig p pp ch eq sec art st ver v vs ex tab par al ca abs cap col ed lib op para pt ser bd kap abb".split(),
@@ -30,6 +31,11 @@ def before(mask: str, mark: Mark, reach: int = 40) -> str:
     """Return what stands on the line before a mark."""
     start = max(mask.rfind("\n", 0, mark.start) + 1, mark.start - reach)
     return mask[start : mark.start]
+
+
+def begins_line(mask: str, mark: Mark) -> bool:
+    """Tell whether nothing but quote marks, a bullet and emphasis stand before a mark on its line."""
+    return not before(mask, mark).strip(" \t>*+_•-")
 
 
 def is_index(mask: str, mark: Mark) -> bool:
@@ -61,11 +67,12 @@ def plausible(label: str) -> bool:
 
 def is_power(mask: str, mark: Mark) -> bool:
     """Tell whether a raised number is an exponent, a unit or a formula: `m²`, `10^3^`, `x<sup>2</sup>`, `E = mc²`."""
-    left = before(mask, mark)
-    tail = left.rstrip("*_")
-    if not tail or tail[-1].isspace():
+    tail = _TAGS.sub("", before(mask, mark)).rstrip("*_")
+    if not tail.strip(" \t>"):
         return True
     last = tail[-1]
+    if last.isspace():
+        return False
     if last == ")":
         inside = tail[tail.rfind("(") + 1 : -1]
         return bool(re.fullmatch(r"[\w\s]{0,3}|.*[+*/=^×·−-].{0,12}", inside)) and not re.search(

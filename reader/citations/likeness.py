@@ -14,7 +14,6 @@ _BIBLIOGRAPHIC = re.compile(rf"\*\*|{_YEAR.pattern}|{_QUOTED.pattern}")
 _SENTENCE = re.compile(r"`|[.!?]\s*$")
 _OPENING = re.compile(r"[\"“*_\[«'‘]*\w[^.!?\n]{0,200}?[,.(]")
 _ONE_LINK = re.compile(r"[*_]{0,3}!?\[[^\n]{1,400}?\]\(<?(?:https?://|www\.)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*>?\)[*_]{0,3}[.\s\\]*")
-_NUMBER = re.compile(r"\W*\d{1,4}\\?[\].):]+\s*[-–—:]?\s*|\s*[-*+•]\s+")
 _LED = re.compile(r"\W*(?:\d{1,3}\W{1,3})?(?:\[|<?https?:|\*\*)")
 _PROSE_START = re.compile(r"(?:this|the following|these|those|there|it|in|see|for|as|when|if|we|you|all|most|some)\b", re.IGNORECASE)
 _WORDS = 14
@@ -38,9 +37,9 @@ class Setting:
 def under_label(entries: Sequence[Entry], weight: Weight, setting: Setting) -> bool:
     """Tell whether entries that stand under a label are sources."""
     numbered = any(each.shape in NUMBERED for each in entries)
-    if numbered and setting.cited:
-        return True
     addressed = sum(each.url is not None for each in entries)
+    if numbered and setting.cited and (weight is not Weight.WEAK or addressed or _dated(entries, setting.text)):
+        return True
     if weight is Weight.LINKS:
         return addressed > 0 or all(each.shape is not Shape.PARAGRAPH for each in entries)
     if addressed and 2 * addressed >= len(entries):
@@ -79,14 +78,14 @@ def by_shape(entries: Sequence[Entry], setting: Setting) -> bool:
         return setting.cited or (is_whole(entries[0], setting.text) and entries[0].label == "1" and setting.last())
     if addressed and (many or is_whole(entries[0], setting.text)):
         return 3 * addressed >= len(entries)
-    return setting.cited
+    return setting.cited and (addressed > 0 or setting.last())
 
 
 def is_whole(each: Entry, text: str) -> bool:
     """Tell whether an entry is an address or one link, and nothing else."""
     words = text[each.start : each.end]
     if each.shape is not Shape.LINK_MARK:
-        words = _NUMBER.sub("", words, count=1)
+        words = words.partition(each.label)[2].lstrip("^\\]).:*>- \t\n") if each.label in words else words
     return is_address(words) or bool(_ONE_LINK.fullmatch(words))
 
 
@@ -118,6 +117,11 @@ def may_be_source(text: str, start: int, end: int) -> bool:
     if "://" in words or "www." in words or "doi" in words.lower() or "arxiv" in words.lower():
         return True
     return "](" not in words and "[[" not in words and "][" not in words and bool(_YEAR.search(words))
+
+
+def _dated(entries: Sequence[Entry], text: str) -> bool:
+    good = sum(bool(_BIBLIOGRAPHIC.search(text, each.start, each.end)) for each in entries)
+    return 2 * good >= len(entries)
 
 
 def _links_lead(entries: Sequence[Entry], text: str) -> bool:

@@ -165,13 +165,13 @@ def _numbers(mask: str, match: re.Match[str]) -> Mark | None:
     link = _TARGET.match(mask, end)
     if link:
         target = link["target"]
-        if target.startswith("#"):
+        if target.startswith("#") or not target:
             end = link.end()
         elif re.match(r"https?://|www\.", target, re.IGNORECASE):
             label = match["numbers"]
             url = target[: end_of_url(target, 0)] if ")" in target[-1:] else target
             return Mark(Form.LINK, _start(mask, match), link.end(), (label,), url or target)
-        elif "/" in target or "." in target:
+        else:
             return None
     elif mask[end : end + 1] == "[" and (again := re.compile(r"\[(\d{1,6})\]").match(mask, end)):
         if again[1] == match["numbers"] and len(again[1]) > 3:

@@ -10,6 +10,7 @@ from reader.citations.bibliography import Reference
 from reader.citations.build import build
 from reader.citations.citekeys import find_keys
 from reader.citations.entries import NUMBERED, Shape
+from reader.citations.evidence import begins_line
 from reader.citations.inline import inline_links
 from reader.citations.lines import Lines
 from reader.citations.lists import find_lists
@@ -29,7 +30,13 @@ def read(note: Note, bibliography: Mapping[str, Reference] | None = None) -> Cit
     """
     sheet = lay(note.text, note.body_start)
     marks = find_marks(sheet)
-    labels = [(mark.start, label) for mark in marks if mark.form in _EVIDENCE for label in mark.labels if len(label) < 4]
+    # a number at the beginning of a line may be the label of an entry, and proves nothing
+    labels = [
+        (mark.start, label)
+        for mark in marks
+        if mark.form in _EVIDENCE and not begins_line(sheet.mask, mark)
+        for label in mark.labels
+    ]
     lines = Lines(sheet)
     found = find_lists(lines, labels)
     shapes = {each.shape for group in found.lists for each in group.entries}

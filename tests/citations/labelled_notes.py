@@ -1,0 +1,56 @@
+"""The labelled set: notes in `labelled/*.md`, and what a reader would say that they cite in `*.json` beside them."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.citations.bibliography import parse_bibliography
+from reader.citations.read import read
+from reader.core.citation import Citations
+from reader.core.note import Note, Stamp
+
+FOLDER = Path(__file__).parent / "labelled"
+NAMES = sorted(path.stem for path in FOLDER.glob("*.md"))
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How two multisets agree: what both have, what was only expected, what was only found."""
+
+    agreed: int = 0
+    missed: int = 0
+    surplus: int = 0
+
+    def __add__(self, other: "Score") -> "Score":
+        return Score(self.agreed + other.agreed, self.missed + other.missed, self.surplus + other.surplus)
+
+    @property
+    def recall(self) -> float:
+        """Return the share of the expected that was found."""
+        return self.agreed / max(1, self.agreed + self.missed)
+
+    @property
+    def precision(self) -> float:
+        """Return the share of the found that was expected."""
+        return self.agreed / max(1, self.agreed + self.surplus)
+
+
+def expected(name: str) -> dict[str, list[dict[str, object]]]:
+    """Return what stands in the label file of a note."""
+    data: dict[str, list[dict[str, object]]] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return data
+
+
+def note(name: str) -> Note:
+    """Return a labelled note."""
+    text = (FOLDER / f"{name}.md").read_bytes().decode("utf-8")
+    metadata = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8")).get("metadata", {})
+    start = text.index("\n---\n", 3) + 5 if text.startswith("---\n") else 0
+    return Note(name + ".md", Stamp(0, 0), text, start, name, "2026-01-01T00:00:00Z", metadata=metadata)
+
+
+def citations(name: str) -> Citations:
+    """Return the citations that Postil reads in a labelled note."""
+    file = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8")).get("bibliography")
+    known = parse_bibliography(file, (FOLDER / file).read_text(encoding="utf-8")).references if file else None
+    return read(note(name), known)
