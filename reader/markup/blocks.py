@@ -3,6 +3,8 @@
 import re
 from xml.etree.ElementTree import Element
 
+from reader.markup.tree import detach
+
 _TASK = re.compile(r"\s*\[([ xX\-?!/><*\"lbiSIpcfkwud])\][ \t]+")
 _DONE = frozenset("xX")
 
@@ -19,7 +21,7 @@ def settle(root: Element) -> None:
                 child.tag = "div"
                 child.set("class", "paragraph")
             elif not len(child) and not (child.text or "").strip():
-                _remove(parent, child)
+                detach(parent, child)
 
 
 def _task(item: Element) -> None:
@@ -36,12 +38,3 @@ def _task(item: Element) -> None:
     holder.text = None
     holder.insert(0, box)
     item.set("class", f"{item.get('class', '')} task".strip())
-
-
-def _remove(parent: Element, child: Element) -> None:
-    index = list(parent).index(child)
-    if child.tail and index:
-        parent[index - 1].tail = (parent[index - 1].tail or "") + child.tail
-    elif child.tail:
-        parent.text = (parent.text or "") + child.tail
-    parent.remove(child)

@@ -28,8 +28,13 @@ def _cite(builder: TreeBuilder, token: Token) -> None:
     if number >= len(marks):
         return
     mark = marks[number]
+    if mark.is_link:
+        _name_link(builder, mark)
+        return
     if mark.attached and _tied(builder, mark):
         return
+    for index in mark.entries:
+        builder.leaf("span", {"class": "source-place", "id": f"{SEAL}source-{index}"})
     if len(mark.numbers) == 1:
         _link(builder, mark, 0, _shown(mark), in_link=token.meta["in_link"])
         return
@@ -47,6 +52,16 @@ def _cite(builder: TreeBuilder, token: Token) -> None:
         _link(builder, mark, part, text, in_link=token.meta["in_link"])
     builder.text("]")
     builder.close()
+
+
+def _name_link(builder: TreeBuilder, mark: Mark) -> None:
+    """Give a link that is a source and its own mention the ids of both; it stays the link that it is."""
+    element = builder.previous()
+    if element is None or element.tag != "a" or "id" in element.attrib:
+        element = builder.leaf("span")
+    element.set("id", f"{SEAL}mention-{mark.numbers[0]}")
+    for index in mark.entries:
+        builder.leaf("span", {"class": "source-place", "id": f"{SEAL}source-{index}"})
 
 
 def _tied(builder: TreeBuilder, mark: Mark) -> bool:

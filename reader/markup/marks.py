@@ -32,6 +32,13 @@ class Mark:
     sources: tuple[int | None, ...]
     attached: bool
     """The placeholder stands behind the mark, which Markdown reads itself."""
+    entries: tuple[int, ...] = ()
+    """The sources whose whole entry the mark is, such as a link that is cited by itself."""
+
+    @property
+    def is_link(self) -> bool:
+        """Return whether the mark is a plain link, which keeps its own text and address."""
+        return self.labels == ("",)
 
 
 @dataclass(slots=True)
@@ -93,14 +100,14 @@ def _mentions(note: Note, citations: Citations, marks: Marks, edits: list[tuple[
     groups: dict[tuple[int, int], list[tuple[int, Mention, int | None]]] = {}
     for number, (mention, source) in enumerate(citations.marks()):
         groups.setdefault((mention.start, mention.end), []).append((number, mention, source))
+    ends = frozenset(end for _, end in groups)
     last = -1
     for (start, end), group in sorted(groups.items()):
         if start < max(note.body_start, last) or end <= start:
             continue
         last = end
         text = note.text[start:end]
-        attached = text.startswith("[^") or (start > 0 and note.text[start - 1] == "]" and text.startswith("["))
-        attached = attached and not _previous_is_mark(groups, start, text)
+        attached = _is_attached(note.text, start, text, ends) or group[0][1].label == ""
         code = f"{marks.opener}m{len(marks.marks)}{marks.closer}"
         marks.marks.append(
             Mark(
@@ -109,6 +116,11 @@ def _mentions(note: Note, citations: Citations, marks: Marks, edits: list[tuple[
                 tuple(mention.label for _, mention, _ in group),
                 tuple(source for _, _, source in group),
                 attached,
+                tuple(
+                    index
+                    for _, _, index in group
+                    if index is not None and start <= citations.sources[index].start < end
+                ),
             )
         )
         begin, stop = start - note.body_start, end - note.body_start
@@ -116,8 +128,9 @@ def _mentions(note: Note, citations: Citations, marks: Marks, edits: list[tuple[
         edits.append((stop, stop, code) if attached else (begin, stop, code + "\n" * text.count("\n")))
 
 
-def _previous_is_mark(groups: dict[tuple[int, int], list[tuple[int, Mention, int | None]]], at: int, text: str) -> bool:
-    return not text.startswith("[^") and any(end == at for _, end in groups)
+def _is_attached(text: str, start: int, mark: str, ends: frozenset[int]) -> bool:
+    """Return whether Markdown must see the mark itself: a footnote's, or the number of `[text][1]`."""
+    return mark.startswith("[^") or (mark.startswith("[") and text[start - 1 : start] == "]" and start not in ends)
 
 
 def _entries(note: Note, citations: Citations, marks: Marks, edits: list[tuple[int, int, str]]) -> None:

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 from reader.markup.citation_tags import short_address, take_label
 from reader.markup.context import Context
 from reader.markup.sanitise import SEAL
+from reader.markup.tree import detach
 
 Item = str | Element
 _ITEMS = frozenset({"li", "tr", "dd"})
@@ -45,11 +46,12 @@ def _name(mark: Element, holder: Element, parents: dict[Element, Element]) -> No
     element: Element | None = holder
     while element is not None and element.tag not in _ITEMS:
         element = parents.get(element)
-    mark.attrib.clear()
-    mark.tag = "span"
     if element is None or "id" in element.attrib:
+        mark.attrib.clear()
+        mark.tag = "span"
         mark.set("id", name)
         return
+    detach(holder, mark)
     element.set("id", name)
     element.set("class", "reference")
     for link in element.iter("a"):

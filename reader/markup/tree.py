@@ -162,6 +162,17 @@ class TreeBuilder:
 Handler = Callable[[TreeBuilder, Token], None]
 
 
+def detach(parent: Element, child: Element) -> None:
+    """Take `child` out of `parent` and keep the text behind it."""
+    index = list(parent).index(child)
+    tail = child.tail or ""
+    if index:
+        parent[index - 1].tail = (parent[index - 1].tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(child)
+
+
 def _paragraph_open(builder: TreeBuilder, token: Token) -> None:
     if not token.hidden:
         builder.open("p")

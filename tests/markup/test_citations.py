@@ -1,7 +1,9 @@
 """Marks in the text and entries of reference lists lead to each other."""
 
 import re
+from dataclasses import replace
 
+from reader.core.citation import Citations, Mention
 from tests.markup.conftest import Draw, make_citations
 
 LINK = re.compile(r'<a class="(cite \w+)" (?:href="(#[^"]*)" )?id="([^"]*)"[^>]*>([^<]*)</a>')
@@ -151,3 +153,18 @@ def test_a_note_cannot_pretend_to_be_a_mark(draw: Draw) -> None:
     """The ids of marks and sources are given by rendering alone."""
     page = draw('<p id="mention-0">x</p><p id="source-0">y</p><p id="own">z</p>')
     assert ["own"] == re.findall(r'id="([^"]*)"', page.html)
+
+
+def test_a_link_that_cites_itself_stays_a_link(draw: Draw) -> None:
+    """Where plain links are the sources, they keep text and address, and carry both ids."""
+    text = "See [the tide](https://a.example/x) and https://b.example/y."
+    entries = {"": "[the tide](https://a.example/x)"}
+    made = make_citations(text, entries)
+    mention = Mention(1, 5, entries[""], "", "", 4, 4 + len(entries[""]))
+    citations = Citations((replace(made.sources[0], mentions=(mention,)),))
+    page = draw(text, citations=citations)
+    assert (
+        '<a class="external" href="https://a.example/x" id="mention-0" rel="noopener noreferrer">the tide</a>'
+        '<span class="source-place" id="source-0"></span>'
+    ) in page.html
+    assert "See the tide and https://b.example/y." == page.text
