@@ -26,9 +26,12 @@ FILES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".pd
 """The extensions of files that notes use, in lower case."""
 
 
+_ODD_FILE = "It is no ordinary file, so it is not opened."
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What a library holds: its notes with their stamps, its other files, and the notes that cannot be read."""
+    """What a library holds: its notes with their stamps in no order, its other files, and what cannot be read."""
 
     notes: Mapping[str, Stamp]
     files: tuple[str, ...] = ()
@@ -74,11 +77,12 @@ class _Walk:
         self._files: list[str] = []
         self._unreadable: list[Unreadable] = []
         self._followed: set[str] = set()
+        self._user = os.geteuid()
         # Folders to do: the path to open, its path in the library with a slash behind, and where it really is.
         self._folders = [(root, "", root)]
 
     def result(self) -> Scan:
-        """Walk, and return what was found, ordered by path."""
+        """Walk, and return what was found."""
         while self._folders:
             folder, prefix, real = self._folders.pop()
             try:
@@ -88,74 +92,88 @@ class _Walk:
                 continue
             with entries:
                 self._folder(entries, prefix, real)
-        notes = dict(sorted(self._notes.items()))
-        return Scan(notes, tuple(sorted(self._files)), tuple(sorted(self._unreadable, key=lambda one: one.path)))
+        unreadable = sorted(self._unreadable, key=lambda one: one.path)
+        return Scan(self._notes, tuple(sorted(self._files)), tuple(unreadable))
 
     def _folder(self, entries: "os._ScandirIterator[str]", prefix: str, real: str) -> None:
         for entry in entries:
-            name = entry.name
-            path = prefix + name
+            path = prefix + entry.name
             if self._excluded and self._excluded.match(path):
                 continue
             try:
-                if entry.is_symlink():
-                    self._link(entry, path, real)
-                elif entry.is_dir(follow_symlinks=False):
-                    if _is_open(name):
-                        self._folders.append((entry.path, path + "/", f"{real}{os.sep}{name}"))
-                else:
-                    self._file(entry.path, path, name, None)
+                self._entry(entry, path, real)
+            except FileNotFoundError:
+                # It was deleted a moment ago.
+                continue
             except OSError as error:
-                if name.lower().endswith(SUFFIXES) and not isinstance(error, FileNotFoundError):
+                if _is_note(entry.name):
                     self._refuse(path, f"It cannot be read: {error.strerror}.")
 
-    def _link(self, entry: "os.DirEntry[str]", path: str, real_folder: str) -> None:
+    def _entry(self, entry: "os.DirEntry[str]", path: str, real: str) -> None:
+        # The kinds are known from the folder itself; only notes and links cost a look at the file.
         name = entry.name
-        is_note = name.lower().endswith(SUFFIXES) and not name.startswith(".#")
-        target = os.path.realpath(entry.path)
-        try:
-            status = os.lstat(target)
-        except OSError:
-            if is_note:
-                self._refuse(path, "It is a link that leads nowhere.")
-            return
-        if not holds(self._root, target + os.sep):
-            if is_note:
-                self._refuse(path, "It is a link that leads out of the library.")
-        elif not stat.S_ISDIR(status.st_mode):
-            self._file(target, path, name, status)
-        # Each folder is followed to once, and never to one that holds the link: loops end here.
-        elif _is_open(name) and target not in self._followed and not holds(target, real_folder + os.sep):
-            self._followed.add(target)
-            self._folders.append((entry.path, path + "/", target))
+        if entry.is_file(follow_symlinks=False):
+            if _is_note(name):
+                self._note(entry.stat(follow_symlinks=False), entry, path)
+            elif _is_other(name):
+                self._files.append(from_disk(path))
+        elif entry.is_symlink():
+            self._link(entry.path, path, name, real)
+        elif entry.is_dir(follow_symlinks=False):
+            if _is_open(name):
+                self._folders.append((entry.path, path + "/", f"{real}{os.sep}{name}"))
+        elif _is_note(name):
+            self._refuse(path, _ODD_FILE)
 
-    def _file(self, where: str, path: str, name: str, status: os.stat_result | None) -> None:
-        lowered = name.lower()
-        if lowered.endswith(SUFFIXES):
-            # Finder's and Emacs' own files beside a note.
-            if name.startswith(("._", ".#")):
-                return
-            status = status or os.lstat(where)
-            if not stat.S_ISREG(status.st_mode):
-                self._refuse(path, "It is no ordinary file, so it is not opened.")
-            elif not _may_read(where, status):
-                self._refuse(path, "You have no permission to read it.")
+    def _note(self, status: os.stat_result, where: "str | os.DirEntry[str]", path: str) -> None:
+        # Asking the system costs a call for each file; one's own file with the owner's bit needs no asking.
+        is_own = status.st_mode & stat.S_IRUSR and status.st_uid == self._user
+        if is_own or os.access(where, os.R_OK):
+            self._notes[path if path.isascii() else from_disk(path)] = Stamp(status.st_mtime_ns, status.st_size)
+        else:
+            self._refuse(path, "You have no permission to read it.")
+
+    def _link(self, where: str, path: str, name: str, real_folder: str) -> None:
+        target = os.path.realpath(where)
+        mode, reason = self._behind(target)
+        if stat.S_ISDIR(mode):
+            # Each folder is followed to once, and never to one that holds the link: loops end here.
+            if _is_open(name) and target not in self._followed and not holds(target, real_folder + os.sep):
+                self._followed.add(target)
+                self._folders.append((where, path + "/", target))
+        elif _is_note(name):
+            if reason:
+                self._refuse(path, reason)
             else:
-                self._notes[from_disk(path)] = Stamp(status.st_mtime_ns, status.st_size)
-        elif lowered.endswith(FILES) and not name.startswith("."):
+                self._note(os.lstat(target), target, path)
+        elif not reason and _is_other(name):
             self._files.append(from_disk(path))
+
+    def _behind(self, target: str) -> tuple[int, str]:
+        """Return the mode of what a link leads to, or 0 and the reason why it is not opened."""
+        try:
+            mode = os.lstat(target).st_mode
+        except OSError:
+            return 0, "It is a link that leads nowhere."
+        if not holds(self._root, target + os.sep):
+            return 0, "It is a link that leads out of the library."
+        return (mode, "") if stat.S_ISDIR(mode) or stat.S_ISREG(mode) else (0, _ODD_FILE)
 
     def _refuse(self, path: str, reason: str) -> None:
         self._unreadable.append(Unreadable(from_disk(path), reason))
 
 
+def _is_note(name: str) -> bool:
+    """Return whether a file of this name is a note; Finder's and Emacs' own files beside a note are none."""
+    return name.lower().endswith(SUFFIXES) and not name.startswith(("._", ".#"))
+
+
+def _is_other(name: str) -> bool:
+    return name.lower().endswith(FILES) and not name.startswith(".")
+
+
 def _is_open(name: str) -> bool:
     return not name.startswith(".") and name not in TOOL_FOLDERS
-
-
-def _may_read(where: str, status: os.stat_result) -> bool:
-    # Asking the system costs a call for each file; one's own file with the owner's bit needs no asking.
-    return bool(status.st_mode & stat.S_IRUSR and status.st_uid == os.geteuid()) or os.access(where, os.R_OK)
 
 
 def _pattern(exclude: Collection[str]) -> re.Pattern[str] | None:

@@ -34,7 +34,7 @@ def write(root: Path, *paths: str) -> None:
 
 def listed(root: Path, *exclude: str) -> list[str]:
     """Return the paths of the notes in `root`."""
-    return list(scan(root, exclude).notes)
+    return sorted(scan(root, exclude).notes)
 
 
 def test_notes_are_found_by_their_extensions_in_any_case(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_links_are_followed_inside_only(tmp_path: Path) -> None:
     (root / "beside").symlink_to(tmp_path / "library-beside")
     (root / "broken.md").symlink_to("nothing.md")
     found = scan(root)
-    assert ["a.md", "file.md", "folder/b.md", "shown/h.md", "sub/b.md"] == list(found.notes)
+    assert ["a.md", "file.md", "folder/b.md", "shown/h.md", "sub/b.md"] == sorted(found.notes)
     assert {
         "broken.md": "It is a link that leads nowhere.",
         "secret.md": "It is a link that leads out of the library.",
