@@ -212,9 +212,7 @@ def best(letters: str, picks: Iterable[Pick]) -> list[Pick]:
     ['Trade', 'The rest']
     """
     wanted = letters.casefold().split()
-    joined = "".join(wanted)
-    # One lazy gap after another finds the leftmost letters in order without ever going back.
-    loose = re.compile("[^\n]*?".join(map(re.escape, joined[:64])))
+    loose = "".join(wanted)
     ranked = []
     for place, pick in enumerate(picks):
         rank = _rank(pick.text.casefold(), wanted, loose)
@@ -224,7 +222,7 @@ def best(letters: str, picks: Iterable[Pick]) -> list[Pick]:
     return [line[3] for line in ranked[:_SHOWN]]
 
 
-def _rank(text: str, wanted: list[str], loose: re.Pattern[str]) -> int | None:
+def _rank(text: str, wanted: list[str], loose: str) -> int | None:
     if not wanted or text.startswith(" ".join(wanted)):
         return 0
     words = re.split(r"\W+", text)
@@ -232,4 +230,14 @@ def _rank(text: str, wanted: list[str], loose: re.Pattern[str]) -> int | None:
         return 1
     if all(part in text for part in wanted):
         return 2
-    return 3 if loose.search(text) else None
+    return 3 if _in_order(loose, text) else None
+
+
+def _in_order(letters: str, text: str) -> bool:
+    """Return whether `text` has all the letters in this order; each place is looked at once."""
+    place = 0
+    for letter in letters:
+        place = text.find(letter, place) + 1
+        if not place:
+            return False
+    return True

@@ -1,0 +1,215 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QToolButton
+from pytestqt.qtbot import QtBot
+
+from reader.core.citation import Citations, Mention, Source, State
+from reader.qt.citation_model import CitationModel, Entry, EntryRole, Kind, as_markdown, entries_of, matching, spoken
+from reader.qt.citation_panel import CitationPanel
+
+HOSTILE = "<img src=x onerror=alert(1)> & <b>x</b>"
+
+
+def mention(label: str, start: int = 0) -> Mention:
+    """Return a mark."""
+    return Mention(1, 1 + start, f"[{label}]", label, f"A sentence with {label}.", start, start + 3)
+
+
+def source(label: str, title: str, host: str, mentions: int) -> Source:
+    """Return a source that is cited so many times."""
+    marks = tuple(mention(label, number) for number in range(mentions))
+    state = State.CITED if mentions else State.UNCITED
+    return Source(label, title, f"https://{host}/{label}", host, 1, 0, 3, state, marks)
+
+
+CITATIONS = Citations(
+    sources=(
+        source("1", "Tea and silver", "example.org", 3),
+        source("2", "", "example.com", 0),
+        source("3", HOSTILE, "example.net", 1),
+    ),
+    dangling=(mention("9", 50), mention("8", 60), mention("9", 70)),
+)
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> CitationPanel:
+    """Return a panel on the screen with three sources and two labels that lead nowhere."""
+    made = CitationPanel()
+    qtbot.addWidget(made)
+    made.resize(300, 500)
+    made.show()
+    qtbot.waitExposed(made)
+    made.set_citations(CITATIONS)
+    return made
+
+
+def view_of(panel: CitationPanel) -> QListView:
+    """Return the list inside the panel."""
+    view = panel.findChild(QListView)
+    assert isinstance(view, QListView)
+    return view
+
+
+def shown(panel: CitationPanel) -> list[Entry]:
+    """Return the entries in the list."""
+    model = view_of(panel).model()
+    return [model.index(row, 0).data(EntryRole.ENTRY) for row in range(model.rowCount())]
+
+
+def click(panel: CitationPanel, row: int) -> None:
+    """Click on a row."""
+    view = view_of(panel)
+    middle = view.visualRect(view.model().index(row, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+
+
+def chip(panel: CitationPanel, kind: str) -> QToolButton:
+    """Return the chip of a kind."""
+    return next(button for button in panel.findChildren(QToolButton) if button.text().endswith(kind))
+
+
+def test_the_model_keeps_qts_rules(qtbot: QtBot) -> None:
+    """Qt's own tester watches while entries come and go."""
+    model = CitationModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    for entries in (entries_of(CITATIONS), [], entries_of(CITATIONS)[1:]):
+        model.set_entries(entries)
+    assert model.rowCount() == 4
+    assert tester.model() is model
+
+
+def test_sources_come_in_order_and_dangling_labels_last() -> None:
+    """Marks of one label without a source are one entry."""
+    assert [(entry.kind, entry.label, entry.marks) for entry in entries_of(CITATIONS)] == [
+        (Kind.CITED, "1", (0, 1, 2)),
+        (Kind.UNCITED, "2", ()),
+        (Kind.CITED, "3", (0,)),
+        (Kind.DANGLING, "9", (0, 2)),
+        (Kind.DANGLING, "8", (1,)),
+    ]
+
+
+def test_a_source_without_a_title_shows_its_address() -> None:
+    """Most lists on the web are bare addresses."""
+    assert spoken(entries_of(CITATIONS)[1]) == "Source 2, example.com/2, example.com · uncited"
+
+
+def test_the_filter_looks_at_everything() -> None:
+    """All words must be there, in label, title, domain or address, in any case."""
+    entries = entries_of(CITATIONS)
+    assert [entry.label for entry in matching(entries, "SILVER example.org", frozenset())] == ["1"]
+    assert [entry.label for entry in matching(entries, "", frozenset({Kind.UNCITED}))] == ["2"]
+    assert [entry.label for entry in matching(entries, "example", frozenset())] == ["1", "2", "3"]
+
+
+def test_copied_markdown_stays_one_link() -> None:
+    """Neither a title nor an address can end it early."""
+    entry = Entry(Kind.CITED, 0, "1", "a](b) [c", "", "https://example.org/x (y)>", ())
+    assert as_markdown(entry) == "[a\\](b) \\[c](<https://example.org/x (y)%3E>)"
+
+
+def test_the_head_counts(panel: CitationPanel) -> None:
+    """Sources above, states in the chips."""
+    assert panel.findChildren(QLabel)[0].text() == "Citations 3"
+    texts = [button.text() for button in panel.findChildren(QToolButton) if button.isVisible() and button.text()]
+    assert texts == ["2 cited", "1 uncited", "2 dangling"]
+
+
+def test_clicks_go_from_one_citing_sentence_to_the_next(panel: CitationPanel, qtbot: QtBot) -> None:
+    """The fourth click comes round to the first mention; another source begins with its own first."""
+    asked: list[tuple[int, int]] = []
+    panel.mention_requested.connect(lambda source, position: asked.append((source, position)))
+    for row in (0, 0, 0, 0, 2, 0):
+        click(panel, row)
+    assert asked == [(0, 0), (0, 1), (0, 2), (0, 0), (2, 0), (0, 0)]
+
+
+def test_space_goes_to_the_sentence_too(panel: CitationPanel, qtbot: QtBot) -> None:
+    """All that the mouse can do, the keyboard can."""
+    panel.select_source(0)
+    with qtbot.waitSignal(panel.mention_requested) as asked:
+        QTest.keyClick(view_of(panel), Qt.Key.Key_Space)
+    assert asked.args == [0, 0]
+
+
+def test_an_uncited_source_leads_to_its_entry(panel: CitationPanel, qtbot: QtBot) -> None:
+    """There is no sentence to go to."""
+    with qtbot.waitSignal(panel.entry_requested) as asked:
+        click(panel, 1)
+    assert asked.args == [1]
+
+
+def test_a_dangling_label_leads_through_its_marks(panel: CitationPanel, qtbot: QtBot) -> None:
+    """Numbers are those of the marks without a source."""
+    asked: list[int] = []
+    panel.dangling_requested.connect(asked.append)
+    for _ in range(3):
+        click(panel, 3)
+    assert asked == [0, 2, 0]
+
+
+def test_return_opens_the_source(panel: CitationPanel, qtbot: QtBot) -> None:
+    """Nothing opens by a click on the row or by moving over it."""
+    panel.select_source(0)
+    with qtbot.waitSignal(panel.source_opened) as opened:
+        QTest.keyClick(view_of(panel), Qt.Key.Key_Return)
+    assert opened.args == ["https://example.org/1"]
+    with qtbot.assertNotEmitted(panel.source_opened):
+        QTest.keyClick(view_of(panel), Qt.Key.Key_Down)
+        click(panel, 2)
+
+
+def test_chips_and_words_filter(panel: CitationPanel, qtbot: QtBot) -> None:
+    """One chip shows one kind, two show both; words narrow further."""
+    chip(panel, "uncited").click()
+    assert [entry.label for entry in shown(panel)] == ["2"]
+    chip(panel, "dangling").click()
+    assert [entry.label for entry in shown(panel)] == ["2", "9", "8"]
+    field = panel.findChildren(QLineEdit)[0]
+    QTest.keyClicks(field, "9")
+    assert [entry.label for entry in shown(panel)] == ["9"]
+    QTest.keyClicks(field, "x")
+    assert "No source matches." in {label.text() for label in panel.findChildren(QLabel) if label.isVisible()}
+
+
+def test_a_source_that_the_filter_hides_can_be_chosen(panel: CitationPanel, qtbot: QtBot) -> None:
+    """A click on a mark in the text shows its source in any case."""
+    chip(panel, "uncited").click()
+    panel.select_source(0)
+    assert view_of(panel).currentIndex().data(EntryRole.ENTRY).label == "1"
+    assert len(shown(panel)) == 5
+
+
+def test_after_a_mark_was_clicked_the_panel_goes_on_behind_it(panel: CitationPanel, qtbot: QtBot) -> None:
+    """Who comes from the second mention wants the third."""
+    panel.select_source(0, 1)
+    with qtbot.waitSignal(panel.mention_requested) as asked:
+        click(panel, 0)
+    assert asked.args == [0, 2]
+
+
+def test_a_note_without_citations_says_so_in_one_line(panel: CitationPanel) -> None:
+    """No filter, no chips, one quiet sentence."""
+    panel.set_citations(Citations())
+    visible = {label.text() for label in panel.findChildren(QLabel) if label.isVisible()}
+    assert visible == {"Citations 0", "This note cites nothing."}
+    assert not any(button.isVisible() for button in panel.findChildren(QToolButton) if button.text())
+    assert not panel.findChildren(QLineEdit)[0].isVisible()
+
+
+def test_without_a_note_there_is_nothing(panel: CitationPanel) -> None:
+    """Not even a sentence."""
+    panel.show_nothing()
+    assert {label.text() for label in panel.findChildren(QLabel) if label.isVisible()} == {"Citations"}
+
+
+def test_hostile_titles_are_shown_as_written(panel: CitationPanel, qtbot: QtBot) -> None:
+    """A title is text in the row, and escaped in the one place that guesses at HTML."""
+    panel.grab()
+    evil = Source("1", HOSTILE, 'https://example.org/"><b>', None, 1, 0, 1, State.CITED, ())
+    panel.set_citations(Citations((evil,)))
+    index = view_of(panel).model().index(0, 0)
+    assert index.data() == HOSTILE
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "<p>https://example.org/&quot;&gt;&lt;b&gt;</p>"
