@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWebEngineCore import QWebEngineProfile
 
 from reader.app.messages import (
     Crashed,
@@ -45,9 +46,10 @@ _START = "Start here.md"
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """What draws pages: the handler that serves them, and the printer beside the viewer."""
+    """What draws pages: the handler that serves them, the profile that is shut, and the printer beside the viewer."""
 
     handler: SchemeHandler
+    profile: QWebEngineProfile
     printer: Printer
 
 
@@ -60,7 +62,7 @@ class Controller(QObject):
         super().__init__(window)
         self.window = window
         self._tasks = tasks
-        self._handler = engine.handler
+        self.engine = engine
         self._places = places
         self._trace = trace
         self._root = ""
@@ -216,7 +218,7 @@ class Controller(QObject):
             case PageReady() if not self.exporter.take_page(fact):
                 self.navigator.take_page(fact)
             case FileReady(ticket, mime, data):
-                self._handler.answer(self._files.pop(ticket, 0), mime, data)
+                self.engine.handler.answer(self._files.pop(ticket, 0), mime, data)
             case Refused() if not self.exporter.take_refusal(fact):
                 self.navigator.take_refusal(fact)
             case Crashed(message, report):

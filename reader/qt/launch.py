@@ -3,12 +3,11 @@
 import argparse
 import os
 import sys
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -82,9 +81,7 @@ def make(places: Places, library: Started, page: Started, trace: Trace) -> Contr
     window.setWindowIcon(QIcon(str(resources / "icons" / "postil.svg")))
     tasks = Tasks(places, library, page)
     printer = Printer(handler, profile, window)
-    # The engine wants pages to go before their profile, and the profile before what serves it (see `end`).
-    window.destroyed.connect(partial(_let_go, profile, handler))
-    controller = Controller(window, tasks, Engine(handler, printer), places, loaded.settings, trace)
+    controller = Controller(window, tasks, Engine(handler, profile, printer), places, loaded.settings, trace)
     if loaded.notice:
         window.notice.show_notice(loaded.notice)
     QTimer.singleShot(2000, tasks.warm_up)
@@ -94,9 +91,7 @@ def make(places: Places, library: Started, page: Started, trace: Trace) -> Contr
 def end(controller: Controller) -> None:
     """Remember what is to be remembered, stop all processes, and take the window down."""
     controller.close()
-    shiboken6.delete(controller.window)
-
-
-def _let_go(profile: QObject, handler: QObject) -> None:
-    shiboken6.delete(profile)
-    shiboken6.delete(handler)
+    engine_of = controller.engine
+    # Pages have to go before their profile, and the profile before what serves it.
+    for part in (controller.window, engine_of.profile, engine_of.handler):
+        shiboken6.delete(part)

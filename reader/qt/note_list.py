@@ -74,6 +74,7 @@ class NoteList(QWidget):
 
         `heading` stands above; without one the rows are counted.
         """
+        resting = self._rest.isActive()
         self._rest.stop()
         chosen = self.current_path
         place = self._view.verticalScrollBar().value()
@@ -81,6 +82,9 @@ class NoteList(QWidget):
         self._count.setText(heading or ("1 note" if len(rows) == 1 else f"{len(rows):,} notes"))
         self._empty.setVisible(not rows and bool(self._empty.text()))
         self.select(chosen, scroll=False)
+        if resting and self.current_path:
+            # Rows that come late must not take back what the arrow keys were about to open.
+            self._rest.start()
         self._view.verticalScrollBar().setValue(place if self.current_path else 0)
 
     def set_empty_text(self, sentence: str) -> None:
@@ -107,8 +111,10 @@ class NoteList(QWidget):
 
     def go_to_first(self) -> None:
         """Take the keyboard and choose the first row where none is chosen."""
+        chosen = self._view.selectionModel().hasSelection()
+        # With the focus Qt makes the first row the current one, but neither chooses nor opens it.
         self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if not self._view.currentIndex().isValid() and self._model.rowCount():
+        if not chosen and self._model.rowCount():
             self.select(str(self._model.index(0).data(RowRole.PATH)))
             self._rest.start()
 

@@ -1,0 +1,270 @@
+"""The real window, with its real processes, driven with keys and mouse: the way of a first day with Postil."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QListView, QTreeView
+from pytestqt.qtbot import QtBot
+
+from reader.app.messages import Paper
+from reader.app.paths import Places
+from reader.app.trace import Trace
+from reader.app.workers import start
+from reader.qt import launch
+from reader.qt.controller import Controller
+
+BRIDGE = """---
+title: The Bridge
+tags: [stone/arch, river]
+---
+# The Bridge
+
+The oldest arch stands on oak[1]. It was mended twice[2], once after the flood[1].
+
+{filler}
+
+## The far bank
+
+There the mill was[7]. See [[Mill]].
+
+Sources:
+[1] https://oak.example/arch
+[2] https://flood.example/years
+[3] https://never.example/
+"""
+FILLER = "\n\n".join(f"Paragraph {number} tells of boats that pass under it." for number in range(60))
+MILL = "---\ntags: [stone, wheel]\n---\n# The Mill\n\nA wheel of elm and a word: quernstone.\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """Return a folder of notes."""
+    root = tmp_path / "notes"
+    root.mkdir()
+    (root / "bridge.md").write_text(BRIDGE.format(filler=FILLER), encoding="utf-8")
+    (root / "Mill.md").write_text(MILL, encoding="utf-8")
+    (root / "boats.txt").write_text("Boats\n\nThey carry stone and wool.\n", encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def open_window(warm_engine: None, tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[Path], Controller]]:
+    """Return a function that opens the window on a path; its processes are stopped at the end."""
+    made: list[Controller] = []
+
+    def run(path: Path) -> Controller:
+        places = Places(tmp_path / "config", tmp_path / "cache")
+        trace = Trace(tmp_path / "trace.jsonl")
+        controller = launch.make(places, start("library", places), start("page", places), trace)
+        made.append(controller)
+        controller.start(str(path))
+        controller.window.activateWindow()
+        with qtbot.waitActive(controller.window, timeout=10_000):
+            controller.window.raise_()
+        return controller
+
+    yield run
+    for controller in made:
+        launch.end(controller)
+
+
+def opened(controller: Controller, qtbot: QtBot, library: Path) -> None:
+    """Wait until the list of the library is complete."""
+    count = len([path for path in library.rglob("*") if path.suffix in {".md", ".txt"}])
+    qtbot.waitUntil(lambda: len(rows(controller)) == count, timeout=60_000)
+    qtbot.waitUntil(lambda: "up to date" in controller.window.status.facts, timeout=60_000)
+
+
+def view_of(widget: object, kind: type[QAbstractItemView]) -> QAbstractItemView:
+    """Return the view inside a widget."""
+    return widget.findChild(kind)  # type: ignore[attr-defined, no-any-return]
+
+
+def rows(controller: Controller) -> list[str]:
+    """Return what the list says, row by row."""
+    model = view_of(controller.window.notes, QListView).model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def click(view: QAbstractItemView, index: QModelIndex) -> None:
+    """Click on a row with the left button."""
+    view.scrollTo(index)
+    place = view.visualRect(index).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+
+def click_row(controller: Controller, qtbot: QtBot, words: str) -> None:
+    """Click on the note whose row begins with `words`, and wait for its page."""
+    number = next(number for number, row in enumerate(rows(controller)) if row.startswith(words))
+    view = view_of(controller.window.notes, QListView)
+    with qtbot.waitSignal(controller.window.viewer.painted, timeout=60_000):
+        click(view, view.model().index(number, 0))
+
+
+def run_script(controller: Controller, qtbot: QtBot, script: str) -> object:
+    """Return what `script` finds out in the page, as the reader would see it."""
+    answer: list[object] = []
+    page = controller.window.viewer._page  # noqa: SLF001 - what is on the screen is asked of the engine itself
+    page.runJavaScript(script, 1, answer.append)
+    qtbot.waitUntil(lambda: bool(answer), timeout=10_000)
+    return answer[0]
+
+
+def in_view(controller: Controller, qtbot: QtBot, element: str) -> bool:
+    """Return whether an element of the page is within the view."""
+    script = (
+        f"(() => {{ const box = document.getElementById('{element}').getBoundingClientRect();"
+        " return box.top >= 0 && box.bottom <= window.innerHeight; })()"
+    )
+    return run_script(controller, qtbot, script) is True
+
+
+def click_in_page(controller: Controller, qtbot: QtBot, element: str) -> None:
+    """Click on an element of the page with the real mouse."""
+    script = (
+        f"(() => {{ const box = document.getElementById('{element}').getBoundingClientRect();"
+        " return JSON.stringify([box.left + box.width / 2, box.top + box.height / 2]); })()"
+    )
+    place = json.loads(str(run_script(controller, qtbot, script)))
+    target = controller.window.viewer._view.focusProxy()  # noqa: SLF001 - Chromium's own widget takes the events
+    QTest.mouseClick(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(*map(int, place)))
+
+
+def test_a_first_day(open_window: Callable[[Path], Controller], library: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    """Open a library, filter by a tag, search, open a hit, follow a citation there and back, export, read the PDF."""
+    controller = open_window(library)
+    window = controller.window
+    opened(controller, qtbot, library)
+
+    filter_by_a_tag(controller, qtbot)
+    search_and_open(controller, qtbot)
+
+    click_row(controller, qtbot, "The Bridge")
+    assert "bridge.md" == window.viewer.path
+    sources = view_of(window.citations, QListView)
+    assert 4 == sources.model().rowCount()
+
+    click_in_page(controller, qtbot, "mention-1")
+    qtbot.waitUntil(lambda: sources.currentIndex().row() == 1, timeout=10_000)
+    controller.window.viewer.scroll_to("the-far-bank")
+    qtbot.waitUntil(lambda: not in_view(controller, qtbot, "mention-0"), timeout=10_000)
+    click(sources, sources.model().index(0, 0))
+    qtbot.waitUntil(lambda: in_view(controller, qtbot, "mention-0"), timeout=10_000)
+
+    with qtbot.waitSignal(window.viewer.painted, timeout=60_000):
+        click_link(controller, qtbot)
+    assert "Mill.md" == window.viewer.path
+    with qtbot.waitSignal(window.viewer.painted, timeout=60_000):
+        QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert "bridge.md" == window.viewer.path
+
+    file = tmp_path / "bridge.pdf"
+    with qtbot.waitSignal(controller.exporter.exported, timeout=60_000):
+        controller.exporter.export(controller.navigator.wish, Paper(), file)
+    text = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, encoding="utf-8", check=True).stdout
+    assert "The oldest arch stands on oak" in text
+    assert "oak.example/arch" in text.replace("\n", "")
+    assert window.notice.sentence.startswith("Exported")
+
+
+def filter_by_a_tag(controller: Controller, qtbot: QtBot) -> None:
+    """Click on a tag, which has two notes below it, and click again to let it go."""
+    tags = view_of(controller.window.tags, QTreeView)
+    stone = next(
+        tags.model().index(row, 0)
+        for row in range(tags.model().rowCount())
+        if str(tags.model().index(row, 0).data()).startswith("stone")
+    )
+    click(tags, stone)
+    qtbot.waitUntil(lambda: len(rows(controller)) == 2, timeout=10_000)
+    click(tags, stone)
+    qtbot.waitUntil(lambda: len(rows(controller)) == 3, timeout=10_000)
+
+
+def search_and_open(controller: Controller, qtbot: QtBot) -> None:
+    """Type the beginning of a word, open what is found with the keyboard, and clear the search."""
+    window = controller.window
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(window.search.hasFocus, timeout=5_000)
+    QTest.keyClicks(window.search, "quern")
+    qtbot.waitUntil(lambda: [row.split(",")[0] for row in rows(controller)] == ["The Mill"], timeout=20_000)
+    with qtbot.waitSignal(window.viewer.painted, timeout=60_000):
+        QTest.keyClick(window.search, Qt.Key.Key_Down)
+    assert "Mill.md" == window.viewer.path
+    window.search.setFocus()
+    QTest.keyClick(window.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(rows(controller)) == 3, timeout=10_000)
+
+
+def click_link(controller: Controller, qtbot: QtBot) -> None:
+    """Click on the first link to a note, at the end of the page."""
+    run_script(controller, qtbot, "document.querySelector('a.note-link').id = 'the-link', true")
+    controller.window.viewer.scroll_to("the-link")
+    qtbot.waitUntil(lambda: in_view(controller, qtbot, "the-link"), timeout=10_000)
+    click_in_page(controller, qtbot, "the-link")
+
+
+def test_what_is_saved_is_shown_at_once(open_window: Callable[[Path], Controller], library: Path, qtbot: QtBot) -> None:
+    """A note that changes on the disk changes in the list and on the page; a new one appears, a removed one goes."""
+    controller = open_window(library)
+    opened(controller, qtbot, library)
+    click_row(controller, qtbot, "The Mill")
+    with qtbot.waitSignal(controller.window.viewer.painted, timeout=20_000):
+        (library / "Mill.md").write_text("---\ntitle: The Old Mill\n---\nNo wheel any more.\n", encoding="utf-8")
+    assert any(row.startswith("The Old Mill") for row in rows(controller))
+    (library / "lock.md").write_text("# The Lock\n", encoding="utf-8")
+    qtbot.waitUntil(lambda: any(row.startswith("The Lock") for row in rows(controller)), timeout=20_000)
+    (library / "boats.txt").unlink()
+    qtbot.waitUntil(lambda: not any(row.startswith("Boats") for row in rows(controller)), timeout=20_000)
+
+
+def test_a_note_from_anywhere_opens_alone(
+    open_window: Callable[[Path], Controller], library: Path, qtbot: QtBot
+) -> None:
+    """A note is opened without its neighbours; nothing is indexed."""
+    controller = open_window(library / "bridge.md")
+    qtbot.waitUntil(lambda: controller.window.viewer.path == "bridge.md", timeout=60_000)
+    assert not controller.window.notes.isVisible()
+    assert [] == rows(controller)
+
+
+def test_the_window_never_loads_what_makes_pages(
+    open_window: Callable[[Path], Controller], library: Path, qtbot: QtBot
+) -> None:
+    """No Markdown, no index, no front matter in the process of the window."""
+    code = "import sys, reader.qt.launch; print(*sorted(sys.modules))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    ).stdout.split()
+    assert not {"markdown", "markdown_it", "whoosh", "frontmatter", "yaml", "nh3", "pygments"} & set(loaded)
+
+
+def test_reading_leaves_no_trace_in_the_library(
+    open_window: Callable[[Path], Controller], library: Path, qtbot: QtBot
+) -> None:
+    """After a session every byte, time and mode of the library is as it was."""
+    before = state(library)
+    controller = open_window(library)
+    opened(controller, qtbot, library)
+    for words in ("The Mill", "Boats", "The Bridge"):
+        click_row(controller, qtbot, words)
+    assert before == state(library)
+
+
+def state(library: Path) -> dict[str, tuple[str, int, int]]:
+    """Return what can be told of every file of a library from outside."""
+    return {
+        str(path): (
+            hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "",
+            path.stat().st_mtime_ns,
+            path.stat().st_mode,
+        )
+        for path in [library, *library.rglob("*")]
+    }
