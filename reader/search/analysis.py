@@ -8,7 +8,7 @@ pairs and every single character the beginning of one.
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -47,7 +47,9 @@ _BLOB = re.compile(r"[A-Za-z0-9+/=_-]{80,}")
 
 
 def readable(text: str) -> str:
-    """Blank what is no language: HTML tags, entities, `data:` addresses and long encoded runs."""
+    """Blank what is no language: HTML tags, entities and `data:` addresses. Every line ends with LF."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "data:" in text:
         text = _DATA.sub(" ", text)
     if "<" in text:
@@ -119,7 +121,6 @@ def fold_word(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(map(_fold_letter, text)))
 
 
-@lru_cache(maxsize=1 << 17)
 def terms(surface: str) -> tuple[str, ...]:
     """Return the terms of one surface: its folded form first, then the parts of an identifier.
 
@@ -138,6 +139,14 @@ def terms(surface: str) -> tuple[str, ...]:
         return (whole,)
     parts = [part.lower() for part in _CAMEL.findall(surface)] if _is_camel(surface) else []
     return tuple(dict.fromkeys((whole, *(part for part in parts if len(part) > 1))))
+
+
+class TermsOf(dict[str, tuple[str, ...]]):
+    """The terms of every surface asked for so far: `terms`, at the price of a look-up."""
+
+    def __missing__(self, surface: str) -> tuple[str, ...]:
+        self[surface] = found = terms(surface)
+        return found
 
 
 def _is_camel(surface: str) -> bool:

@@ -13,7 +13,7 @@ from reader.search import spelling
 from reader.search.evaluate import Scores, evaluate
 from reader.search.rank import Ranked, best
 from reader.search.searcher import Searcher
-from reader.search.snippets import snippet
+from reader.search.snippets import Texts, snippet
 from reader.search.work import Mark, Work
 
 _LITTLE = 2
@@ -43,6 +43,7 @@ class Answers:
     def __init__(self) -> None:
         self._generation = -1
         self._vocabulary: dict[str, int] = {}
+        self._texts = Texts()
 
     def answer(self, searcher: Searcher, query: Query, wish: Wish, began: float) -> Results:
         """Return the results of a query; `began` is when its time started to count (`perf_counter`)."""
@@ -51,7 +52,8 @@ class Answers:
         ranked = best(searcher, query, found.scores, wish.limit)
         marks = ordered(found.work.marks)
         hits = tuple(
-            _hit(searcher, place, marks, with_snippet=number < wish.snippets) for number, place in enumerate(ranked)
+            self._hit(searcher, place, marks, with_snippet=number < wish.snippets)
+            for number, place in enumerate(ranked)
         )
         understood = query.understood
         if found.was_replaced:
@@ -83,6 +85,18 @@ class Answers:
             self._generation = searcher.generation
         return self._vocabulary
 
+    def _hit(self, searcher: Searcher, place: Ranked, marks: Sequence[Mark], *, with_snippet: bool) -> Hit:
+        segment, number = searcher.places[place.number]
+        table = segment.table
+        passage = snippet(*self._texts.get(segment, number), marks) if with_snippet else None
+        return Hit(
+            path=table.paths[number],
+            title=table.titles[number],
+            score=-place.score - 100 * place.bucket,
+            tags=tuple(table.tags[number]),
+            snippets=(passage,) if passage is not None else (),
+        )
+
 
 def whole(node: nodes.Node) -> nodes.Node:
     """Return the tree without unfinished words."""
@@ -100,19 +114,6 @@ def ordered(marks: Sequence[Mark]) -> list[Mark]:
     """Return the marks without those that another one covers."""
     prefixes = tuple(mark.text for mark in marks if mark.prefix)
     return [mark for mark in dict.fromkeys(marks) if mark.prefix or not prefixes or not mark.text.startswith(prefixes)]
-
-
-def _hit(searcher: Searcher, place: Ranked, marks: Sequence[Mark], *, with_snippet: bool) -> Hit:
-    segment, number = searcher.places[place.number]
-    table = segment.table
-    passage = snippet(segment.text(number), marks) if with_snippet else None
-    return Hit(
-        path=table.paths[number],
-        title=table.titles[number],
-        score=-place.score - 100 * place.bucket,
-        tags=tuple(table.tags[number]),
-        snippets=(passage,) if passage is not None else (),
-    )
 
 
 def _respelled(text: str, changed: Mapping[str, str]) -> str:

@@ -16,7 +16,6 @@ from typing import NamedTuple
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
 
 _INFO = Struct("<2sI1sI")
-_COUNT = Struct("!I")
 _SIZE = Struct("!i")
 _WIDE = Struct("<I")
 _WEIGHT = Struct("!d")
@@ -26,7 +25,8 @@ _HEAD = len(WHOOSH3_HEADER_MAGIC) + _SIZE.size
 _ABOUT = 11 + 9 + 8
 """The bytes of the tuple about a block; see `_about`."""
 
-_ONE = [b"C\x09\x00\x00\x00\x01M" + at.to_bytes(2, "little") + b"\x85." for at in range(1 << 16)]
+_NARROW = 1 << 16
+_ONE = [b"C\x09\x00\x00\x00\x01M" + at.to_bytes(2, "little") + b"\x85." for at in range(_NARROW)]
 
 
 class Posting(NamedTuple):
@@ -53,10 +53,13 @@ class Entry(NamedTuple):
 
 def place(positions: Sequence[int]) -> bytes:
     """Return the positions of a term in one document, ascending, as a pickle operation that puts them on the stack."""
-    if len(positions) == 1 and positions[0] < len(_ONE):
-        return _ONE[positions[0]]
-    steps = list(map(sub, positions, chain((0,), positions)))
-    return wrapped(_COUNT.pack(len(steps)) + pickle.dumps(steps, 2))
+    count = len(positions)
+    first = positions[0]
+    if count == 1 and first < _NARROW:
+        return _ONE[first]
+    value = count.to_bytes(4, "big") + pickle.dumps([first, *map(sub, positions[1:], positions)], 2)
+    size = len(value)
+    return b"C" + size.to_bytes() + value if size < 256 else wrapped(value)
 
 
 def wrapped(value: bytes) -> bytes:

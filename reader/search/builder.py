@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections import defaultdict
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -12,7 +12,7 @@ from reader.core.text import fold
 from reader.search import analysis, blocks, languages, schema
 from reader.search.segment_writer import Documents, Terms, write_segment
 
-_LINE = re.compile(r"^ {0,3}(?:#{1,6}[ \t]+(?P<heading>\S.*)|(?P<fence>`{3,}|~{3,}))", re.MULTILINE)
+_LINE = re.compile(r"\n {0,3}(?:#{1,6}[ \t]+(?P<heading>\S.*)|(?P<fence>`{3,}|~{3,}))")
 _GAP = " \n"
 _DEEPEST = 6
 
@@ -23,6 +23,7 @@ class Builder:
     def __init__(self) -> None:
         self.size = 0
         self.paths: set[str] = set()
+        self._known = analysis.TermsOf()
         self.documents = Documents()
         # For each field and term one flat list: document, count, place, document, count, place, …
         self._words: dict[str, dict[str, list[Any]]] = {field.name: {} for field in schema.WORD_FIELDS}
@@ -67,21 +68,21 @@ class Builder:
         self.documents.set_length(field.name, len(found))
         if not found:
             return
-        where: defaultdict[str, list[int]] = defaultdict(list)
-        for position, surface in enumerate(found):
-            where[surface].append(position)
+        where: dict[str, list[int]] = {surface: [] for surface in dict.fromkeys(found)}
+        # This line runs once for every word of the library, so its loop is the interpreter's own.
+        deque(map(list.append, map(where.__getitem__, found), range(len(found))), maxlen=0)
         merged: dict[str, list[int]] = {}
+        add, known = merged.setdefault, self._known
         for surface, positions in where.items():
-            for term in analysis.terms(surface):
-                if term in merged:
+            for term in known[surface]:
+                present = add(term, positions)
+                if present is not positions:
                     # Different surfaces have different positions, so nothing occurs twice.
-                    merged[term] = sorted(merged[term] + positions)
-                else:
-                    merged[term] = positions
+                    merged[term] = sorted(present + positions)
         entries = self._words[field.name]
-        place = blocks.place
+        get, place = entries.get, blocks.place
         for term, positions in merged.items():
-            entry = entries.get(term)
+            entry = get(term)
             if entry is None:
                 entries[term] = [number, len(positions), place(positions)]
             else:
@@ -116,7 +117,7 @@ def headings(text: str) -> str:
     """Return the ATX headings outside fenced code, a line each."""
     found = []
     fence = ""
-    for match in _LINE.finditer(text):
+    for match in _LINE.finditer("\n" + text):
         mark = match["fence"]
         if mark is None:
             if not fence:

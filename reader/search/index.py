@@ -88,7 +88,7 @@ class Index:
             return mine
 
     def search(self, query: Query, limit: int = 50, snippets: int = 50, *, prefix: bool = True) -> Results:
-        """Return the best `limit` notes, the first `snippets` with passages. `prefix`: the last word may be unfinished."""
+        """Return the best `limit` notes, the first `snippets` with passages; with `prefix` the last word may go on."""
         began = time.perf_counter()
         wish = answer.Wish(limit, snippets, prefix)
         with self._lock:

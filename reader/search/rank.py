@@ -1,7 +1,6 @@
 """Put what a query found in order: the exact title, titles that begin so, then by score."""
 
-from collections.abc import Mapping
-from heapq import nsmallest
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from reader.core import query_nodes as nodes
@@ -26,20 +25,34 @@ def best(searcher: Searcher, query: Query, scores: Mapping[int, float], limit: i
     Equal scores, as those of filters, put the note changed last first; the path decides the rest, so that the order
     is the same each time.
     """
-    wanted = title_key(query.text) if query.root is not None and _is_plain(query.root) else ""
-    starts = f"{wanted} "
+    buckets = _buckets(searcher, query, scores)
+    candidates: Iterable[int] = scores
+    if 0 < limit < len(scores):
+        # Only what could be among the best is put in order: all with the score of the last one, or a better one.
+        least = sorted(scores.values(), reverse=True)[limit - 1]
+        candidates = {*buckets, *(number for number, score in scores.items() if score >= least)}
     places = searcher.places
     ranked = []
-    for number, score in scores.items():
-        segment, own = places[number]
-        table = segment.table
-        bucket = 0
-        if wanted:
-            key = table.keys[own]
-            if key.startswith(wanted):
-                bucket = -3 if key == wanted else -2 if key.startswith(starts) else -1
-        ranked.append(Ranked(bucket, -round(score, 6), -table.modified[own], table.paths[own], number))
-    return nsmallest(limit, ranked) if limit < len(ranked) else sorted(ranked)
+    for number in candidates:
+        table, own = places[number].segment.table, places[number].number
+        score = -round(scores[number], 6)
+        ranked.append(Ranked(buckets.get(number, 0), score, -table.modified[own], table.paths[own], number))
+    ranked.sort()
+    return ranked[:limit]
+
+
+def _buckets(searcher: Searcher, query: Query, scores: Mapping[int, float]) -> dict[int, int]:
+    """Return -3 for notes whose title is the query, -2 where it begins with its words, -1 with its letters."""
+    wanted = title_key(query.text) if query.root is not None and _is_plain(query.root) else ""
+    if not wanted:
+        return {}
+    buckets = {}
+    for start, segment in zip(searcher.starts, searcher.segments, strict=False):
+        for number, key in enumerate(segment.table.keys, start):
+            if key.startswith(wanted) and number in scores:
+                rest = key[len(wanted) : len(wanted) + 1]
+                buckets[number] = -3 if not rest else -2 if rest == " " else -1
+    return buckets
 
 
 def _is_plain(node: nodes.Node) -> bool:

@@ -7,16 +7,22 @@ from collections.abc import Sequence
 from reader.core.results import Snippet
 from reader.core.text import one_line
 from reader.search import analysis
+from reader.search.segment import Segment
 from reader.search.work import Mark
 
 LENGTH = 240
 """About how many characters a passage has."""
-_OCCURRENCES = 60
+_OCCURRENCES = 16
+"""How many places of a word in a note are looked at; for a query of one word a quarter of them."""
 _WORDS = 40
+_KEPT = 2_000_000
+"""Characters of text that are kept for the next query."""
+_EMPHASISED = frozenset("*_~=`\\")
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)|%%.*?(?:%%|$)", re.DOTALL)
 _IMAGE = re.compile(r"!\[([^\[\]\n]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\[\]\n]*\])?")
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)")
+_REFERENCE = re.compile(r"\[([^\[\]\n]+)\]\[[^\[\]\n]*\]")
 _WIKI = re.compile(r"!?\[\[([^\[\]\n|]*)(?:\\?\|([^\[\]\n]*))?\]\]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>")
 _LINE_MARKS = re.compile(
@@ -45,9 +51,34 @@ def folded(text: str) -> str:
     return lowered
 
 
-def snippet(text: str, marks: Sequence[Mark]) -> Snippet | None:
-    """Return the passage with the most of the marked words, or the beginning of the text; None where it is empty."""
-    found = occurrences(folded(text), marks)
+class Texts:
+    """The texts that passages were last taken from: while somebody types, they are mostly the same."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, int], tuple[str, str]] = {}
+        self._size = 0
+
+    def get(self, segment: Segment, number: int) -> tuple[str, str]:
+        """Return the body of a document, and its folded form."""
+        key = segment.name, number
+        found = self._kept.pop(key, None)
+        if found is None:
+            text = segment.text(number)
+            found = text, folded(text)
+            self._size += len(text)
+        self._kept[key] = found
+        while self._size > _KEPT and len(self._kept) > 1:
+            oldest = next(iter(self._kept))
+            self._size -= len(self._kept.pop(oldest)[0])
+        return found
+
+
+def snippet(text: str, low: str, marks: Sequence[Mark]) -> Snippet | None:
+    """Return the passage with the most of the marked words, or the beginning of the text; None where it is empty.
+
+    `low` is `text`, folded.
+    """
+    found = occurrences(low, marks, _OCCURRENCES if len(marks) > 1 else _OCCURRENCES // 4)
     start, end = _edges(text, _window(found), found)
     passage = plain(text[start:end])
     if not passage:
@@ -59,15 +90,18 @@ def snippet(text: str, marks: Sequence[Mark]) -> Snippet | None:
     return Snippet(("…" if start and spans else "") + passage, _moved(spans, 1 if start and spans else 0))
 
 
-def occurrences(text: str, marks: Sequence[Mark]) -> list[tuple[int, int, int]]:
-    """Return start, end and number of mark of the marked words in a folded text, in order of their starts."""
-    found = []
+def occurrences(text: str, marks: Sequence[Mark], limit: int = LENGTH) -> list[tuple[int, int, int]]:
+    """Return start, end and number of mark of the marked words in a folded text, in order of their starts.
+
+    Of each mark at most `limit` places are returned.
+    """
+    found: list[tuple[int, int, int]] = []
     for number, mark in enumerate(marks[:_WORDS]):
         size = len(mark.text)
         is_free = analysis.is_unspaced(mark.text)
         at = text.find(mark.text)
         times = 0
-        while at >= 0 and times < _OCCURRENCES:
+        while at >= 0 and times < limit:
             end = at + size
             if is_free:
                 found.append((at, end, number))
@@ -96,15 +130,16 @@ def merged(found: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
 
 def plain(text: str) -> str:
     """Take Markdown's marks out of a passage. What is cut in half at its edges stays as it is."""
-    text = _COMMENT.sub(" ", text)
-    text = _IMAGE.sub(r"\1", text)
-    text = _LINK.sub(r"\1", text)
-    text = _WIKI.sub(lambda link: link[2] or link[1], text)
-    text = _TAG.sub(" ", text)
-    text = _RULE.sub(" ", text)
-    text = _LINE_MARKS.sub("", text)
-    text = _EMPHASIS.sub("", text)
-    return _CELLS.sub("  ", text).strip()
+    if "<" in text or "%%" in text:
+        text = _TAG.sub(" ", _COMMENT.sub(" ", text))
+    if "[" in text:
+        text = _IMAGE.sub(r"\1", text)
+        text = _WIKI.sub(lambda link: link[2] or link[1], text)
+        text = _REFERENCE.sub(r"\1", _LINK.sub(r"\1", text))
+    text = _LINE_MARKS.sub("", _RULE.sub(" ", text))
+    if not _EMPHASISED.isdisjoint(text):
+        text = _EMPHASIS.sub("", text)
+    return (_CELLS.sub("  ", text) if "|" in text else text).strip()
 
 
 def _moved(spans: Sequence[tuple[int, int]], by: int) -> tuple[tuple[int, int], ...]:
