@@ -13,6 +13,7 @@ from frontmatter.default_handlers import BaseHandler
 
 from reader.core.note import Problem, ProblemKind, Reading
 from reader.files.formats import json_end, load_json, load_toml, load_yaml
+from reader.files.headers import KNOWN
 from reader.files.salvage import BrokenError, salvage
 
 LIMIT = 131_072
@@ -24,7 +25,7 @@ _BOUNDARY = re.compile(r"^[-+.]{3,}.*$", re.MULTILINE)
 _OBJECT = re.compile(r"\s*\{")
 _BARE_OBJECT = re.compile(r'\s*\{[ \t]*\n?[ \t]*"')
 _BLANK_LINE = re.compile(r"^[ \t]*$", re.MULTILINE)
-_FIRST_KEY = re.compile(r"[\w-]+[ \t]*[:=]|\{")
+_FIRST_KEY = re.compile(r"\s*(?:[^\s#:=][^:=\n]{0,60}[:=](?:\s|$)|\{)")
 
 
 class Fence(NamedTuple):
@@ -85,7 +86,9 @@ class Tolerant(BaseHandler):
         if found.values:
             self.broken = at, f"This line cannot be read as {name}; the properties were read one by one."
             return self._accept(found.values, Reading.SALVAGED)
-        self.broken = at, f"The front matter cannot be read as {name}, so it is shown as text."
+        # Prose between two rules was never meant to be read.
+        if _FIRST_KEY.match(fm):
+            self.broken = at, f"The front matter cannot be read as {name}, so it is shown as text."
         return {}
 
 
@@ -125,7 +128,7 @@ def _bare_json(flat: str) -> Fence | None:
 
 
 def _unclosed(flat: str, opening: re.Match[str]) -> Fence | None:
-    """Read the lines behind a fence that never closes, up to the first blank one, if they are properties."""
+    """Read the lines behind a fence that never closes, up to the first blank one, if they are surely properties."""
     limit = min(len(flat), opening.end() + LIMIT)
     blank = _BLANK_LINE.search(flat, opening.end(), limit)
     end = blank.start() if blank else max(flat.rfind("\n", 0, limit), opening.end())
@@ -134,7 +137,7 @@ def _unclosed(flat: str, opening: re.Match[str]) -> Fence | None:
         return None
     handler = Tolerant(toml=opening[1][0] == "+")
     values = handler.load(inside)
-    if not values:
+    if not KNOWN.intersection(map(str.lower, values)):
         return None
     line = flat.count("\n", 0, opening.end())
     problem = Problem(ProblemKind.FRONT_MATTER, line, "The front matter that begins here is never closed.")

@@ -11,7 +11,7 @@ LIMIT = 16_384
 _BLANK = re.compile(r"(?:[ \t]*\n)*")
 _HEADER = re.compile(r"([A-Za-z][\w \-]{0,40}):[ \t]*(.*)$")
 _PROPERTY = re.compile(r"([^\s:`#*\[\]()]{1,60})::(?:[ \t]+(.*))?$")
-_KNOWN = frozenset(
+KNOWN = frozenset(
     (
         *("title", "subtitle", "date", "created", "modified", "updated", "author", "authors", "tags", "tag"),
         *("keywords", "category", "categories", "slug", "summary", "status", "lang", "language", "template"),
@@ -19,6 +19,7 @@ _KNOWN = frozenset(
         *("publisher", "revision", "version"),
     )
 )
+"""Keys, in lower case, that tell properties from prose with a colon."""
 
 
 class Header(NamedTuple):
@@ -42,7 +43,7 @@ def read(flat: str) -> Header | None:
     if _PROPERTY.match(first):
         return _properties(flat, start)
     match = _HEADER.match(first)
-    return _headers(flat, start) if match and match[1].lower() in _KNOWN else None
+    return _headers(flat, start) if match and match[1].lower() in KNOWN else None
 
 
 def _lines(flat: str, start: int) -> list[str]:
@@ -76,7 +77,7 @@ def _headers(flat: str, start: int) -> Header | None:
             values[key] = f"{values[key]} {line.strip()}".strip()
         else:
             return None
-    known = {name.lower() for name in values} & _KNOWN
+    known = {name.lower() for name in values} & KNOWN
     if "title" not in known and len(known) < 2:
         return None
     return Header(values, min(start, len(flat)), Reading.HEADER)

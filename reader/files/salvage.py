@@ -5,7 +5,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-_KEY = re.compile(r"""("[^"\n]*"|'[^'\n]*'|[^\s#\-"':{}\[\],&*!|>%@`][^:=\n]{0,79}?)[ \t]*[:=](?:[ \t]+(.*))?$""")
+_KEY = re.compile(
+    r"""("[^"\n]*"|'[^'\n]*'|[^\s#\-"':{}\[\],&*!|>%@`][^:=\n,;!?()\[\]{}"<>]{0,79}?)[ \t]*[:=](?:[ \t]+(.*))?$"""
+)
 _ITEM = re.compile(r"[ \t]*-(?:[ \t]+(.*))?$")
 _QUOTED = re.compile(r"""(["'])(.*)\1[ \t]*$""")
 _JSON_PAIR = re.compile(r'"([^"\n\\]{1,80})"\s*:\s*("(?:[^"\\]|\\.)*"|\[[^\[\]]*\]|[\w.+-]+)')

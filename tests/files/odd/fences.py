@@ -144,7 +144,7 @@ TOML = [
         body="Body.\n",
     ),
     odd("TOML with CRLF", '+++\r\ntitle = "One"\r\n+++\r\nBody.\r\n', title="One", body="Body.\r\n"),
-    odd("pluses that are no fence", "+++\nJust a line\n+++\n", ("front-matter", 2), body_start=0, metadata={}),
+    odd("pluses that are no fence", "+++\nJust a line\n+++\n", body_start=0, metadata={}),
 ]
 
 SHAPES = [
@@ -179,6 +179,8 @@ SHAPES = [
         body="\nBody.\n",
     ),
     odd("never closed prose", "---\nJust a line.\n\nMore.\n", title="never closed prose", body_start=0),
+    odd("never closed prose with a colon", "---\nWarning: just a line.\n\nMore.\n", body_start=0, metadata={}),
+    odd("slides", "---\nHello, all: well.\n\nA b: c: d.\nMore\n\n---\nNext.\n", body_start=0, metadata={}),
     odd("prose between rules", "---\nSome prose here.\n---\nMore.\n", body_start=0, metadata={}, reading="none"),
     odd("a heading between rules", "---\n# One\n---\nMore.\n", title="One", body_start=0),
     odd("a list between rules", "---\n- a\n- b\n---\nMore.\n", body_start=0, metadata={}),
