@@ -19,7 +19,7 @@ LONGEST_FUNCTION = 40
 
 # Named by pyproject.toml, but never imported by their own names.
 NEEDED_BY_OTHERS = {
-    "pyside6-addons": "libraries that QtWebEngine links",
+    "pyside6-addons": "the half of PySide6 with QtWebEngine",
     "pyyaml": "python-frontmatter's YAML",
 }
 
