@@ -55,7 +55,10 @@ def sources(context: Context) -> int:
             row = [source.url, source.canonical, source.domain, "; ".join(source.titles), "; ".join(notes)]
             writer.writerow([*map(_inert, row), source.mentions])
     else:
-        rows = [[str(len(item.notes)), str(item.mentions), item.url, " · ".join(item.titles)] for item in found]
+        rows = [
+            [str(len(item.notes)), str(item.mentions), item.url, " · ".join(t for t in item.titles if t != item.url)]
+            for item in found
+        ]
         print_table([["notes", "mentions", "source", "title"], *rows], right=(0, 1))
     return 0
 
@@ -65,7 +68,13 @@ def _print_sources(found: Iterable[tuple[str, Citations]]) -> None:
         counts = f"{len(citations.sources)} sources, {citations.uncited} uncited, {len(citations.dangling)} dangling"
         print_table([[f"{path}: {counts}"]])
         rows = [
-            [item.label, str(len(item.mentions)), item.state.value, item.url or "", item.title]
+            [
+                item.label,
+                str(len(item.mentions)),
+                item.state.value,
+                item.url or "",
+                "" if item.title == item.url else item.title,
+            ]
             for item in citations.sources
         ]
         rows += [[item.label, "", "dangling", "", f"line {item.line}"] for item in citations.dangling]

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -77,12 +78,12 @@ def print_json(value: object) -> None:
 def print_table(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
     """Print rows in columns, the last one as long as it is; the columns in `right` are set flush right."""
     lines = [[_printable(cell) for cell in row] for row in rows]
-    widths = [min(60, max(map(len, column))) for column in zip(*lines, strict=True)] if lines else []
+    widths = [min(60, max(map(_columns, column))) for column in zip(*lines, strict=True)] if lines else []
     for line in lines:
-        cells = [
-            cell.rjust(width) if column in right else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(line[:-1], widths, strict=False))
-        ]
+        cells = []
+        for column, (cell, width) in enumerate(zip(line[:-1], widths, strict=False)):
+            gap = " " * (width - _columns(cell))
+            cells.append(gap + cell if column in right else cell + gap)
         print("  ".join([*cells, line[-1]]).rstrip())
 
 
@@ -114,6 +115,11 @@ def progress(what: str) -> Callable[[int, int], None] | None:
             print(f"\r{what}: {done:,} of {total:,}", end=end, file=sys.stderr, flush=True)
 
     return show
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal `text` takes: two for a wide character, none for a combining one."""
+    return sum(0 if unicodedata.combining(one) else 1 + (unicodedata.east_asian_width(one) in "WF") for one in text)
 
 
 def _printable(text: str) -> str:
