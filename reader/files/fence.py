@@ -25,7 +25,7 @@ _BOUNDARY = re.compile(r"^[-+.]{3,}.*$", re.MULTILINE)
 _OBJECT = re.compile(r"\s*\{")
 _BARE_OBJECT = re.compile(r'\s*\{[ \t]*\n?[ \t]*"')
 _BLANK_LINE = re.compile(r"^[ \t]*$", re.MULTILINE)
-_FIRST_KEY = re.compile(r"\s*(?:[^\s#:=][^:=\n]{0,60}[:=](?:\s|$)|\{)")
+_FIRST_KEY = re.compile(r"\s*(?:[^\s#:=][^:=\n,;!?()]{0,60}[:=](?:\s|$)|\{)")
 
 
 class Fence(NamedTuple):

@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from reader.files.headers import KNOWN
+
 _KEY = re.compile(
     r"""("[^"\n]*"|'[^'\n]*'|[^\s#\-"':{}\[\],&*!|>%@`][^:=\n,;!?()\[\]{}"<>]{0,79}?)[ \t]*[:=](?:[ \t]+(.*))?$"""
 )
@@ -57,7 +59,8 @@ def salvage(text: str, load: Load) -> Salvage:
             broken = start + bad_line
         strange += not found
         values.update(found)
-    return Salvage(values if strange <= len(values) else {}, broken)
+    plausible = strange <= len(values) or KNOWN.intersection(map(str.lower, values))
+    return Salvage(values if plausible else {}, broken)
 
 
 def _chunks(lines: list[str]) -> list[tuple[int, list[str]]]:
