@@ -20,6 +20,9 @@ _TABLE = re.compile(r"[ \t]*\|")
 _SENTENCE_END = re.compile(r"[.!?…:;。！？][\"'”’»)\]*_]*[ \t]*$")
 _SHORT_END = re.compile(r"[.!…,;。！，；][\"'”’»)\]*_]*[ \t]*$")
 _EMPTY_IMAGE = re.compile(r"[ \t]*!\[[^\]\n]*\]\(\s*\)[ \t]*$")
+_MACHINE = re.compile(r"(?: {4}|\t)|[ \t]*\[?\d{1,4}[-/:.]\d{1,2}\b")
+"""How lines of code and of logs begin: indented, or with a date or a time."""
+
 _BULLET = re.compile(r"([ \t]*)[•–]([ \t]+)")
 
 
@@ -33,6 +36,8 @@ def is_article(note: Note) -> bool:
         return False
     prose = [line for line in full if not (_LIST.match(line) or _TABLE.match(line) or _EMPTY_IMAGE.match(line))]
     if not prose or len(prose) * 3 < len(full):
+        return False
+    if sum(bool(_MACHINE.match(line)) for line in prose) * 4 > len(prose):
         return False
     long = [line for line in prose if len(line) > LONG]
     headings = [line for line in prose if len(line) <= LONG and not _SHORT_END.search(line)]

@@ -71,7 +71,7 @@ def _tied(builder: TreeBuilder, mark: Mark) -> bool:
         builder.take_back(mark.text)
     elif previous is builder.last_note:
         previous.clear()
-        previous.tag, previous.text = "a", f"[{mark.labels[0]}]"
+        previous.tag, previous.text = "a", f"[{_shown_number(builder, mark.text[2:-1])}]"
         _make_cite(previous, mark, 0)
         return True
     elif previous.tag == "a" and previous.text == mark.text[1:-1] and not len(previous):
@@ -162,6 +162,11 @@ def _number(builder: TreeBuilder, label: str) -> int:
     return builder.note_order[label]
 
 
+def _shown_number(builder: TreeBuilder, label: str) -> str:
+    """Return a footnote's own number, or where it is named, its place among those that are used."""
+    return label if label.isdecimal() else str(_number(builder, label))
+
+
 def _footnote_ref(builder: TreeBuilder, token: Token) -> None:
     label = token.meta["label"]
     number = _number(builder, label)
@@ -199,6 +204,8 @@ def footnote_section(builder: TreeBuilder, root: Element) -> None:
             continue
         number = _number(builder, label)
         item.set("id", context.claim(f"fn{number}") if index is None else f"{SEAL}source-{index}")
+        if index is not None and label.isdecimal() and len(label) < 6:
+            item.set("value", label)
         _back_link(item, context.prefix, number, _first_mention(builder, index), used=label in used)
         items.append(item)
     if len(items):

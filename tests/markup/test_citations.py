@@ -99,8 +99,8 @@ def test_footnotes_are_mentions(draw: Draw) -> None:
     entries = {"a": "[^a]: The text.", "c": "[^c]: Never used."}
     page = draw(text, citations=make_citations(text, entries, ("[^a]", "[^a]", "[^b]")))
     expected = [
-        ("cite cited", "#source-0", "mention-0", "[a]"),
-        ("cite cited", "#source-0", "mention-1", "[a]"),
+        ("cite cited", "#source-0", "mention-0", "[1]"),
+        ("cite cited", "#source-0", "mention-1", "[1]"),
         ("cite dangling", "", "mention-2", "[^b]"),
     ]
     assert expected == links(page.html)
