@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -131,10 +132,26 @@ def prepare_environment(*, testing: bool) -> None:
     pip = [python, "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
     if not sys.stdout.isatty():
         pip.append("--quiet")
+    uninstall_others(python, to_test)
     run([*pip, "--require-hashes", f"--requirement={lock}"])
     install_checkout()
     # What is ready for testing is ready for running too.
     STAMP.write_text("\n".join(map(fingerprint, [to_run, to_test] if testing else [to_run])), encoding="utf-8")
+
+
+def uninstall_others(python: str, lock: Path) -> None:
+    """Take away what an earlier lock wanted and `lock` does not; its files could lie among those of the others."""
+    listing = [python, "-m", "pip", "--disable-pip-version-check", "list", "--format=freeze"]
+    listed = subprocess.run(listing, capture_output=True, text=True, check=False).stdout
+    installed = {plain_name(line) for line in listed.splitlines() if "==" in line}
+    wanted = {plain_name(line) for line in lock.read_text(encoding="utf-8").splitlines() if "==" in line}
+    if others := sorted(installed - wanted - {"pip", "setuptools"}):
+        run([python, "-m", "pip", "uninstall", "--quiet", "--yes", *others])
+
+
+def plain_name(pin: str) -> str:
+    """Return the name in `Name==1.0` in the form in which names are compared."""
+    return re.sub(r"[-_.]+", "-", pin.partition("==")[0]).lower()
 
 
 def install_checkout() -> None:
