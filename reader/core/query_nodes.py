@@ -17,19 +17,24 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word, in any of its forms. `prefix`: words that begin so count too; `edits`: up to so many typos."""
+    """One word, in any of its forms.
+
+    `prefix`: words that begin so count too, because of a `*`; `edits`: up to so many typos count too. `is_open`: it is
+    the last word, so it may still be in the typing and count as a beginning.
+    """
 
     text: str
     prefix: bool = False
     edits: int = 0
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that follow each other exactly so. `prefix`: the last one may be longer (the quote is still open)."""
+    """Words that follow each other exactly so. `is_open`: the quote is, so the last word may still be in the typing."""
 
     text: str
-    prefix: bool = False
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,14 +126,14 @@ class Parser:
         node = self._one(depth + 1)
         if isinstance(node, nodes.Word | nodes.Phrase):
             # What is still being typed must not throw out notes.
-            node = replace(node, prefix=after.text.endswith("*"))
+            node = replace(node, is_open=False)
         return nodes.Not(node) if node is not None else None
 
     def _quoted(self, piece: Piece) -> nodes.Node | None:
         is_open = len(piece.text) < 2 or piece.text[-1] not in '"”“'
         if not _LETTER.search(piece.inner):
             return None
-        return nodes.Phrase(" ".join(piece.inner.split()), prefix=is_open and not piece.inner[-1:].isspace())
+        return nodes.Phrase(" ".join(piece.inner.split()), is_open=is_open and not piece.inner[-1:].isspace())
 
     def _property(self, piece: Piece) -> nodes.Node | None:
         if piece.extra is None and " " in piece.inner.strip():
@@ -163,7 +163,7 @@ class Parser:
             return nodes.Word(bare[:-1], prefix=True)
         if "*" in bare or "?" in bare:
             return nodes.Pattern(bare)
-        return nodes.Word(bare, prefix=is_last)
+        return nodes.Word(bare, is_open=is_last)
 
     def _field(self, piece: Piece, depth: int) -> nodes.Node | None:
         name = piece.text[:-1].lower()

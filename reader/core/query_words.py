@@ -51,12 +51,12 @@ def _simple(node: nodes.Node) -> str:
 
 def _words(node: nodes.Word | nodes.Phrase | nodes.Pattern | nodes.Regex) -> str:
     match node:
-        case nodes.Word(text, prefix, edits):
+        case nodes.Word(text, prefix, edits, is_open):
             if edits:
                 return f"with a word like “{text}”"
-            return f"with “{text}…”" if prefix else f"with “{text}”"
-        case nodes.Phrase(text, prefix):
-            return f"with the phrase “{text}{'…' if prefix else ''}”"
+            return f"with “{text}…”" if prefix or is_open else f"with “{text}”"
+        case nodes.Phrase(text, is_open):
+            return f"with the phrase “{text}{'…' if is_open else ''}”"
         case nodes.Pattern(text):
             return f"with a word like “{text}”"
     return f"with a word that matches /{node.text}/"

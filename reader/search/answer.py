@@ -102,11 +102,13 @@ def whole(node: nodes.Node) -> nodes.Node:
     """Return the tree without unfinished words."""
     match node:
         case nodes.Word() | nodes.Phrase():
-            return replace(node, prefix=False)
+            return replace(node, is_open=False)
         case nodes.And(parts) | nodes.Or(parts):
             return replace(node, nodes=tuple(map(whole, parts)))
         case nodes.Not(inner) | nodes.Within(_, inner):
             return replace(node, node=whole(inner))
+        case nodes.Near(_, right):
+            return replace(node, right=replace(right, is_open=False))
     return node
 
 

@@ -98,14 +98,18 @@ def _words(
         case nodes.Regex():
             return words.regex(searcher, node, fields, work)
         case nodes.Near(left, right, distance):
-            sides = analysis.slots(left.text), analysis.slots(right.text, prefix=right.prefix)
+            sides = analysis.slots(left.text), analysis.slots(right.text, prefix=_may_go_on(right))
             work.marks.extend(Mark(slot.term, slot.prefix) for slot in chain(*sides))
             if not all(sides):
                 return {}
             return words.saturated(searcher, phrases.near(searcher, sides, distance, fields, work))
-    slots = analysis.slots(node.text, prefix=node.prefix)
+    slots = analysis.slots(node.text, prefix=node.is_open)
     work.marks.extend(Mark(slot.term, slot.prefix) for slot in slots)
     return words.saturated(searcher, phrases.phrase(searcher, slots, fields, work)) if slots else {}
+
+
+def _may_go_on(node: nodes.Word | nodes.Phrase) -> bool:
+    return node.is_open or (isinstance(node, nodes.Word) and node.prefix)
 
 
 def _path(searcher: Searcher, text: str) -> Scores:

@@ -36,11 +36,11 @@ def nearest(word: str, known: Mapping[str, int]) -> str | None:
 def corrected(node: nodes.Node, known: Mapping[str, int]) -> tuple[nodes.Node, dict[str, str]]:
     """Return the tree with unknown words replaced by the nearest known ones, and what was replaced by what."""
     match node:
-        case nodes.Word(text, prefix, 0):
+        case nodes.Word(text, prefix, 0, is_open):
             slots = analysis.slots(text)
             if len(slots) != 1 or len(slots[0].term) < _SHORTEST or slots[0].term in known:
                 return node, {}
-            if prefix and any(term.startswith(slots[0].term) for term in known):
+            if (prefix or is_open) and any(term.startswith(slots[0].term) for term in known):
                 return node, {}
             better = nearest(slots[0].term, known)
             return (nodes.Word(better), {text: better}) if better else (node, {})

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import BufferFile
 from whoosh.index import TOC, clean_files
 
 from reader.errors import UnreadableError, UnwritableError
@@ -33,13 +34,21 @@ class Commit(NamedTuple):
     segments: list[Any]
 
 
+class WholeFiles(FileStorage):  # type: ignore[misc]
+    """Whoosh's storage, but files are read whole: Whoosh leaves a damaged one open."""
+
+    def open_file(self, name: str, **_: object) -> BufferFile:
+        """Return the content of a file."""
+        return BufferFile(Path(self.folder, name).read_bytes(), name=name)
+
+
 class Store:
     """The folder of one library's index, below `home`, which belongs to the user alone."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
         self.folder = home / f"v{schema.VERSION}"
-        self.storage = FileStorage(str(self.folder))
+        self.storage = WholeFiles(str(self.folder))
 
     def prepare(self) -> None:
         """Make the folder where it is missing. Raises UnreadableError where it is not the user's own."""

@@ -29,7 +29,7 @@ _SHORT = 2
 
 def word(searcher: Searcher, node: nodes.Word, fields: Sequence[Field], work: Work) -> Scores:
     """Return the documents that hold a word in any of its forms."""
-    slots = analysis.slots(node.text, prefix=node.prefix)
+    slots = analysis.slots(node.text, prefix=node.prefix or node.is_open)
     if not slots:
         return {}
     work.marks.extend(Mark(slot.term, slot.prefix) for slot in slots)
@@ -43,8 +43,10 @@ def word(searcher: Searcher, node: nodes.Word, fields: Sequence[Field], work: Wo
             _add_longer(searcher, slot.term, fields, counts, work, weight=1.0)
         return saturated(searcher, counts)
     _add_stems(searcher, slot.term, fields, counts, work)
-    if slot.prefix:
-        _add_prefix(searcher, slot.term, fields, counts, work)
+    if node.prefix:
+        _add_longer(searcher, slot.term, fields, counts, work)
+    elif slot.prefix:
+        _add_open(searcher, slot.term, fields, counts, work)
     if node.edits:
         _add_near(searcher, node, fields, counts, work)
     return saturated(searcher, counts)
@@ -90,7 +92,7 @@ def _add_stems(searcher: Searcher, term: str, fields: Sequence[Field], counts: S
     work.marks.extend(map(Mark, sorted(forms)))
 
 
-def _add_prefix(searcher: Searcher, term: str, fields: Sequence[Field], counts: Scores, work: Work) -> None:
+def _add_open(searcher: Searcher, term: str, fields: Sequence[Field], counts: Scores, work: Work) -> None:
     if len(term) > _SHORT:
         _add_longer(searcher, term, fields, counts, work)
         return
