@@ -131,19 +131,28 @@ def shut(settings: QWebEngineSettings) -> None:
     settings.setUnknownUrlSchemePolicy(QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes)
 
 
-def make_profile(handler: SchemeHandler, parent: QObject | None = None) -> QWebEngineProfile:
-    """Return a profile off the record: no cookies, no cache, no storage, no downloads, no spelling service."""
-    profile = QWebEngineProfile(parent)
-    profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
-    profile.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
-    profile.setPersistentPermissionsPolicy(QWebEngineProfile.PersistentPermissionsPolicy.AskEveryTime)
-    profile.setSpellCheckEnabled(False)
-    profile.setPushServiceEnabled(False)
-    profile.installUrlSchemeHandler(SCHEME, handler)
-    profile.setUrlRequestInterceptor(Interceptor(profile))
-    profile.downloadRequested.connect(_refuse_download)
-    shut(profile.settings())
-    return profile
+class ShutProfile(QWebEngineProfile):
+    """A profile off the record: no cookies, no cache, no storage, no downloads, no spelling service."""
+
+    def __init__(self, handler: SchemeHandler, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        # Both are kept here as well as in Qt: without a name in Python, Python would forget what they override.
+        self._handler = handler
+        self._interceptor = Interceptor(self)
+        self.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
+        self.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
+        self.setPersistentPermissionsPolicy(QWebEngineProfile.PersistentPermissionsPolicy.AskEveryTime)
+        self.setSpellCheckEnabled(False)
+        self.setPushServiceEnabled(False)
+        self.installUrlSchemeHandler(SCHEME, handler)
+        self.setUrlRequestInterceptor(self._interceptor)
+        self.downloadRequested.connect(_refuse_download)
+        shut(self.settings())
+
+
+def make_profile(handler: SchemeHandler, parent: QObject | None = None) -> ShutProfile:
+    """Return a profile for pages that `handler` serves."""
+    return ShutProfile(handler, parent)
 
 
 def guard(page: QWebEnginePage, on_crash: Callable[[], None] | None = None) -> None:

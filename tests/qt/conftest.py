@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QUrl, qInstallMessageHandler
 from PySide6.QtWebEngineCore import QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication
@@ -40,6 +40,7 @@ def warm_engine(qapp: QApplication) -> None:
         qapp.processEvents()
     view.close()
     view.deleteLater()
+    QApplication.sendPostedEvents(view, QEvent.Type.DeferredDelete)
     qInstallMessageHandler(handler)
 
 
