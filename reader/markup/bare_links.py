@@ -27,7 +27,7 @@ def bare_url(state: StateInline, silent: bool) -> bool:
     if not src.startswith("://", pos) or state.linkLevel:
         return False
     scheme = next((name for name in ("https", "http") if src[max(0, pos - len(name)) : pos].lower() == name), None)
-    match = _URL.match(src, pos)
+    match = _URL.match(src, pos, state.posMax)
     if scheme is None or match is None or not state.pending.lower().endswith(scheme):
         return False
     start = pos - len(scheme)
@@ -35,7 +35,7 @@ def bare_url(state: StateInline, silent: bool) -> bool:
         return False
     opener = state.env.get("opener")
     tail = match[0] if not opener else match[0].partition(opener)[0]
-    tail = _unglued(tail[: state.posMax - pos])
+    tail = _unglued(tail)
     if len(tail) < 6 or tail[3] in "./:-_":
         return False
     if not silent:
@@ -50,7 +50,7 @@ def email(state: StateInline, silent: bool) -> bool:
     pos = state.pos
     if state.src[pos] != "@" or state.linkLevel:
         return False
-    host = _EMAIL_HOST.match(state.src, pos)
+    host = _EMAIL_HOST.match(state.src, pos, state.posMax)
     name = host and _EMAIL_NAME.search(state.src[max(0, pos - 64) : pos])
     if not host or not name or not state.pending.endswith(name[0]):
         return False

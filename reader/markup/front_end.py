@@ -13,11 +13,12 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
 from reader.markup import bare_links, inline_rules, math_rules
+from reader.markup.inline_parser import InlineParser
 
 DEEPEST = 90
 """Levels of quotes and lists; what is nested deeper is shown as plain lines."""
 
-_MANY_BRACKETS = 400
+_MANY_BRACKETS = 100
 _DEEP_BRACKETS = 40
 
 
@@ -46,6 +47,9 @@ def front_end(opener: str, closer: str) -> MarkdownIt:
     md.inline.ruler.at("strikethrough", tilde)
     md.inline.ruler.at("link", _bounded(link))
     md.inline.ruler.at("image", _bounded(image))
+    inline = InlineParser(md.inline)
+    inline.index(opener)
+    md.inline = inline
     return md
 
 

@@ -27,7 +27,6 @@ def plug(md: MarkdownIt, opener: str, closer: str) -> None:
     """Teach `md` the inline constructs; `opener` and `closer` frame the placeholders of citation marks."""
     rules = md.inline.ruler
     if opener:
-        md.inline.add_terminator_char(opener)
         rules.before("escape", "mark", _placeholder(opener, closer))
     rules.before("link", "wikilink", wikilink)
     rules.before("link", "footnote", footnote)
@@ -44,7 +43,7 @@ def _placeholder(opener: str, closer: str) -> InlineRule:
     def rule(state: StateInline, silent: bool) -> bool:
         if state.src[state.pos] != opener:
             return False
-        match = pattern.match(state.src, state.pos)
+        match = pattern.match(state.src, state.pos, state.posMax)
         if match is None:
             return False
         if not silent:
@@ -75,8 +74,8 @@ def wikilink(state: StateInline, silent: bool) -> bool:
     start = pos + 1 if src[pos] == "!" else pos
     if not src.startswith("[[", start) or _ahead(state, "]]", start + 2) < 0:
         return False
-    match = _WIKILINK.match(src, pos)
-    if match is None or match.end() > state.posMax:
+    match = _WIKILINK.match(src, pos, state.posMax)
+    if match is None:
         return False
     target = match[1].strip().removesuffix("\\")
     references = state.env.get("references")
@@ -92,7 +91,7 @@ def wikilink(state: StateInline, silent: bool) -> bool:
 
 def footnote(state: StateInline, silent: bool) -> bool:
     """Read `[^label]` where the note defines the label."""
-    match = _FOOTNOTE.match(state.src, state.pos)
+    match = _FOOTNOTE.match(state.src, state.pos, state.posMax)
     if match is None or ":" + match[1] not in state.env.get("footnotes", {}).get("refs", {}):
         return False
     if not silent:
@@ -149,13 +148,13 @@ def caret(state: StateInline, silent: bool) -> bool:
         return False
     if src.startswith("^[", pos):
         return _inline_footnote(state, silent)
-    if (match := _SUPERSCRIPT.match(src, pos)) and match.end() <= state.posMax:
+    if match := _SUPERSCRIPT.match(src, pos, state.posMax):
         if silent:
             state.pos = match.end()
         else:
             _inside(state, "sup", pos + 1, match.end() - 1, match.end())
         return True
-    if (match := _BLOCK_ID.match(src, pos)) and (pos == 0 or src[pos - 1] in " \t\n"):
+    if (match := _BLOCK_ID.match(src, pos, state.posMax)) and (pos == 0 or src[pos - 1] in " \t\n"):
         if not silent:
             state.push("block_id", "", 0).content = match[1]
         state.pos = match.end()
@@ -177,7 +176,7 @@ def _inline_footnote(state: StateInline, silent: bool) -> bool:
 
 def brace_id(state: StateInline, silent: bool) -> bool:
     """Read `{#id}` at the end of a line, as pandoc's headings and compiled gardens have it."""
-    match = _BRACE_ID.match(state.src, state.pos)
+    match = _BRACE_ID.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
     if not silent:
@@ -192,7 +191,7 @@ def tag(state: StateInline, silent: bool) -> bool:
     pos, src = state.pos, state.src
     if src[pos] != "#" or state.linkLevel or (pos and not (src[pos - 1].isspace() or src[pos - 1] in "([,;")):
         return False
-    match = _TAG.match(src, pos)
+    match = _TAG.match(src, pos, state.posMax)
     if match is None:
         return False
     if not silent:
