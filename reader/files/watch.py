@@ -6,6 +6,7 @@ holding the interpreter lock, gathers a burst into one answer, and comes as a wh
 has no watches left, it polls.
 """
 
+import logging
 import os
 import re
 from collections.abc import Iterator
@@ -19,20 +20,27 @@ from reader.files.scan import TOOL_FOLDERS
 BURST_S = 2.0
 """A hint comes at the latest so long after the first change, however long the burst goes on."""
 
+_LOG = logging.getLogger(__name__)
 _ALIVE_MS = 1000
+_POLL_MS = 2000
 _GONE_S = 0.5
+_OCTAL = re.compile(r"\\([0-7]{3})")
+_REMOTE = frozenset(
+    ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "sshfs", "rclone", "davfs", "vboxsf", "virtiofs", "ceph")
+)
 _TEMPORARY = re.compile(
     r".*~|\.#.*|#.*#|.*\.(?:sw[a-z]|tmp|temp|part|crdownload|lock)|\.goutputstream-.*|4913", re.IGNORECASE
 )
 
 
-def watch(root: Path, stop: Event, quiet_s: float = 0.3) -> Iterator[None]:
+def watch(root: Path, stop: Event, quiet_s: float = 0.3, *, polling: bool | None = None) -> Iterator[None]:
     """Yield a hint for each burst of changes under `root`, when it has been quiet for `quiet_s` seconds.
 
     Ends soon after `stop` is set. When the folder vanishes (an unmounted disk) a hint comes, and another one when it
-    is back. Changes in hidden folders and of temporary files give none.
+    is back. Changes in hidden folders and of temporary files give none. `polling` looks at all files every two seconds
+    instead of waiting for the system's word; by itself it is used where that word does not come, on network drives and
+    when all watches are taken.
     """
-    polling = False
     while not stop.is_set():
         identity = _identity(root)
         if identity is None:
@@ -42,11 +50,15 @@ def watch(root: Path, stop: Event, quiet_s: float = 0.3) -> Iterator[None]:
             if not stop.is_set():
                 yield None
             continue
+        if polling is None:
+            polling = is_remote(os.path.realpath(root), _mounts())
         try:
             yield from _hints(root, stop, quiet_s, identity, polling=polling)
-        except OSError:
-            # No watches left, or the folder went away in this moment; the latter is seen above.
-            polling = _identity(root) is not None
+        except (OSError, RuntimeError) as error:
+            # No watches left (watchfiles' own error is a RuntimeError), or the folder just went away, as seen above.
+            if _identity(root) == identity and not polling:
+                _LOG.info("The system cannot watch %s, so it is polled: %s", root, error)
+                polling = True
             stop.wait(_GONE_S)
 
 
@@ -66,14 +78,38 @@ def _hints(root: Path, stop: Event, quiet_s: float, identity: tuple[int, int], *
         rust_timeout=_ALIVE_MS,
         yield_on_timeout=True,
         raise_interrupt=False,
-        force_polling=polling or None,
-        poll_delay_ms=2000,
+        force_polling=polling,
+        poll_delay_ms=_POLL_MS,
         ignore_permission_denied=True,
     ):
         if changes:
             yield None
         if _identity(root) != identity:
             return
+
+
+def is_remote(folder: str, mounts: str) -> bool:
+    r"""Return whether the resolved `folder` is on a drive whose changes may be made by another machine.
+
+    `mounts` is in the form of Linux' `/proc/mounts`.
+
+    >>> is_remote("/net/notes", "/dev/sda / ext4 rw 0 0\nnas:/x /net nfs4 rw 0 0")
+    True
+    """
+    holder, kind = "", ""
+    for line in mounts.splitlines():
+        parts = line.split(" ")
+        point = _OCTAL.sub(lambda match: chr(int(match[1], 8)), parts[1]) if len(parts) > 2 else ""
+        if point and f"{folder}/".startswith(point.rstrip("/") + "/") and len(point) >= len(holder):
+            holder, kind = point, parts[2]
+    return kind.removeprefix("fuse.") in _REMOTE
+
+
+def _mounts() -> str:
+    try:
+        return Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def is_of_interest(path: str) -> bool:

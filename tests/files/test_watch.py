@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.files.watch import is_of_interest, watch
+from reader.files.watch import is_of_interest, is_remote, watch
 
 SOON_S = 3.0
 QUIET_S = 0.1
@@ -19,14 +19,14 @@ QUIET_S = 0.1
 class Hints:
     """A watcher in a thread of its own."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, polling: bool | None = None) -> None:
         self._stop = threading.Event()
         self._queue: queue.Queue[float] = queue.Queue()
-        self._thread = threading.Thread(target=self._run, args=(root,))
+        self._thread = threading.Thread(target=self._run, args=(root, polling))
         self._thread.start()
 
-    def _run(self, root: Path) -> None:
-        for _ in watch(root, self._stop, QUIET_S):
+    def _run(self, root: Path, polling: bool | None) -> None:  # noqa: FBT001 - an argument of a thread
+        for _ in watch(root, self._stop, QUIET_S, polling=polling):
             self._queue.put(time.monotonic())
 
     def wait(self, seconds: float = SOON_S) -> bool:
@@ -168,6 +168,35 @@ def test_a_library_that_is_not_there_yet_is_waited_for(tmp_path: Path) -> None:
     (tmp_path / "later").mkdir()
     assert watcher.wait()
     watcher.close()
+
+
+def test_polling_notices_the_same(library: Path) -> None:
+    """Where the system says nothing, as for a network drive, changes are still found."""
+    watcher = Hints(library, polling=True)
+    time.sleep(0.5)
+    (library / "new.md").write_text("x", encoding="utf-8")
+    assert watcher.wait(6.0)
+    watcher.close()
+
+
+MOUNTS = """/dev/sda1 / ext4 rw 0 0
+nas:/notes /net/my\\040notes nfs4 rw 0 0
+user@host: /home/me/far fuse.sshfs rw 0 0
+/dev/sdb1 /home/me/far/near ext4 rw 0 0
+broken
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "expected"),
+    [
+        *(("/home/me", False), ("/net/my notes/a", True), ("/net/my notes", True), ("/net/my notes too", False)),
+        *(("/home/me/far/notes", True), ("/home/me/far/near/notes", False), ("/", False)),
+    ],
+)
+def test_network_drives_are_known(folder: str, expected: bool) -> None:  # noqa: FBT001 - a column of the table
+    """The mount that is nearest to the folder decides."""
+    assert expected == is_remote(folder, MOUNTS)
 
 
 def test_watching_ends_at_once(library: Path, hints: Hints) -> None:
