@@ -23,7 +23,7 @@ from reader.app.messages import (
 )
 from reader.app.paths import Places
 from reader.app.workers import Worker
-from reader.errors import LimitError, ReaderError
+from reader.errors import LimitError, UnreadableError
 
 _START_S = 20.0
 """What a process that has just been started may take besides, on a machine with a cold disk."""
@@ -32,7 +32,7 @@ _START_S = 20.0
 class PageMaker:
     """Make pages of one library, each within its limit; behind the limit comes the plain text.
 
-    Raises ReaderError where a note cannot be read, LimitError where not even its text comes in time.
+    Raises UnreadableError where a note cannot be read, LimitError where not even its text comes in time.
     """
 
     def __init__(self, root: Path, places: Places) -> None:
@@ -86,7 +86,7 @@ class PageMaker:
             message = f"{wish.path} takes too long to read."
             raise LimitError(message, "Split it into smaller notes.")
         if isinstance(fact, Refused):
-            raise ReaderError(fact.message, fact.hint)
+            raise UnreadableError(fact.message, fact.hint)
         return fact
 
     def _ask(self, wish: PageWish) -> Fact | None:

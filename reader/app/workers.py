@@ -42,6 +42,11 @@ class Worker:
         """Return the number of the process."""
         return self._process.pid
 
+    @property
+    def exit_code(self) -> int | None:
+        """Return the exit code of the process, or None while it runs."""
+        return self._process.poll()
+
     def send(self, wish: Wish) -> bool:
         """Send a wish; return False where the process has ended."""
         try:
