@@ -16,6 +16,7 @@ from reader.core.citation import Citations
 from reader.core.note import Note
 from reader.core.page import Page
 from reader.core.text import one_line
+from reader.markup import fonts
 
 THEMES = ("light", "sepia", "dark")
 WORDS_A_MINUTE = 230
@@ -144,4 +145,4 @@ def stylesheet() -> str:
     inside = _PACKAGE / "_data" / "resources"
     folder = inside if inside.is_dir() else _PACKAGE.parent / "resources"
     # A stylesheet cannot end its own element by accident: `</style` in a comment would.
-    return (folder / "page" / "page.css").read_text(encoding="utf-8").replace("</", "<\\/")
+    return fonts.rules() + (folder / "page" / "page.css").read_text(encoding="utf-8").replace("</", "<\\/")

@@ -1,0 +1,62 @@
+"""The faces of a page that come with Postil: Source Serif and Source Sans, as packages of their own bring them.
+
+Both are under the SIL Open Font License 1.1, whose text lies beside the files in the packages. Pages load them from
+`postil://app/fonts/<file name>`; where a package is not installed, the stylesheet's list of faces goes on to those of
+the system. Standard library only, so that the window may ask what to serve.
+"""
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+ADDRESS = "postil://app/fonts/"
+
+
+class Face(NamedTuple):
+    """One font file: its family in the stylesheet, the package that brings it, and its style."""
+
+    family: str
+    package: str
+    file: str
+    weight: int
+    style: str
+
+
+FACES = tuple(
+    Face(family, package, f"{name}-{cut}.otf", weight, style)
+    for family, package, name in (
+        ("Postil Serif", "font_source_serif_pro", "SourceSerifPro"),
+        ("Postil Sans", "font_source_sans_pro", "SourceSansPro"),
+    )
+    for cut, weight, style in (
+        ("Regular", 400, "normal"),
+        ("It", 400, "italic"),
+        ("Semibold", 600, "normal"),
+        ("SemiboldIt", 600, "italic"),
+    )
+)
+
+
+def files() -> dict[str, Path]:
+    """Return the font files that are installed, by the name under which a page asks for them."""
+    return {face.file: path for face in FACES if (path := _path(face)) is not None}
+
+
+def _path(face: Face) -> Path | None:
+    found = find_spec(face.package)
+    for folder in (found.submodule_search_locations or ()) if found else ():
+        path = Path(folder) / "files" / face.file
+        if path.is_file():
+            return path
+    return None
+
+
+def rules() -> str:
+    """Return the `@font-face` rules of the faces that are installed."""
+    installed = files()
+    return "".join(
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style}; '
+        f'font-display: block; src: url("{ADDRESS}{face.file}") format("opentype"); }}\n'
+        for face in FACES
+        if face.file in installed
+    )
