@@ -6,8 +6,8 @@ it is printed (`with_targets`), and the outline is made of these places (`bind`)
 """
 
 from collections.abc import Iterable
-from html import escape
 from io import BytesIO
+from urllib.parse import quote, unquote
 
 import pikepdf
 
@@ -21,7 +21,7 @@ _KEPT_SCHEMES = ("http://", "https://", "mailto:")
 
 def with_targets(document: str, headings: Iterable[Heading]) -> str:
     """Return the HTML document with a hidden link to each heading at its end."""
-    links = "".join(f'<a href="#{escape(heading.id)}"></a>' for heading in headings)
+    links = "".join(f'<a href="#{quote(heading.id)}"></a>' for heading in headings)
     before, end, after = document.rpartition("</body>")
     return f"{before}<div hidden>{links}</div>{end}{after}" if links and end else document
 
@@ -49,9 +49,9 @@ def _drop_private_links(pdf: pikepdf.Pdf) -> None:
 
 def _leads_somewhere(annotation: pikepdf.Object) -> bool:
     action = annotation.get("/A")
-    if action is None or "/URI" not in action:
-        return action is None or action.get("/S") != pikepdf.Name.Launch
-    return str(action["/URI"]).lower().startswith(_KEPT_SCHEMES)
+    if action is None or action.get("/S") == pikepdf.Name.GoTo:
+        return True
+    return "/URI" in action and str(action["/URI"]).lower().startswith(_KEPT_SCHEMES)
 
 
 def _add_outline(pdf: pikepdf.Pdf, headings: Iterable[Heading]) -> None:
@@ -72,12 +72,12 @@ def _add_outline(pdf: pikepdf.Pdf, headings: Iterable[Heading]) -> None:
 
 
 def _places(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Array]:
-    """Return the named destinations that Chromium has left: names are element ids, percent-encoded or not."""
+    """Return the named destinations that Chromium has left, by the ids of their elements, which it percent-encodes."""
     named = pdf.Root.get("/Dests")
     if named is None:
         return {}
     return {
-        key.removeprefix("/"): pikepdf.Array(value if isinstance(value, pikepdf.Array) else value["/D"])
+        unquote(key.removeprefix("/")): pikepdf.Array(value if isinstance(value, pikepdf.Array) else value["/D"])
         for key, value in named.items()
     }
 

@@ -73,7 +73,7 @@ class Viewer(QWidget):
         self._layout = QStackedLayout(self)
         self._layout.addWidget(self._empty)
         self._layout.addWidget(self._view)
-        self.setFocusProxy(self._view)
+        self._turn_to(self._empty)
         self._connect()
 
     @property
@@ -92,14 +92,14 @@ class Viewer(QWidget):
         self._place = json.loads(place) if place else None
         self._handler.put_document(note_url(path), document.encode())
         self._load(anchor)
-        self._layout.setCurrentWidget(self._view)
+        self._turn_to(self._view)
 
     def show_empty(self, sentence: str) -> None:
         """Show no page but a sentence, in plain text."""
         self._path = ""
         self._place = None
         self._empty.setText(sentence)
-        self._layout.setCurrentWidget(self._empty)
+        self._turn_to(self._empty)
 
     def set_look(self, look: Look, palette: Palette) -> None:
         """Set theme, text size, measure and face of this page and all after it; the place is kept."""
@@ -135,6 +135,15 @@ class Viewer(QWidget):
     def select_all(self) -> None:
         """Select the whole page."""
         self._page.triggerAction(QWebEnginePage.WebAction.SelectAll)
+
+    def _turn_to(self, widget: QWidget) -> None:
+        """Show page or sentence; the one that is shown has the keyboard."""
+        before = self._layout.currentWidget()
+        had_focus = before is not None and before.hasFocus()
+        self._layout.setCurrentWidget(widget)
+        self.setFocusProxy(widget)
+        if had_focus:
+            widget.setFocus()
 
     def _connect(self) -> None:
         self._page.heard.connect(self._on_heard)
@@ -242,6 +251,7 @@ def _empty_state() -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setWordWrap(True)
+    label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     label.setContentsMargins(48, 48, 48, 48)
     return label
 

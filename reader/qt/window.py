@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMenu,
     QSplitter,
@@ -31,6 +30,7 @@ from reader.qt.quick_open import QuickOpen
 from reader.qt.search_bar import SearchBar
 from reader.qt.status import StatusLine
 from reader.qt.tag_tree import TagTree
+from reader.qt.title_label import TitleLabel
 from reader.qt.viewer import Viewer
 
 _SIDE = 284
@@ -68,9 +68,8 @@ class MainWindow(QMainWindow):
         self.look = LookPopover(self)
         self.quick_open = QuickOpen(self.tr("Open a note by its title"), self)
         self.command_list = QuickOpen(self.tr("Do something by its name"), self)
-        self._title = QLabel()
+        self._title = TitleLabel()
         self._title.setObjectName("barTitle")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._buttons = self._make_buttons()
         self.recent_menu = QMenu(self.tr("Open &Recent"), self)
         self._lay_out()
@@ -100,7 +99,7 @@ class MainWindow(QMainWindow):
 
     def set_note_title(self, title: str) -> None:
         """Name the shown note in the bar and in the title of the window; an empty title is none."""
-        self._title.setText(title)
+        self._title.set_title(title)
         self.setWindowTitle(f"{title} — Postil" if title else "Postil")
 
     def save_state(self) -> bytes:
@@ -197,9 +196,7 @@ class MainWindow(QMainWindow):
         self.search.setMinimumWidth(180)
         self.search.setMaximumWidth(420)
         row.addWidget(self.search, 2)
-        row.addStretch(1)
-        row.addWidget(self._title)
-        row.addStretch(1)
+        row.addWidget(self._title, 3)
         for name in ("look", "theme", "export_pdf"):
             row.addWidget(self._buttons[name])
         return bar

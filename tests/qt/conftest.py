@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QUrl, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QObject, QUrl, qInstallMessageHandler
 from PySide6.QtWebEngineCore import QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication
@@ -27,6 +27,12 @@ os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{engine.chromium_flags()} --disable
 scheme.register()
 
 
+def let_go(thing: QObject) -> None:
+    """Delete a part of the engine at once: pages go before their profile, and that before its handler."""
+    thing.deleteLater()
+    QApplication.sendPostedEvents(thing, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture(scope="session")
 def warm_engine(qapp: QApplication) -> None:
     """Start the engine once, so that its remarks on missing graphics are no failure of the first test."""
@@ -39,8 +45,7 @@ def warm_engine(qapp: QApplication) -> None:
     while waiting:
         qapp.processEvents()
     view.close()
-    view.deleteLater()
-    QApplication.sendPostedEvents(view, QEvent.Type.DeferredDelete)
+    let_go(view)
     qInstallMessageHandler(handler)
 
 
@@ -49,7 +54,7 @@ def handler(warm_engine: None) -> Iterator[scheme.SchemeHandler]:
     """Return a handler of the private scheme that serves the bundled resources."""
     made = scheme.SchemeHandler(RESOURCES, ("viewer/face.ttf",))
     yield made
-    made.deleteLater()
+    let_go(made)
 
 
 @pytest.fixture
@@ -57,7 +62,7 @@ def profile(handler: scheme.SchemeHandler) -> Iterator[QWebEngineProfile]:
     """Return a shut profile; it goes after all pages of the test."""
     made = engine.make_profile(handler)
     yield made
-    made.deleteLater()
+    let_go(made)
 
 
 @pytest.fixture
@@ -73,11 +78,12 @@ def viewer(handler: scheme.SchemeHandler, profile: QWebEngineProfile, qtbot: QtB
 
 @pytest.fixture
 def window(handler: scheme.SchemeHandler, profile: QWebEngineProfile, qtbot: QtBot) -> MainWindow:
-    """Return the window on the screen."""
+    """Return the window on the screen, with the keyboard."""
     made = MainWindow(Viewer(handler, profile, RESOURCES / "viewer" / "viewer.js"), RESOURCES / "icons")
     qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     return made
 
 

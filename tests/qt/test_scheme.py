@@ -3,8 +3,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given, strategies as st
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineScript
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.qt.scheme import SchemeHandler, note_path, note_url
@@ -44,6 +45,7 @@ def page(profile: QWebEngineProfile, qtbot: QtBot) -> Iterator[ShutPage]:
     made = ShutPage(profile)
     yield made
     made.deleteLater()
+    QApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete)
 
 
 @given(st.lists(SEGMENT, min_size=1, max_size=4).map("/".join))
