@@ -87,6 +87,11 @@ class NoteList(QWidget):
             self._rest.start()
         self._view.verticalScrollBar().setValue(place if self.current_path else 0)
 
+    @property
+    def empty_text(self) -> str:
+        """What the list says where it has no rows; empty where it has some."""
+        return self._empty.text() if not self._empty.isHidden() else ""
+
     def set_empty_text(self, sentence: str) -> None:
         """Say what could be tried, where there are no rows."""
         self._empty.setText(sentence)

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.app.messages import Paper
 from reader.app.paths import Places
+from reader.app.settings import load
 from reader.app.trace import Trace
 from reader.app.workers import start
 from reader.qt import launch
@@ -267,3 +268,50 @@ def state(library: Path) -> dict[str, tuple[str, int, int]]:
         )
         for path in [library, *library.rglob("*")]
     }
+
+
+def test_what_cannot_be_done_is_a_sentence(
+    open_window: Callable[[Path], Controller], library: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """A missing folder, a PDF that cannot be written, a note that is gone: one sentence each."""
+    controller = open_window(library)
+    window = controller.window
+    opened(controller, qtbot, library)
+    click_row(controller, qtbot, "The Mill")
+    controller.exporter.export(controller.navigator.wish, Paper(), tmp_path / "no" / "folder.pdf")
+    qtbot.waitUntil(lambda: "There is no folder" in window.notice.sentence, timeout=30_000)
+    controller.exporter.export(controller.navigator.wish, Paper(), library / "Mill.md")
+    qtbot.waitUntil(lambda: "Mill.md" in window.notice.sentence, timeout=30_000)
+    assert MILL == (library / "Mill.md").read_text(encoding="utf-8")
+    window.viewer.note_requested.emit("gone.md", "")
+    qtbot.waitUntil(lambda: "gone.md" in window.notice.sentence, timeout=30_000)
+    assert "Mill.md" == window.viewer.path
+    controller.open_library(tmp_path / "none")
+    qtbot.waitUntil(lambda: "There is no folder" in window.notice.sentence, timeout=30_000)
+    controller.open_library(library)
+    opened(controller, qtbot, library)
+    click_row(controller, qtbot, "The Bridge")
+
+
+def test_an_empty_library_teaches(open_window: Callable[[Path], Controller], tmp_path: Path, qtbot: QtBot) -> None:
+    """A folder without notes says what would be one."""
+    (tmp_path / "empty").mkdir()
+    controller = open_window(tmp_path / "empty")
+    qtbot.waitUntil(lambda: "up to date" in controller.window.status.facts, timeout=30_000)
+    assert ".markdown" in controller.window.notes.empty_text
+
+
+def test_the_window_remembers(
+    open_window: Callable[[Path], Controller], library: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Library, theme, text size, order and hidden panes are there again on another day."""
+    first = open_window(library)
+    opened(first, qtbot, library)
+    first.appearance.choose_theme("sepia")
+    first.window.commands["larger"].trigger()
+    first.window.commands["show_sides"].trigger()
+    first.finder.set_order("title")
+    first.close()
+    loaded = load(tmp_path / "config" / "settings.json").settings
+    assert (str(library), "sepia", 110, "title") == (loaded.library, loaded.theme, loaded.text_size, loaded.sort)
+    assert str(library) in loaded.recent
