@@ -20,7 +20,7 @@ _DEPTH = 24
 
 _FUZZY = re.compile(r"(\w{3,})~([12])?")
 _COUNT = re.compile(r"(>=|<=|>|<|=)?(\d{1,6})")
-_LETTER = re.compile(r"\w")
+_LETTER = re.compile(r"\w|[^\x00-\x7f]")
 
 
 class Parser:

@@ -9,7 +9,6 @@ pairs and every single character the beginning of one.
 import re
 import unicodedata
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 LONGEST = 64
@@ -32,6 +31,7 @@ _SURFACE = re.compile(rf"[\w{_MARKS}{UNSPACED}]+(?:\+\+|#(?!\w))?")
 _RUN = re.compile(f"[{UNSPACED}]+")
 _HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
 _HALF_WIDTH = re.compile("[\uff00-\uffef]")
+_HUMP = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]{2}")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 _TAGS = (
@@ -137,7 +137,7 @@ def terms(surface: str) -> tuple[str, ...]:
     tail = surface[1:]
     if tail.islower() or not tail or surface.isupper() or not surface.isascii() or surface.isdigit():
         return (whole,)
-    parts = [part.lower() for part in _CAMEL.findall(surface)] if _is_camel(surface) else []
+    parts = [part.lower() for part in _CAMEL.findall(surface)] if _HUMP.search(surface) else []
     return tuple(dict.fromkeys((whole, *(part for part in parts if len(part) > 1))))
 
 
@@ -147,10 +147,6 @@ class TermsOf(dict[str, tuple[str, ...]]):
     def __missing__(self, surface: str) -> tuple[str, ...]:
         self[surface] = found = terms(surface)
         return found
-
-
-def _is_camel(surface: str) -> bool:
-    return any(left.islower() and right.isupper() for left, right in pairwise(surface))
 
 
 def is_unspaced(surface: str) -> bool:

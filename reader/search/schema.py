@@ -20,10 +20,10 @@ class Field(NamedTuple):
     b: float
 
 
-TITLE = Field("title", 8.0, 0.4)
-HEADING = Field("heading", 3.0, 0.5)
-TAGS = Field("tags", 3.0, 0.3)
-NAME_WORDS = Field("name", 2.0, 0.4)
+TITLE = Field("title", 14.0, 0.4)
+HEADING = Field("heading", 5.0, 0.5)
+TAGS = Field("tags", 4.0, 0.3)
+NAME_WORDS = Field("name", 2.5, 0.4)
 META = Field("meta", 1.0, 0.5)
 BODY = Field("body", 1.0, 0.7)
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
+from math import log2
 from typing import NamedTuple
 
 from whoosh.util.numeric import byte_to_length
@@ -18,6 +19,9 @@ _LENGTHS = tuple(byte_to_length(code) for code in range(256))
 _FEW = 0.02
 """A language counts when at least this share of the notes is written in it, or `_SOME` notes are."""
 _SOME = 20
+_SHORTEST = 0.5
+_DAMPED = (0.0, *(1 + log2(count) for count in range(1, 256)))
+"""What so many occurrences in one field count: thirty in a text must not drown one in a title."""
 
 
 class Place(NamedTuple):
@@ -70,7 +74,11 @@ class Searcher:
         for field in schema.WORD_FIELDS:
             total = sum(segment.total(field.name) for segment in self.segments)
             mean = total / max(1, self.all_count) or 1.0
-            norms[field.name] = tuple(field.weight / (1 - field.b + field.b * length / mean) for length in _LENGTHS)
+            norms[field.name] = tuple(
+                # A note of three words is not a better answer than one of thirty: short ones count as half the mean.
+                field.weight / (1 - field.b + field.b * max(length / mean, _SHORTEST))
+                for length in _LENGTHS
+            )
         return norms
 
     def entries(self, field: str, term: str) -> Iterator[tuple[int, Segment, blocks.Entry]]:
@@ -103,7 +111,8 @@ class Searcher:
         norms = self.norms[field]
         if entry.is_inline:
             number = start + entry.first
-            scores[number] = scores.get(number, 0.0) + weight * entry.weight * norms[entry.low]
+            count = min(int(entry.weight), 255)
+            scores[number] = scores.get(number, 0.0) + weight * _DAMPED[count] * norms[entry.low]
             return 1
         docs, counts = segment.counted(entry)
         lengths = segment.lengths(field)
@@ -113,5 +122,5 @@ class Searcher:
                 scores[start + doc] = get(start + doc, 0.0) + weight * norms[lengths[doc]]
         else:
             for doc, count in zip(docs, counts, strict=True):
-                scores[start + doc] = get(start + doc, 0.0) + weight * count * norms[lengths[doc]]
+                scores[start + doc] = get(start + doc, 0.0) + weight * _DAMPED[count] * norms[lengths[doc]]
         return len(docs)

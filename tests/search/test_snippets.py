@@ -1,0 +1,97 @@
+import time
+
+import pytest
+from hypothesis import given, strategies as st
+
+from reader.core.results import Snippet
+from reader.search.snippets import LENGTH, folded, merged, occurrences, plain, snippet
+from reader.search.work import Mark
+
+
+def show(text: str, *marks: Mark) -> Snippet:
+    """Return the passage of a text that is not empty."""
+    made = snippet(text, folded(text), marks)
+    assert made is not None
+    return made
+
+
+def marked(made: Snippet) -> list[str]:
+    """Return the marked parts of a passage."""
+    return [made.text[start:end] for start, end in made.marks]
+
+
+def test_marks_words_stems_and_beginnings() -> None:
+    """Whole words are marked where whole words were asked for, longer ones where a beginning was."""
+    text = "A garden, two Gardens, one gardener, no kindergarten."
+    assert ["garden"] == marked(show(text, Mark("garden")))
+    assert ["garden", "Gardens"] == marked(show(text, Mark("garden"), Mark("gardens")))
+    assert ["garden", "Gardens", "gardener"] == marked(show(text, Mark("gar", prefix=True)))
+
+
+def test_marks_whatever_case_and_accents() -> None:
+    """What was folded to be found is marked as it stands."""
+    assert ["ÉCOLE", "école"] == marked(show("Une ÉCOLE, l'école.", Mark("ecole")))
+    assert ["我爱你"] == marked(show("他说我爱你们", Mark("我爱"), Mark("爱你")))
+
+
+def test_shows_where_most_words_stand() -> None:
+    """The passage is where the words of the query stand together, not where the first one stands alone."""
+    text = f"Apple. {'Some words that say nothing. ' * 40}An apple and a pear in a bowl. {'And on it goes. ' * 40}"
+    made = show(text, Mark("apple"), Mark("pear"))
+    assert ["apple", "pear"] == marked(made)
+    assert made.text.startswith("…")
+    assert "An apple and a pear in a bowl." in made.text
+
+
+def test_is_plain_text() -> None:
+    """Markdown's marks are gone, what they say stays."""
+    text = (
+        "# A *title*\n\n> **Bold**, `code`, ~~old~~ and [a link](http://x.y/z_(1)), [ref][1], [[Page|name]],"
+        " ![alt](i.png)\n"
+        "- [x] done\n1. one\n\n| a | b |\n|---|---|\n| c | d |\n\n```python\nrun()\n```\n<!-- hidden --> end"
+    )
+    expected = "A title Bold, code, old and a link, ref, name, alt done one a b c d run() end"
+    assert expected.split() == plain(text).split()
+    assert "snake_case a*b 2 * 3" == plain("snake_case a*b 2 * 3")
+
+
+def test_without_marks_shows_the_beginning() -> None:
+    """A note that was found by its title shows how it begins."""
+    assert Snippet("The beginning.") == show("\n\nThe *beginning*.\n", Mark("elsewhere"))
+    assert snippet("", "", ()) is None
+    assert snippet(" \n---\n", " \n---\n", ()) is None
+
+
+@given(st.text(max_size=400), st.lists(st.text(min_size=1, max_size=4), max_size=4))
+def test_marks_lie_inside_and_apart(text: str, words: list[str]) -> None:
+    """Marks are ordered, do not touch each other, and lie inside a passage of bounded length."""
+    made = snippet(text, folded(text), [Mark(folded(word)) for word in words])
+    if made is None:
+        return
+    assert len(made.text) <= LENGTH + 81
+    edges = [edge for mark in made.marks for edge in mark]
+    assert sorted(edges) == edges
+    assert len(edges) == len(set(edges))
+    assert all(0 <= edge <= len(made.text) for edge in edges)
+
+
+@given(st.text())
+def test_folding_keeps_offsets(text: str) -> None:
+    """Folding a text letter by letter keeps its length."""
+    assert len(text) == len(folded(text))
+
+
+def test_occurrences() -> None:
+    """Places come in order with the number of their word, and spans that touch become one."""
+    found = occurrences("ab abc b", [Mark("b"), Mark("ab", prefix=True)])
+    assert [(0, 2, 1), (3, 6, 1), (7, 8, 0)] == found
+    assert [(0, 4), (5, 6)] == merged([(0, 2, 0), (2, 4, 1), (3, 4, 0), (5, 6, 0)])
+
+
+@pytest.mark.parametrize("piece", ["a ", "[", "<", "*", "[[", "|", "`", "a", "\n- ", "<!--", "%%", "![](", "_a", "](("])
+def test_hostile_texts_are_quick(piece: str) -> None:
+    """A text made to be slow takes no longer than others of its size."""
+    text = piece * (1_000_000 // len(piece))
+    began = time.perf_counter()
+    snippet(text, folded(text), [Mark("a"), Mark("b", prefix=True)])
+    assert time.perf_counter() - began < 1
