@@ -19,7 +19,7 @@ from reader.files.salvage import BrokenError, salvage
 LIMIT = 131_072
 """How long front matter may be, in code points; a fence that closes later is none."""
 
-_OPEN = re.compile(r"(?:[ \t]*\n)*(-{3,}|\+{3,})[ \t]*(?:json|yaml|toml)?[ \t]*\n")
+_OPEN = re.compile(r"\ufeff?(?:[ \t]*\n)*(-{3,}|\+{3,})[ \t]*(?:json|yaml|toml)?[ \t]*\n")
 _CLOSE = {"-": re.compile(r"^(?:-{3,}|\.{3})[ \t]*$", re.MULTILINE), "+": re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE)}
 _BOUNDARY = re.compile(r"^[-+.]{3,}.*$", re.MULTILINE)
 _OBJECT = re.compile(r"\s*\{")

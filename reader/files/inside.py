@@ -4,6 +4,7 @@ import os
 import stat
 from pathlib import Path
 
+from reader.core.text import one_line
 from reader.errors import UnreadableError
 from reader.files.names import to_disk
 
@@ -35,7 +36,7 @@ def locate(root: Path, path: str) -> str:
     wanted = Path(to_disk(path))
     real = os.path.realpath(root / wanted)
     if not wanted.is_absolute() and not holds(os.path.realpath(root), real):
-        raise UnreadableError(f"“{path}” leads out of the library, so it is not opened.")
+        raise UnreadableError(f"{quoted(path)} leads out of the library, so it is not opened.")
     return real
 
 
@@ -54,8 +55,13 @@ def contents(real: str, path: str, limit: int) -> tuple[bytes, os.stat_result]:
         return file.read(limit), status
 
 
+def quoted(path: str) -> str:
+    """Return `path` for a sentence: in quotation marks and on one line, whatever is in it."""
+    return f"“{one_line(path)}”"
+
+
 def _refuse_odd(mode: int, path: str) -> None:
     if stat.S_ISDIR(mode):
-        raise UnreadableError(f"“{path}” is a folder, not a note.")
+        raise UnreadableError(f"{quoted(path)} is a folder, not a note.")
     if not stat.S_ISREG(mode):
-        raise UnreadableError(f"“{path}” is no ordinary file, so it is not opened.")
+        raise UnreadableError(f"{quoted(path)} is no ordinary file, so it is not opened.")

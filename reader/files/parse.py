@@ -10,7 +10,7 @@ from reader.core.note import Note, Problem, ProblemKind, Reading, Stamp
 from reader.errors import UnreadableError
 from reader.files import fence, formats, headers, properties, tags, title
 from reader.files.decode import decode
-from reader.files.inside import contents, locate
+from reader.files.inside import contents, locate, quoted
 
 PART = 16 * 1024 * 1024
 """How many bytes of a file are read; what is behind them is neither shown nor found."""
@@ -93,8 +93,8 @@ def read(root: Path, path: str) -> Note:
     try:
         data, status = contents(locate(root, path), path, PART)
     except FileNotFoundError as error:
-        raise UnreadableError(f"There is no file “{path}”.", "Check the spelling of its name.") from error
+        raise UnreadableError(f"There is no file {quoted(path)}.", "Check the spelling of its name.") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableError(f"“{path}” cannot be read: {reason}.") from error
+        raise UnreadableError(f"{quoted(path)} cannot be read: {reason}.") from error
     return parse(data, path, Stamp(status.st_mtime_ns, status.st_size))

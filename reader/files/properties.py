@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from reader.core.text import one_line
 from reader.files import dates, tags
 
 _SEPARATORS = str.maketrans("", "", " _-.")
@@ -60,8 +61,8 @@ def aliases(props: Layers) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for value in _values(props, "aliases", "alias"):
         pieces = value if isinstance(value, list) else tags.unlinked(value) if isinstance(value, str) else ()
-        found.update((piece.strip(), None) for piece in pieces if isinstance(piece, str) and piece.strip())
-    return tuple(found)
+        found.update((one_line(piece), None) for piece in pieces if isinstance(piece, str))
+    return tuple(filter(None, found))
 
 
 def created(props: Layers) -> str | None:

@@ -16,7 +16,7 @@ from reader.core.library import Changes, Unreadable
 from reader.core.links import SUFFIXES
 from reader.core.note import Stamp
 from reader.errors import UnreadableError
-from reader.files.inside import holds
+from reader.files.inside import holds, quoted
 from reader.files.names import from_disk, to_disk
 
 TOOL_FOLDERS = frozenset(("node_modules", "__pycache__"))
@@ -49,12 +49,14 @@ def scan(root: Path, exclude: Collection[str] = ()) -> Scan:
         with os.scandir(real):
             pass
     except FileNotFoundError as error:
-        raise UnreadableError(f"There is no folder “{root}”.", "Open another folder.") from error
+        raise UnreadableError(f"There is no folder {quoted(str(root))}.", "Open another folder.") from error
     except NotADirectoryError as error:
-        raise UnreadableError(f"“{root}” is not a folder.", "Open the folder that it is in.") from error
+        raise UnreadableError(f"{quoted(str(root))} is not a folder.", "Open the folder that it is in.") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableError(f"The folder “{root}” cannot be read: {reason}.", "Open another folder.") from error
+        raise UnreadableError(
+            f"The folder {quoted(str(root))} cannot be read: {reason}.", "Open another folder."
+        ) from error
     return _Walk(real, exclude).result()
 
 

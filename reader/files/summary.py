@@ -1,6 +1,7 @@
 """What the list shows of a note: how it begins and how many words it has. Linear and cheap."""
 
 import re
+import string
 
 from reader.core.note import Note
 from reader.core.text import one_line
@@ -11,11 +12,15 @@ from reader.files.title import plain
 LENGTH = 240
 """How long an excerpt may be, in code points."""
 
-_HEAD = 8_192
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LINE = 1_000
+_HEAD = 4_096
+_CHARACTERS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN_OR_KANA = re.compile(f"[{_CHARACTERS}]")
+_WORD_OR_CHARACTER = re.compile(rf"[{_CHARACTERS}]|[^\W_{_CHARACTERS}][^\s{_CHARACTERS}]*")
+_NO_WORD = re.compile("[\u0080-\u00a9\u00ab-\u00b4\u00b6-\u00bf\u2000-\u206f\u2190-\u2bff\u3000-\u3020]")
+_PUNCTUATION = string.punctuation.encode()
 _DATA = re.compile(r"data:[\w.+/-]*[;,][^\s)\"'<>]*")
-_WORD = re.compile(r"[^\W_]\S*")
-_WORD_OR_CJK = re.compile(rf"[{_CJK}]|[^\W_{_CJK}][^\s{_CJK}]*")
+_INLINE = re.compile(r"[\[*_`<\\~=!{]")
 _MARK = re.compile(r"(?:>[ \t]?|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d{1,9}[.)][ \t]+|\[!\w+\][-+]?|#{1,6}[ \t]+)*")
 _NO_PROSE = re.compile(r"(?:\||[-=*_:| \t]+$|\[[^\]\n]+\]:|[\w.-]+::[ \t]|!\[|\{|%%)")
 _HEADING = re.compile(r"#{1,6}[ \t]")
@@ -26,7 +31,16 @@ def word_count(note: Note) -> int:
     body = note.body
     if "data:" in body:
         body = _DATA.sub(" ", body)
-    return len((_WORD if body.isascii() else _WORD_OR_CJK).findall(body))
+    if not body.isascii():
+        if _HAN_OR_KANA.search(body):
+            return len(_WORD_OR_CHARACTER.findall(body))
+        body = _NO_WORD.sub(_blank_or_nothing, body)
+    # Without punctuation, what stands between blanks is a word; on bytes this is ten times as fast as a pattern.
+    return len(body.encode().translate(None, _PUNCTUATION).split())
+
+
+def _blank_or_nothing(match: re.Match[str]) -> str:
+    return " " if match[0].isspace() else ""
 
 
 def excerpt(note: Note) -> str:
@@ -40,7 +54,8 @@ def excerpt(note: Note) -> str:
         if not line or _HEADING.match(line) or _NO_PROSE.match(line):
             continue
         mark = _MARK.match(line)
-        text = one_line(plain(line[mark.end() if mark else 0 :]))
+        rest = line[mark.end() if mark else 0 :][:_LINE]
+        text = one_line(plain(rest) if _INLINE.search(rest) else rest, _LINE)
         if not text or (not found and text == note.title):
             continue
         found.append(text)
