@@ -64,11 +64,9 @@ class CitationDelegate(QStyledItemDelegate):
         draw(painter, label, entry.label, Hand(font, quiet))
         text = inner.adjusted(14 + margin + 8, 0, 0, 0)
         hand = Hand(font, quiet if entry.kind is Kind.DANGLING else ink)
-        draw(painter, text, shown_title(entry), hand, lines=self._title_lines)
-        small = _small(font)
-        spacing = QFontMetricsF(small).lineSpacing()
-        foot = QRectF(text.left(), inner.bottom() - spacing, text.width(), spacing)
-        draw(painter, foot, facts(entry), Hand(small, quiet))
+        below = draw(painter, text, shown_title(entry), hand, lines=self._title_lines)
+        foot = QRectF(text.left(), below, text.width(), metrics.lineSpacing())
+        draw(painter, foot, facts(entry), Hand(_small(font), quiet))
 
 
 def _draw_state(painter: QPainter, centre: QPointF, kind: Kind, colour: QColor) -> None:

@@ -1,15 +1,21 @@
 """The sources of a note, and its marks without a source, as rows that Qt can show."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from urllib.parse import unquote
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from reader.core.citation import Citations, Source
+from reader.core.text import one_line
 from reader.qt.plain_text import tooltip
 
 _NOWHERE = QModelIndex()
+_SEPARATOR = re.compile(r"[-_+ ]+")
+_SUFFIX = re.compile(r"\.[A-Za-z]{2,5}$")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
 class Kind(StrEnum):
@@ -112,10 +118,23 @@ def matching(entries: Iterable[Entry], words: str, kinds: frozenset[Kind]) -> li
 
 
 def shown_title(entry: Entry) -> str:
-    """Return the title, or where there is none the address without its scheme."""
-    if entry.title:
-        return entry.title
-    return entry.url.partition("://")[2] or entry.url or f"[{entry.label}]"
+    """Return the title, or where there is none what the address says in words."""
+    return entry.title or address_words(entry.url) or f"[{entry.label}]"
+
+
+def address_words(url: str) -> str:
+    """Return the words in an address, or where there are none the address without its scheme.
+
+    >>> address_words("https://example.org/2025/01/tea-and-silver_in_canton.html?x=1")
+    'tea and silver in canton'
+    >>> address_words("https://www.example.org/news/c9w5d9")
+    'www.example.org/news/c9w5d9'
+    """
+    bare = url.partition("://")[2] or url
+    path = bare.partition("?")[0].partition("#")[0]
+    segments = [_SEPARATOR.sub(" ", _SUFFIX.sub("", unquote(part))).strip() for part in path.split("/")[1:]]
+    speaking = [segment for segment in segments if len(_LETTERS.findall(segment)) > 2]
+    return one_line(max(speaking, key=len)) if speaking else one_line(bare)
 
 
 def facts(entry: Entry) -> str:

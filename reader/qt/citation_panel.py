@@ -17,7 +17,16 @@ from PySide6.QtWidgets import (
 
 from reader.core.citation import Citations
 from reader.qt.citation_delegate import CitationDelegate
-from reader.qt.citation_model import CitationModel, Entry, EntryRole, Kind, as_markdown, entries_of, matching
+from reader.qt.citation_model import (
+    CitationModel,
+    Entry,
+    EntryRole,
+    Kind,
+    as_markdown,
+    entries_of,
+    matching,
+    shown_title,
+)
 from reader.qt.theme import Palette
 
 _LONG_TITLE = 30
@@ -81,7 +90,7 @@ class CitationPanel(QWidget):
         self._filter.blockSignals(blocked)
         self._filter.setVisible(bool(self._entries))
         longest = max((entry.label for entry in self._entries), key=len, default="")
-        two = any(len(entry.title) > _LONG_TITLE for entry in self._entries)
+        two = any(len(shown_title(entry)) > _LONG_TITLE for entry in self._entries)
         self._delegate.set_measure(2 if two else 1, longest)
         self._empty.setText("" if self._entries else self.tr("This note cites nothing."))
         self._apply_filter()

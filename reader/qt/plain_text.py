@@ -34,8 +34,8 @@ def draw(
     *,
     lines: int = 1,
     marks: Iterable[tuple[int, int]] = (),
-) -> None:
-    """Draw `text` in at most `lines` lines from the top of `rect`, the last one elided.
+) -> float:
+    """Draw `text` in at most `lines` lines from the top of `rect`, the last one elided; return where it ends below.
 
     `marks` are `[start, end)` spans in code points. Text that begins right to left stands on the right.
     """
@@ -63,9 +63,10 @@ def draw(
         layout.endLayout()
         layout.draw(painter, QPointF(rect.left(), top))
         begin += line.textLength() if line.isValid() else whole
-        if begin >= whole:
-            return
         top += metrics.lineSpacing()
+        if begin >= whole:
+            break
+    return top
 
 
 def from_right(text: str) -> bool:

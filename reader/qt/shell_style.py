@@ -25,14 +25,14 @@ QToolButton:disabled { color: @quiet@; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit { background: @page@; color: @ink@; border: 1px solid @line@; border-radius: 7px; padding: 4px 6px;
-  selection-background-color: @selection@; selection-color: @selection_ink@; }
+  selection-background-color: @selection@; selection-color: @selection_ink@; placeholder-text-color: @quiet@; }
 QLineEdit:focus { border-color: @focus@; }
 
 #pane { background: @pane@; }
 #paneHead, #paneHead QLabel { background: @pane@; }
 #paneTitle { color: @ink@; font-weight: 600; }
 #quiet { color: @quiet@; }
-QAbstractItemView { background: @pane@; color: @ink@; border: none; outline: none;
+QAbstractItemView { background: @pane@; color: @ink@; border: none; outline: none; placeholder-text-color: @quiet@;
   selection-background-color: @selection@; selection-color: @selection_ink@; }
 QAbstractItemView[ring="true"] { border: 1px solid transparent; }
 QAbstractItemView[ring="true"]:focus { border: 1px solid @focus@; }
