@@ -4,7 +4,6 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, 
 from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
@@ -27,6 +26,7 @@ from reader.qt.citation_model import (
     matching,
     shown_title,
 )
+from reader.qt.flow import Flow
 from reader.qt.theme import Palette
 
 _LONG_TITLE = 30
@@ -128,7 +128,7 @@ class CitationPanel(QWidget):
         chip = QToolButton()
         chip.setObjectName("chip")
         chip.setCheckable(True)
-        chip.setIconSize(QSize(12, 12))
+        chip.setIconSize(QSize(15, 15))
         chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         chip.setAccessibleName(self.tr("Show only {kind} entries").format(kind=kind))
@@ -154,11 +154,9 @@ class CitationPanel(QWidget):
         column.setContentsMargins(14, 8, 10, 8)
         column.setSpacing(7)
         column.addWidget(self._title)
-        chips = QHBoxLayout()
-        chips.setSpacing(4)
+        chips = Flow(4)
         for chip in self._chips.values():
             chips.addWidget(chip)
-        chips.addStretch()
         column.addLayout(chips)
         column.addWidget(self._filter)
         column.addWidget(self._empty)
@@ -166,7 +164,7 @@ class CitationPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(head)
-        whole.addWidget(self._view)
+        whole.addWidget(self._view, 1)
 
     def _apply_filter(self) -> None:
         kinds = frozenset(kind for kind, chip in self._chips.items() if chip.isChecked())

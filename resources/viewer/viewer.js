@@ -189,7 +189,8 @@
     "::highlight(postil-glow) { background-color: color-mix(in srgb, var(--postil-mark) var(--postil-glow), transparent); }",
   );
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  blocks = [...document.querySelectorAll(BLOCKS)];
+  // Only blocks without blocks inside follow each other down the page, which the search by halves relies on.
+  blocks = [...document.querySelectorAll(BLOCKS)].filter((block) => !block.querySelector(BLOCKS));
   headings = [...document.querySelectorAll("h1[id], h2[id], h3[id], h4[id], h5[id], h6[id]")];
   setLook(start.look || {});
   if (start.anchor) scrollToId(start.anchor);

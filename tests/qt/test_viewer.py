@@ -217,6 +217,24 @@ def test_the_place_is_kept_by_its_text(viewer: Viewer, open_page: Shower, qtbot:
     assert top(qtbot, viewer) == "Section 5"
 
 
+def test_places_inside_lists_and_tables_are_kept(viewer: Viewer, open_page: Shower, qtbot: QtBot) -> None:
+    """A list item that holds paragraphs and lists begins long before what is read in it."""
+    items = "".join(
+        f"<li><p>Item {number}.</p><ul><li>Below {number}</li><li><p>Again</p></li></ul></li>" for number in range(80)
+    )
+    open_page(f"<blockquote><ul>{items}</ul></blockquote>" + LONG)
+    ask(
+        qtbot,
+        viewer,
+        "[...document.querySelectorAll('li > p')].find(p => p.textContent === 'Item 33.').scrollIntoView()",
+    )
+    qtbot.waitUntil(lambda: "Item 33." in viewer.place)
+    place = viewer.place
+    viewer.set_look(Look(text_size=200), theme.LIGHT)
+    qtbot.wait(150)
+    assert viewer.place.partition('"index"')[0] == place.partition('"index"')[0]
+
+
 def test_at_the_beginning_there_is_no_place(viewer: Viewer, open_page: Shower, qtbot: QtBot) -> None:
     """A page that was not scrolled begins at its beginning next time, whatever is written there then."""
     open_page(LONG)
