@@ -12,6 +12,7 @@ import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
 from reader.core.note import Problem, ProblemKind, Reading
+from reader.files.advice import advice
 from reader.files.formats import json_end, load_json, load_toml, load_yaml
 from reader.files.headers import KNOWN
 from reader.files.salvage import BrokenError, salvage
@@ -70,7 +71,8 @@ class Tolerant(BaseHandler):
         try:
             found = load(fm)
         except BrokenError as error:
-            return self._salvage(fm, load, reading.value.upper(), error.line)
+            name = "JSON" if _OBJECT.match(fm) else reading.value.upper()
+            return self._salvage(fm, load, name, error.line)
         if isinstance(found, dict):
             return self._accept(found, reading)
         # Nothing at all between two fences is front matter that says nothing.
@@ -83,12 +85,15 @@ class Tolerant(BaseHandler):
     def _salvage(self, fm: str, load: Callable[[str], object], name: str, line: int) -> dict[str, Any]:
         found = salvage(fm, load)
         at = min(line, fm.count("\n")) if found.broken is None else found.broken
+        why = (
+            advice(fm.split("\n")[at]) if name == "YAML" and found.broken is not None else f"This is not valid {name}."
+        )
         if found.values:
-            self.broken = at, f"This line cannot be read as {name}; the properties were read one by one."
+            self.broken = at, f"{why} The properties were read one by one."
             return self._accept(found.values, Reading.SALVAGED)
         # Prose between two rules was never meant to be read.
         if _FIRST_KEY.match(fm):
-            self.broken = at, f"The front matter cannot be read as {name}, so it is shown as text."
+            self.broken = at, f"{why} The front matter is shown as text."
         return {}
 
 
