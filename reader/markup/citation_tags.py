@@ -6,7 +6,7 @@ A mark is `<a class="cite cited" id="mention-3" href="#source-2">[3]</a>`; the e
 
 import re
 from urllib.parse import unquote
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 
 from markdown_it.token import Token
 
@@ -54,6 +54,14 @@ def _cite(builder: TreeBuilder, token: Token) -> None:
     builder.close()
 
 
+def cite_html(builder: TreeBuilder, number: int) -> str:
+    """Return the mark of this number as HTML, for a place where the author's own HTML stands around it."""
+    apart = TreeBuilder(Element("span"), builder.context, builder.stash)
+    token = Token("cite", "", 0, meta={"number": number, "in_link": False})
+    apart.build([token], {"cite": _cite})
+    return (apart.current.text or "") + "".join(tostring(e, encoding="unicode", method="html") for e in apart.current)
+
+
 def _name_link(builder: TreeBuilder, mark: Mark) -> None:
     """Give a link that is a source and its own mention the ids of both; it stays the link that it is."""
     element = builder.previous()
@@ -92,11 +100,10 @@ def _link(builder: TreeBuilder, mark: Mark, part: int, text: str, *, in_link: bo
 def _make_cite(element: Element, mark: Mark, part: int) -> None:
     source = mark.sources[part]
     element.set("class", "cite dangling" if source is None else "cite cited")
-    element.set("id", f"{SEAL}mention-{mark.numbers[part]}")
+    element.attrib.pop("href", None)
     if source is not None and element.tag == "a":
         element.set("href", f"#source-{source}")
-    elif "href" in element.attrib:
-        del element.attrib["href"]
+    element.set("id", f"{SEAL}mention-{mark.numbers[part]}")
 
 
 def _source(builder: TreeBuilder, token: Token) -> None:

@@ -40,7 +40,7 @@ _TEMPLATE = """<!DOCTYPE html>
 <title>{title}</title>
 <style nonce="{nonce}">
 {style}
-:root {{ --text-size: {size}; --measure: {measure}ch; }}
+:root {{ --text-size: {size}; --measure: {measure}ch;{sheet} }}
 </style>
 </head>
 <body>
@@ -50,6 +50,7 @@ _TEMPLATE = """<!DOCTYPE html>
 </body>
 </html>
 """
+_SHEET = " --text-width: {:.2f}mm; --text-height: {:.2f}mm;"
 
 
 class Look(Protocol):
@@ -76,10 +77,29 @@ class Look(Protocol):
         ...
 
 
+class Sheet(Protocol):
+    """What a page must know of the paper it is printed on."""
+
+    @property
+    def text_area(self) -> tuple[float, float]:
+        """Return width and height of what stands between the margins, in millimetres."""
+        ...
+
+
 def document(
-    page: Page, note: Note, citations: Citations, *, nonce: str, look: Look, paper: object | None = None
+    page: Page,
+    note: Note,
+    citations: Citations,
+    *,
+    nonce: str,
+    look: Look,
+    paper: Sheet | None = None,
+    byline: str = "",
 ) -> str:
     """Return the HTML document of a page, for the screen or (`paper` given) to be printed.
+
+    The head of a page on the screen tells how long it takes to read; on paper it names the authors (`byline`), and
+    the dates that the note gives.
 
     `nonce` is a fresh random word for each document. The theme and the face can be changed in the page through the
     attributes `data-theme` and `data-face` of its root element.
@@ -93,6 +113,7 @@ def document(
         theme=look.theme if look.theme in THEMES else THEMES[0],
         face=look.face if look.face in _FACES else "serif",
         paper="" if paper is None else " data-paper",
+        sheet="" if paper is None else _SHEET.format(*paper.text_area),
         policy=policy,
         title=escape(one_line(note.title)),
         nonce=nonce,
@@ -100,13 +121,12 @@ def document(
         size=max(50, min(look.text_size, 400)) / 100,
         measure=max(30, min(look.measure, 140)),
         length=' class="long-title"' if len(note.title) > LONG_TITLE else "",
-        body=_body(page, note, citations),
+        body=_body(page, note, _facts(page, note, citations) if paper is None else _title_block(note, byline)),
     )
 
 
-def _body(page: Page, note: Note, citations: Citations) -> str:
+def _body(page: Page, note: Note, facts: str) -> str:
     """Return the fragment with the note's head: its title, unless the text begins with it, and a line of facts."""
-    facts = _facts(page, note, citations)
     first = _FIRST_HEADING.match(page.html.lstrip())
     if first is not None:
         html = page.html.lstrip()
@@ -122,6 +142,19 @@ def _facts(page: Page, note: Note, citations: Citations) -> str:
     tags = " · ".join(f'<a class="tag" href="#tag:{quote(tag)}">{escape(one_line(tag, 80))}</a>' for tag in note.tags)
     left = f'<p class="note-tags">{tags}</p>' if tags else ""
     return f'<div class="note-meta">{left}<p class="note-facts">{" · ".join(facts)}</p></div>'
+
+
+def _title_block(note: Note, byline: str) -> str:
+    dates = [note.created[:10]] if note.created else []
+    if note.updated and note.updated[:10] not in dates:
+        dates.append(f"updated {note.updated[:10]}" if dates else note.updated[:10])
+    lines = [
+        ("note-authors", escape(byline)),
+        ("note-dates", escape(" · ".join(dates))),
+        ("note-tags", escape(" · ".join(one_line(tag, 80) for tag in note.tags))),
+    ]
+    inner = "".join(f'<p class="{name}">{text}</p>' for name, text in lines if text)
+    return f'<div class="note-meta{"" if inner else " bare"}">{inner}</div>'
 
 
 def direction(text: str) -> str:
@@ -141,8 +174,9 @@ def direction(text: str) -> str:
 
 @cache
 def stylesheet() -> str:
-    """Return the reading stylesheet that is bundled with the program."""
+    """Return the reading stylesheet that is bundled with the program, and behind it what holds for paper."""
     inside = _PACKAGE / "_data" / "resources"
     folder = inside if inside.is_dir() else _PACKAGE.parent / "resources"
     # A stylesheet cannot end its own element by accident: `</style` in a comment would.
-    return fonts.rules() + (folder / "page" / "page.css").read_text(encoding="utf-8").replace("</", "<\\/")
+    sheets = [(folder / "page" / name).read_text(encoding="utf-8") for name in ("page.css", "print.css")]
+    return fonts.rules() + "\n".join(sheets).replace("</", "<\\/")

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import tostring
 from markdown_it.token import Token
 
 from reader.core.text import one_line
+from reader.markup.citation_tags import cite_html
 from reader.markup.images import image, remote, scheme_of
 from reader.markup.link_tags import address_attributes
 from reader.markup.tree import Handler, TreeBuilder
@@ -81,6 +82,22 @@ def settled(builder: TreeBuilder, html: str) -> str:
     return html
 
 
+def _with_marks(builder: TreeBuilder, html: str) -> str:
+    """Return HTML with the citation marks in its text as links, and those inside its tags as they were written."""
+    marks = builder.context.marks
+    if marks.pattern is None:
+        return html
+
+    def drawn(match: re.Match[str]) -> str:
+        start = match.start()
+        in_tag = html.rfind("<", 0, start) > html.rfind(">", 0, start)
+        if in_tag or match[1] != "m" or int(match[2]) >= len(marks.marks):
+            return marks.restore(match[0])
+        return cite_html(builder, int(match[2]))
+
+    return marks.pattern.sub(drawn, html)
+
+
 def _inline(builder: TreeBuilder, token: Token) -> None:
     html = builder.context.marks.restore(token.content)
     # Such a tag hides all text behind it, which is never what was meant by one in a sentence (GFM says the same).
@@ -88,14 +105,14 @@ def _inline(builder: TreeBuilder, token: Token) -> None:
 
 
 def _block(builder: TreeBuilder, token: Token) -> None:
-    html = builder.context.marks.restore(token.content)
+    html = token.content
     last = {match[2].lower(): match.start() for match in _SWALLOWED_TAG.finditer(html) if match[1]}
 
     def shown(match: re.Match[str]) -> str:
         closed = last.get(match[2].lower(), -1) > match.start() or match[1]
         return match[0] if closed else "&lt;" + match[0][1:]
 
-    builder.html(settled(builder, _SWALLOWED_TAG.sub(shown, html)))
+    builder.html(_with_marks(builder, settled(builder, _SWALLOWED_TAG.sub(shown, html))))
 
 
 HANDLERS: dict[str, Handler] = {"html_inline": _inline, "html_block": _block}

@@ -68,6 +68,7 @@ def _render(note: Note, citations: Citations, links: Links, options: RenderOptio
         links=tuple(context.page_links),
         problems=tuple(sorted(context.problems, key=lambda problem: problem.line)),
         article=as_article,
+        hard_breaks=hard and not as_article,
     )
 
 

@@ -61,7 +61,7 @@ _INLINE_TAG = re.compile(
     + _REST
 )
 _MATH = re.compile(r'<math(?: (?!alttext=)[a-z]+="[^"]*")*(?: alttext="([^"]*)")?' + _REST + r".*?</math>", re.DOTALL)
-_CELL_TAG = re.compile(r"<t[dh](?= |>)" + _REST)
+_CELL_TAG = re.compile(r"</t[dh]>\s*<t[dh](?= |>)" + _REST)
 _ANY_TAG = re.compile(r"</?[a-z][a-z0-9]*" + _REST)
 
 

@@ -168,3 +168,11 @@ def test_a_link_that_cites_itself_stays_a_link(draw: Draw) -> None:
         '<span class="source-place" id="source-0"></span>'
     ) in page.html
     assert "See the tide and https://b.example/y." == page.text
+
+
+def test_a_mark_inside_the_authors_html(draw: Draw) -> None:
+    """In the text of an HTML block a mark is a link; inside a tag it is what was written."""
+    text = '<div title="see [1]">\nWide[1].\n</div>\n\n[1] https://a.example\n'
+    page = draw(text, citations=make_citations(text, {"1": "[1] https://a.example"}, ("[1]", "[1]")))
+    assert [("cite cited", "#source-0", "mention-1", "[1]")] == links(page.html)
+    assert '<div title="see [1]">' in page.html
