@@ -6,7 +6,8 @@ import struct
 import threading
 import time
 import zlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ from reader.core.note import Stamp
 from reader.core.query import Query
 from reader.core.results import Document, Results
 from reader.errors import UnwritableError
-from reader.search import answer
+from reader.search import answer, parts
 from reader.search.builder import Builder
 from reader.search.merge import merge_segments
+from reader.search.parts import NOTHING, Part
 from reader.search.searcher import Searcher
 from reader.search.segment import DamagedError, Segment
 from reader.search.store import Store
@@ -72,19 +74,9 @@ class Index:
         `progress` is told how many documents were read. Returns False, without having read any, where another process
         writes.
         """
-        self._store.prepare()
-        with self._lock, self._store.locked() as mine:
+        with self._writing() as mine:
             if mine:
-                self._is_writing = True
-                try:
-                    self._write(documents, set(removed), progress)
-                except OSError as error:
-                    self._let_go()
-                    raise UnwritableError(
-                        f"The search index cannot be written: {error.strerror}.", "Make room on the disk and try again."
-                    ) from error
-                finally:
-                    self._is_writing = False
+                self._write(documents, set(removed), progress)
             return mine
 
     def search(self, query: Query, limit: int = 50, snippets: int = 50, *, prefix: bool = True) -> Results:
@@ -98,10 +90,25 @@ class Index:
                 self._renew(error)
                 return self._answers.answer(self._open(), query, wish, began)
 
+    def gather(self, build: Callable[[Path], Iterable[Part]], removed: Collection[str] = ()) -> bool:
+        """Add parts that other processes write (`reader.search.parts.write_part`), each as soon as it is there.
+
+        `build` is called with the folder to write them to, once it is sure that nobody else writes; it starts the
+        processes and yields what they return. Returns False, without having called it, where another process writes.
+        """
+        with self._writing() as mine:
+            if mine:
+                gone: Collection[str] = set(removed)
+                for part in build(self._store.parts()):
+                    self._commit(part, gone)
+                    gone = ()
+                if gone:
+                    self._commit(NOTHING, gone)
+            return mine
+
     def optimise(self) -> bool:
         """Make one segment of all, which searches fastest; for idle times. Returns False where another writes."""
-        self._store.prepare()
-        with self._lock, self._store.locked() as mine:
+        with self._writing() as mine:
             if mine:
                 searcher = self._open()
                 if len(searcher.segments) > 1 or searcher.deleted:
@@ -111,8 +118,7 @@ class Index:
 
     def clear(self) -> bool:
         """Forget all documents. Returns False where another process writes."""
-        self._store.prepare()
-        with self._lock, self._store.locked() as mine:
+        with self._writing() as mine:
             if mine:
                 self._let_go()
                 self._store.wipe()
@@ -131,6 +137,24 @@ class Index:
         """Let go of all files. The next use opens them again."""
         with self._lock:
             self._let_go()
+
+    @contextmanager
+    def _writing(self) -> Iterator[bool]:
+        """Hold the writer's lock, or yield False. An OSError inside ends as one sentence, with the last commit kept."""
+        self._store.prepare()
+        with self._lock, self._store.locked() as mine:
+            self._is_writing = mine or self._is_writing
+            if mine:
+                self._store.tidy()
+            try:
+                yield mine
+            except OSError as error:
+                self._let_go()
+                raise UnwritableError(
+                    f"The search index cannot be written: {error.strerror}.", "Make room on the disk and try again."
+                ) from error
+            finally:
+                self._is_writing = self._is_writing and not mine
 
     def _let_go(self) -> None:
         if self._searcher is not None:
@@ -188,26 +212,29 @@ class Index:
         limit = _PART if self._open().count else _FIRST_PART
         for done, document in enumerate(documents, 1):
             if document.path in builder.paths:
-                self._commit(builder, removed)
+                self._commit(self._written(builder), removed)
                 builder = Builder()
             builder.add(document)
             if builder.size >= limit:
-                self._commit(builder, removed)
+                self._commit(self._written(builder), removed)
                 builder, removed, limit = Builder(), set(), _PART
             if progress is not None:
                 progress(done)
         if len(builder) or removed:
-            self._commit(builder, removed)
+            self._commit(self._written(builder), removed)
 
-    def _commit(self, builder: Builder, removed: Collection[str]) -> None:
-        """Add the builder's documents, and take out those that they replace and the removed ones."""
+    def _written(self, builder: Builder) -> Part:
+        return parts.write(builder, self._store.parts())
+
+    def _commit(self, part: Part, removed: Collection[str]) -> None:
+        """Add the documents of a part, and take out those that they replace and the removed ones."""
         searcher = self._open()
         described = self._store.read().segments
         kept: list[tuple[Segment, Any]] = []
         small: list[tuple[Segment, Any]] = []
         for segment, description in zip(searcher.segments, described, strict=True):
             for number, path in enumerate(segment.table.paths):
-                if path in removed or path in builder.paths:
+                if path in removed or path in part.paths:
                     description.delete_document(number)
             segment.marked(description)
             live = description.doc_count()
@@ -218,6 +245,5 @@ class Index:
             segments.append(merge_segments(self._store.storage, [segment for segment, _ in small]))
         else:
             segments.extend(description for _, description in small)
-        if len(builder):
-            segments.append(builder.write(self._store.storage))
+        segments.extend(parts.adopt(part, self._store.parts(), self._store.folder))
         self._store.write(self._store.next_generation(), segments)

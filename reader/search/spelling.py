@@ -12,12 +12,13 @@ from reader.search.searcher import Searcher
 
 _SHORTEST = 4
 _CANDIDATES = 40
+_FIELDS = (schema.TITLE, schema.HEADING, schema.TAGS, schema.BODY)
 
 
 def vocabulary(searcher: Searcher) -> dict[str, int]:
     """Return the words of the index with the number of documents that hold them, roughly."""
     counts: dict[str, int] = {}
-    for term, documents in words.terms_of(searcher, (schema.TITLE, schema.HEADING, schema.TAGS, schema.BODY)):
+    for term, documents in words.terms_of(searcher, _FIELDS):
         if len(term) >= _SHORTEST - 1 and not term.isdigit():
             counts[term] = max(documents, counts.get(term, 0))
     return counts
@@ -31,6 +32,21 @@ def nearest(word: str, known: Mapping[str, int]) -> str | None:
     if not near:
         return None
     return min(near, key=lambda hit: (hit[0], hit[1][0] != word[0], -known[hit[1]], hit[1]))[1]
+
+
+def has_unknown(searcher: Searcher, node: nodes.Node) -> bool:
+    """Return whether a word of the tree may need a better spelling, without looking at the whole vocabulary."""
+    match node:
+        case nodes.Word(text, _, 0):
+            slots = analysis.slots(text)
+            return len(slots) == 1 and not any(
+                found for one in _FIELDS for found in searcher.entries(one.name, slots[0].term)
+            )
+        case nodes.And(parts) | nodes.Or(parts):
+            return any(has_unknown(searcher, part) for part in parts)
+        case nodes.Within(_, inner):
+            return has_unknown(searcher, inner)
+    return False
 
 
 def corrected(node: nodes.Node, known: Mapping[str, int]) -> tuple[nodes.Node, dict[str, str]]:

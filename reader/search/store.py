@@ -50,6 +50,10 @@ class Store:
         self.folder = home / f"v{schema.VERSION}"
         self.storage = WholeFiles(str(self.folder))
 
+    def tidy(self) -> None:
+        """Remove what writers left behind that were killed. The caller holds the lock."""
+        shutil.rmtree(self.folder / "parts", ignore_errors=True)
+
     def prepare(self) -> None:
         """Make the folder where it is missing. Raises UnreadableError where it is not the user's own."""
         try:
@@ -104,10 +108,16 @@ class Store:
         TOC(schema.make(), list(segments), generation).write(self.storage, schema.NAME)
         clean_files(self.storage, schema.NAME, generation, segments)
 
+    def parts(self) -> Path:
+        """Return the folder in which segments are written until they are committed; it is made where it is missing."""
+        folder = self.folder / "parts"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder
+
     def wipe(self) -> None:
         """Remove all commits and segments. The caller holds the lock."""
         for file in self.folder.iterdir():
-            if file.name != _LOCK:
+            if file.name != _LOCK and not file.is_dir():
                 with suppress(OSError):
                     file.unlink()
 

@@ -1,0 +1,55 @@
+"""Parts of an index: segments that are written beside the index and then taken into it.
+
+Any process may write a part, into the folder that the index names; only the index itself takes it in. So a big build
+can be done by several processes, and what a killed one leaves behind is in nobody's way.
+"""
+
+import pickle
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+
+from reader.core.results import Document
+from reader.search.builder import Builder
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment that is not in the index yet: the paths of its documents, and its description, pickled."""
+
+    paths: frozenset[str]
+    described: bytes
+
+
+NOTHING = Part(frozenset(), b"")
+
+
+def write_part(folder: Path, documents: Iterable[Document]) -> Part:
+    """Write a part of `documents`, whose paths must differ, to the folder that `Index.gather` hands out.
+
+    The part is in memory until it is written: some seven times the size of its text. Raises OSError.
+    """
+    builder = Builder()
+    for document in documents:
+        builder.add(document)
+    return write(builder, folder)
+
+
+def write(builder: Builder, folder: Path) -> Part:
+    """Write what a builder has gathered."""
+    if not len(builder):
+        return NOTHING
+    return Part(frozenset(builder.paths), pickle.dumps(builder.write(FileStorage(str(folder)))))
+
+
+def adopt(part: Part, source: Path, target: Path) -> list[Any]:
+    """Move the files of a part into the index, and return its description for the next commit."""
+    if not part.described:
+        return []
+    described = pickle.loads(part.described)  # noqa: S301 - it comes from this program, over a pipe of its own
+    for file in source.glob(f"{described.segment_id()}.*"):
+        file.rename(target / file.name)
+    return [described]
