@@ -70,7 +70,7 @@ def test_a_look_that_makes_no_sense_is_bounded() -> None:
 
 def test_a_page_for_paper_says_so() -> None:
     """The stylesheet can tell paper from screen."""
-    assert " data-paper>" in made("Text.\n", paper=SimpleNamespace())
+    assert " data-paper>" in made("Text.\n", paper=SimpleNamespace(text_area=(170.0, 257.0)))
 
 
 @pytest.mark.parametrize(
