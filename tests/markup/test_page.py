@@ -92,5 +92,5 @@ def test_the_stylesheet_has_every_theme() -> None:
     style = stylesheet()
     for theme in THEMES[1:]:
         assert f':root[data-theme="{theme}"]' in style
-    assert re.findall(r"url\((?!\"?postil:)", style) == []
+    assert re.findall(r"url\((?!\"?(?:postil|data):)", style) == []
     assert "@import" not in style
