@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reader.app.catalogue import Catalogue
+from reader.app.export.paper import for_paper
 from reader.app.messages import FileReady, Look, NoteFacts, OpenNote, PageRead, PageReady
 from reader.app.paths import Places
 from reader.citations.read import read as read_citations
@@ -14,6 +15,7 @@ from reader.core.citation import Citations
 from reader.core.note import Note
 from reader.core.page import Page
 from reader.errors import ReaderError
+from reader.files.byline import authors, subject
 from reader.files.inside import contents, locate
 from reader.files.parse import read as read_note
 from reader.files.summary import word_count
@@ -83,8 +85,15 @@ class Reading:
     def document(self, wish: OpenNote) -> PageReady:
         """Read and render a note as a whole document for the screen or for paper."""
         note, page, citations = self._render(wish.path, wish.look, plain=wish.plain)
-        look = wish.look if wish.paper is None else replace(wish.look, theme="light")
-        text = document(page, note, citations, nonce=secrets.token_urlsafe(16), look=look, paper=wish.paper)
+        shown, look, byline = page, wish.look, ""
+        if wish.paper is not None:
+            width = wish.paper.text_area[0] * 100 / wish.paper.text_size
+            shown = replace(page, html=for_paper(page.html, citations, width))
+            look = replace(look, theme="light", text_size=wish.paper.text_size)
+            byline = ", ".join(authors(note))
+        text = document(
+            shown, note, citations, nonce=secrets.token_urlsafe(16), look=look, paper=wish.paper, byline=byline
+        )
         return PageReady(
             ticket=wish.ticket,
             path=note.path,
@@ -139,5 +148,10 @@ def _facts(note: Note, page: Page, citations: Citations) -> NoteFacts:
         encoding=note.encoding,
         reading=note.reading.value,
         article=page.article,
+        hard_breaks=page.hard_breaks,
         problems=(*note.problems, *citations.problems, *page.problems),
+        authors=authors(note),
+        subject=subject(note),
+        language=note.language,
+        updated=note.updated,
     )

@@ -36,6 +36,8 @@ class Settings:
     """Folders and patterns of a library that are not read, besides hidden and tool folders."""
     hard_breaks: dict[str, bool] = field(default_factory=dict)
     """Whether a single line end breaks the line, for each library where the guess was overruled."""
+    articles: dict[str, bool] = field(default_factory=dict)
+    """Whether a note is read as a plain article, by its absolute path, where the guess was overruled."""
     window: str = ""
     """Place and panes of the window, as Qt writes them, in base 64."""
     page_size: str = "A4"
@@ -46,10 +48,11 @@ class Settings:
         recent = (library, *(path for path in self.recent if path != library))[:_RECENT]
         return replace(self, library=library, recent=recent)
 
-    def look(self, *, dark: bool = False, library: str = "") -> Look:
-        """Return how pages are set; `dark` is what the desktop prefers."""
+    def look(self, *, dark: bool = False, library: str = "", note: str = "") -> Look:
+        """Return how pages are set; `dark` is what the desktop prefers, `note` an absolute path."""
         theme = ("dark" if dark else "light") if self.theme == "system" else self.theme
-        return Look(theme, self.text_size, self.measure, self.face, self.hard_breaks.get(library))
+        breaks, article = self.hard_breaks.get(library), self.articles.get(note)
+        return Look(theme, self.text_size, self.measure, self.face, breaks, article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +121,5 @@ def _checked(raw: dict[str, object]) -> Settings:
         sort=settings.sort if settings.sort in {"title", "modified", "created"} else "modified",
         page_size=settings.page_size if settings.page_size in {"A4", "Letter", "A5"} else "A4",
         hard_breaks={path: bool(value) for path, value in settings.hard_breaks.items()},
+        articles={path: bool(value) for path, value in settings.articles.items()},
     )

@@ -45,7 +45,8 @@ class Page:
 
     `html` is the sanitised fragment. Its ids: headings as in `outline`; `source-N` is the N-th source of the note's
     citations and `mention-N` the N-th mark in the order of the text, both counted from 0. `text` is its plain text.
-    `article` tells that the note was read as a plain article (no Markdown marks).
+    `article` tells that the note was read as a plain article (no Markdown marks), `hard_breaks` that single line ends
+    were kept.
     """
 
     html: str
@@ -54,3 +55,4 @@ class Page:
     links: tuple[PageLink, ...] = ()
     problems: tuple[Problem, ...] = ()
     article: bool = False
+    hard_breaks: bool = False

@@ -35,6 +35,7 @@ ACTIONS = (
     Action("open_library", "&Open Folder…", "&File", ("Ctrl+O",), icon="folder"),
     Action("open_note", "Open &Note…", "&File", ("Ctrl+Shift+O",), icon="note"),
     Action("quick_open", "Open by &Title…", "&File", ("Ctrl+P",)),
+    Action("note_info", "Note &Information…", "&File", ("Ctrl+I",)),
     Action("export_pdf", "&Export as PDF…", "&File", ("Ctrl+E",), icon="export", gap=True),
     Action("quit", "&Quit", "&File", ("Ctrl+Q",), gap=True),
     Action("copy", "&Copy", "&Edit", ("Ctrl+C",), icon="copy"),
@@ -53,6 +54,8 @@ ACTIONS = (
         Action(f"theme_{choice}", _THEMES[choice], "&View/T&heme", group="theme", ticked=choice == "system")
         for choice in CHOICES
     ),
+    Action("hard_breaks", "Line &Breaks as Written", "&View", ticked=False, gap=True),
+    Action("article", "Read as Plain &Article", "&View", ticked=False),
     Action("full_screen", "&Full Screen", "&View", ("F11",), ticked=False, gap=True),
     Action("commands", "All C&ommands…", "&View", ("Ctrl+K",)),
     Action("back", "&Back", "&Go", ("Alt+Left",), icon="back"),

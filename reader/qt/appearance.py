@@ -1,6 +1,7 @@
 """How everything looks: theme, text size, measure and face, of the shell and of the page, kept in the settings."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -40,7 +41,12 @@ class Appearance(QObject):
     @property
     def look(self) -> Look:
         """How pages are set now."""
-        return self._settings.look(dark=theme.system_theme() == theme.DARK.name, library=self._library)
+        return self._settings.look(dark=self._is_dark(), library=self._library)
+
+    def look_for(self, path: str) -> Look:
+        """Return how the page of the note at `path`, relative to the library, is set."""
+        note = str(Path(self._library) / path)
+        return self._settings.look(dark=self._is_dark(), library=self._library, note=note)
 
     @property
     def settings(self) -> Settings:
@@ -56,6 +62,14 @@ class Appearance(QObject):
         """Take on a theme, or that of the system."""
         self._change(theme=choice)
 
+    def choose_breaks(self, kept: bool) -> None:
+        """Keep the single line ends of this library's notes, or join the lines."""
+        self._change(hard_breaks={**self._settings.hard_breaks, self._library: kept})
+
+    def choose_article(self, path: str, wanted: bool) -> None:
+        """Read a note as a plain article, or as Markdown."""
+        self._change(articles={**self._settings.articles, str(Path(self._library) / path): wanted})
+
     def apply(self) -> None:
         """Dress everything anew."""
         palette = theme.resolve(self._settings.theme)
@@ -64,6 +78,9 @@ class Appearance(QObject):
         self._window.viewer.set_look(self.look, palette)
         self._window.look.set_look(self.look)
         self.look_changed.emit(self.look)
+
+    def _is_dark(self) -> bool:
+        return theme.system_theme() == theme.DARK.name
 
     def _resize(self, step: int) -> None:
         self._change(text_size=next_size(self._settings.text_size, step))

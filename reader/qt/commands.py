@@ -6,13 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from reader.app.messages import Paper, RefreshLibrary
+from reader.app.messages import NoteFacts, Paper, RefreshLibrary
 from reader.app.paths import bundled
 from reader.qt.actions import shown
+from reader.qt.appearance import Appearance
 from reader.qt.dialogs import ask_for_library, ask_for_note, tell_about
 from reader.qt.exporter import Exporter
 from reader.qt.finder import Finder
 from reader.qt.navigator import Navigator
+from reader.qt.note_info import NoteInfo
 from reader.qt.quick_open import Pick
 from reader.qt.tasks import Tasks
 from reader.qt.window import MainWindow
@@ -30,7 +32,13 @@ class Commands(QObject):
     file_requested = Signal(object)
 
     def __init__(
-        self, window: MainWindow, tasks: Tasks, finder: Finder, navigator: Navigator, exporter: Exporter
+        self,
+        window: MainWindow,
+        tasks: Tasks,
+        finder: Finder,
+        navigator: Navigator,
+        exporter: Exporter,
+        appearance: Appearance,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -38,12 +46,15 @@ class Commands(QObject):
         self._finder = finder
         self._navigator = navigator
         self._exporter = exporter
+        self._appearance = appearance
+        self.info = NoteInfo(window)
         self.start_folder = ""
         self.paper = Paper()
         deeds: dict[str, Callable[[], object]] = {
             "open_library": self._ask_for_library,
             "open_note": self._ask_for_note,
             "quick_open": self._quick_open,
+            "note_info": self._tell_about_note,
             "export_pdf": self._export,
             "quit": window.close,
             "copy": window.viewer.copy,
@@ -62,6 +73,9 @@ class Commands(QObject):
         }
         for name, deed in deeds.items():
             window.commands[name].triggered.connect(partial(_do, deed))
+        window.commands["hard_breaks"].triggered.connect(self._on_breaks_chosen)
+        window.commands["article"].triggered.connect(self._on_article_chosen)
+        navigator.note_opened.connect(self._on_note_opened)
         window.command_list.chosen.connect(lambda name: window.commands[name].trigger())
 
     def set_recent(self, folders: tuple[str, ...]) -> None:
@@ -72,6 +86,26 @@ class Commands(QObject):
             action = menu.addAction(folder.replace("&", "&&"))
             action.triggered.connect(partial(_do, partial(self.library_requested.emit, Path(folder))))
         menu.setEnabled(bool(folders))
+
+    def _tell_about_note(self) -> None:
+        if self._navigator.facts is not None:
+            self.info.show_facts(self._navigator.facts)
+            self.info.show()
+            self.info.raise_()
+
+    def _on_note_opened(self, facts: NoteFacts) -> None:
+        self._window.commands["hard_breaks"].setChecked(facts.hard_breaks)
+        self._window.commands["article"].setChecked(facts.article)
+        if self.info.isVisible():
+            self.info.show_facts(facts)
+
+    def _on_breaks_chosen(self, kept: bool) -> None:
+        self._appearance.choose_breaks(kept)
+        self._navigator.reload()
+
+    def _on_article_chosen(self, wanted: bool) -> None:
+        self._appearance.choose_article(self._navigator.path, wanted)
+        self._navigator.reload()
 
     def _export(self) -> None:
         self._exporter.ask(self._navigator, self.paper)

@@ -5,6 +5,7 @@ Finding notes is in `reader.qt.finder`, opening them and going about in `reader.
 """
 
 from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -71,13 +72,15 @@ class Controller(QObject):
         self._files: dict[int, int] = {}
         self.appearance = Appearance(window, settings)
         self.finder = Finder(window.search, window.tags, window.notes, tasks, trace)
-        self.navigator = Navigator(window.viewer, window.citations, window.outline, tasks, trace)
+        self.navigator = Navigator(
+            window.viewer, window.citations, window.outline, tasks, trace, self.appearance.look_for
+        )
         self.exporter = Exporter(engine.printer, tasks, trace, window)
-        self._commands = Commands(window, tasks, self.finder, self.navigator, self.exporter)
-        self._commands.paper = Paper(settings.page_size)
+        self.commands = Commands(window, tasks, self.finder, self.navigator, self.exporter, self.appearance)
+        self.commands.paper = Paper(settings.page_size)
         self._connect_widgets()
-        self._commands.library_requested.connect(self.open_library)
-        self._commands.file_requested.connect(self.open_note_file)
+        self.commands.library_requested.connect(self.open_library)
+        self.commands.file_requested.connect(self.open_note_file)
         tasks.library_fact.connect(self._on_library_fact)
         tasks.page_fact.connect(self._on_page_fact)
         tasks.ended.connect(window.notice.show_notice)
@@ -86,35 +89,38 @@ class Controller(QObject):
             window.restore_state(b64decode(settings.window))
         self.finder.set_order(settings.sort)
         self.appearance.apply()
-        self._commands.set_recent(settings.recent)
+        self.commands.set_recent(settings.recent)
 
     @property
     def root(self) -> str:
         """The folder that is open."""
         return self._root
 
-    def start(self, given: str = "") -> None:
-        """Show the window on what the command line names: a folder, a note, or what was open last."""
+    def start(self, *given: str) -> None:
+        """Show the window on what the command line names: a folder, notes, or what was open last."""
         self.window.show()
         self._trace.mark("window_shown")
-        path = Path(given).absolute() if given else None
-        if path is not None and path.is_file():
-            self.open_note_file(path)
-            return
-        if path is not None and path.is_dir():
-            self.open_library(path)
-            return
-        last = Path(self._settings.library) if self._settings.library else None
-        self.open_library(last if last is not None and last.is_dir() else bundled("notes"))
-        if path is not None:
-            self.window.notice.show_notice(f"There is no {path}.", "Open a folder…", "open_library")
+        if not any(Path(path).exists() for path in given):
+            last = Path(self._settings.library) if self._settings.library else None
+            self.open_library(last if last is not None and last.is_dir() else bundled("notes"))
+        self.open_given(given)
+
+    def open_given(self, given: Sequence[str]) -> None:
+        """Open folders and notes by their paths; the first one is shown, the others lie on the way back."""
+        for path in map(Path, reversed(given)):
+            if path.is_file():
+                self.open_note_file(path)
+            elif path.is_dir():
+                self.open_library(path)
+            else:
+                self.window.notice.show_notice(f"There is no {path}.", "Open a folder…", "open_library")
 
     def open_library(self, root: Path) -> None:
         """Open the folder `root`, and the manual's first note where it is the manual."""
         self._root = str(root.resolve())
         self._settings = self._settings.opened(self._root)
-        self._commands.set_recent(self._settings.recent)
-        self._commands.start_folder = self._root
+        self.commands.set_recent(self._settings.recent)
+        self.commands.start_folder = self._root
         self.window.notice.dismiss()
         self.window.status.set_facts(0, "opening…")
         self.navigator.set_library(self._root)
@@ -155,6 +161,8 @@ class Controller(QObject):
             text_size=chosen.text_size,
             measure=chosen.measure,
             face=chosen.face,
+            hard_breaks=chosen.hard_breaks,
+            articles=chosen.articles,
             sort=self.finder.order,
             window=state,
         )
@@ -188,7 +196,6 @@ class Controller(QObject):
         self.navigator.note_opened.connect(self._on_note_opened)
         self.navigator.history_changed.connect(self._on_history_changed)
         self.navigator.refused.connect(window.notice.show_notice)
-        self.appearance.look_changed.connect(self.navigator.set_look)
 
     def _on_library_fact(self, fact: object) -> None:
         status = self.window.status
@@ -265,7 +272,6 @@ class Controller(QObject):
     def _on_note_opened(self, facts: NoteFacts) -> None:
         self.window.set_note_title(facts.title)
         self.window.notes.select(facts.path)
-        self.window.commands["export_pdf"].setEnabled(True)
 
     def _on_history_changed(self, back: bool, forward: bool) -> None:
         self.window.commands["back"].setEnabled(back)

@@ -1,5 +1,6 @@
 """Opening notes and going about in them: pages, history, citations there and back, the outline."""
 
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from PySide6.QtCore import QObject, Signal
@@ -29,7 +30,15 @@ class Navigator(QObject):
     history_changed = Signal(bool, bool)
     refused = Signal(str)
 
-    def __init__(self, viewer: Viewer, panel: CitationPanel, outline: Outline, tasks: Tasks, trace: Trace) -> None:
+    def __init__(
+        self,
+        viewer: Viewer,
+        panel: CitationPanel,
+        outline: Outline,
+        tasks: Tasks,
+        trace: Trace,
+        look_for: Callable[[str], Look],
+    ) -> None:
         super().__init__(viewer)
         self._viewer = viewer
         self._panel = panel
@@ -37,7 +46,7 @@ class Navigator(QObject):
         self._tasks = tasks
         self._trace = trace
         self._root = ""
-        self._look = Look()
+        self._look_for = look_for
         self._sizes: dict[str, int] = {}
         self._history = History()
         self._wanted: _Wanted | None = None
@@ -64,7 +73,7 @@ class Navigator(QObject):
     @property
     def wish(self) -> OpenNote:
         """The wish that the shown note answers."""
-        return OpenNote(0, self._root, self.path, self._look)
+        return OpenNote(0, self._root, self.path, self._look_for(self.path))
 
     @property
     def wanted_path(self) -> str:
@@ -78,10 +87,6 @@ class Navigator(QObject):
         self._wanted = self._shown = None
         self._show_nothing("Choose a note to read.")
         self.history_changed.emit(False, False)
-
-    def set_look(self, look: Look) -> None:
-        """Set pages in another way, from the next one on."""
-        self._look = look
 
     def open(self, path: str, fragment: str = "", size: int = 0) -> None:
         """Show the note at `path` from `fragment` on; `size` in bytes, where it is known, sets its time limit."""
@@ -134,7 +139,7 @@ class Navigator(QObject):
 
     def _ask(self, path: str, fragment: str, place: str, size: int = 0) -> None:
         self._trace.mark("note_requested", path=path)
-        wish = OpenNote(self._tasks.new_ticket(), self._root, path, self._look)
+        wish = OpenNote(self._tasks.new_ticket(), self._root, path, self._look_for(path))
         self._wanted = wish, fragment, place
         self._tasks.ask_page(wish, size)
         self.history_changed.emit(self._history.can_go_back, self._history.can_go_forward)

@@ -186,7 +186,7 @@ def test_a_page_process_that_dies_is_replaced(library: Path, places: Places) -> 
 def test_workers_end_with_their_parent(talk: Callable[[Kind], Talk], library: Path) -> None:
     """When the pipe is closed, a worker ends by itself, with a library open or not."""
     for kind in ("page", "library"):
-        one = talk(kind)  # type: ignore[arg-type]
+        one = talk(kind)
         if kind == "library":
             one.worker.send(OpenLibrary(str(library)))
             one.wait_for(IndexFinished)

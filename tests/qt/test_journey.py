@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,11 @@ def rows(controller: Controller) -> list[str]:
     return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
 
+def has_rows(controller: Controller, count: int) -> bool:
+    """Return whether the list has so many rows."""
+    return len(rows(controller)) == count
+
+
 def click(view: QAbstractItemView, index: QModelIndex) -> None:
     """Click on a row with the left button."""
     view.scrollTo(index)
@@ -135,6 +141,7 @@ def click_in_page(controller: Controller, qtbot: QtBot, element: str) -> None:
     )
     place = json.loads(str(run_script(controller, qtbot, script)))
     target = controller.window.viewer._view.focusProxy()  # noqa: SLF001 - Chromium's own widget takes the events
+    assert target is not None
     QTest.mouseClick(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(*map(int, place)))
 
 
@@ -185,7 +192,7 @@ def filter_by_a_tag(controller: Controller, qtbot: QtBot) -> None:
             if str(tags.model().index(row, 0).data()).startswith("stone")
         )
         click(tags, stone)
-        qtbot.waitUntil(lambda left=left: len(rows(controller)) == left, timeout=10_000)
+        qtbot.waitUntil(partial(has_rows, controller, left), timeout=10_000)
 
 
 def search_and_open(controller: Controller, qtbot: QtBot) -> None:
@@ -315,3 +322,27 @@ def test_the_window_remembers(
     loaded = load(tmp_path / "config" / "settings.json").settings
     assert (str(library), "sepia", 110, "title") == (loaded.library, loaded.theme, loaded.text_size, loaded.sort)
     assert str(library) in loaded.recent
+
+
+def test_the_note_information_tells_what_was_odd(
+    open_window: Callable[[Path], Controller], library: Path, qtbot: QtBot
+) -> None:
+    """How the metadata was read, which encoding was guessed, which line failed; and the switch for articles."""
+    (library / "odd.md").write_bytes(
+        b"---\ntitle: a: b\ntags: [x\n---\n# Caf\xe9 cr\xe8me\n\nD\xe9j\xe0 vu \xe0 No\xebl.\n"
+    )
+    controller = open_window(library)
+    opened(controller, qtbot, library)
+    click_row(controller, qtbot, next(row for row in rows(controller) if "b" in row and "Br" not in row)[:4])
+    controller.window.commands["note_info"].trigger()
+    info = controller.commands.info
+    qtbot.waitExposed(info)
+    facts = dict(info.lines)
+    assert "odd.md" == facts["Path"]
+    assert "utf-8" != facts["Encoding"]
+    assert info.problems.count("\n") >= 1
+    info.close()
+    with qtbot.waitSignal(controller.window.viewer.painted, timeout=30_000):
+        controller.window.commands["article"].trigger()
+    assert controller.navigator.facts is not None
+    assert controller.navigator.facts.article
