@@ -30,12 +30,12 @@ class LookPopover(QFrame):
         self._measure_text = _label("")
         self._smaller = _button("A−", self.tr("Smaller text"))
         self._larger = _button("A+", self.tr("Larger text"))
-        self._smaller.clicked.connect(lambda: self._change(text_size=next_size(self._look.text_size, -1)))
-        self._larger.clicked.connect(lambda: self._change(text_size=next_size(self._look.text_size, 1)))
+        self._smaller.clicked.connect(lambda: self._step_size(-1))
+        self._larger.clicked.connect(lambda: self._step_size(1))
         self._measure = QSlider(Qt.Orientation.Horizontal)
         self._measure.setRange(45, 95)
         self._measure.setAccessibleName(self.tr("Characters in a line"))
-        self._measure.valueChanged.connect(lambda value: self._change(measure=value))
+        self._measure.valueChanged.connect(lambda value: self._change(replace(self._look, measure=value)))
         self._faces = self._make_faces()
         self._lay_out()
         self.set_look(self._look)
@@ -64,7 +64,7 @@ class LookPopover(QFrame):
         for name, text in _FACES.items():
             button = _button(text, self.tr("{face} face").format(face=text))
             button.setCheckable(True)
-            button.clicked.connect(lambda _checked, name=name: self._change(face=name))
+            button.clicked.connect(lambda _checked, name=name: self._change(replace(self._look, face=name)))
             group.addButton(button)
             buttons[name] = button
         return buttons
@@ -90,8 +90,10 @@ class LookPopover(QFrame):
             faces.addWidget(button)
         grid.addLayout(faces, 2, 1)
 
-    def _change(self, **changes: object) -> None:
-        look = replace(self._look, **changes)  # type: ignore[arg-type]
+    def _step_size(self, step: int) -> None:
+        self._change(replace(self._look, text_size=next_size(self._look.text_size, step)))
+
+    def _change(self, look: Look) -> None:
         if look != self._look:
             self.set_look(look)
             self.look_changed.emit(look)

@@ -57,6 +57,7 @@ class TagModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(row, 0, children[row])
 
+    # The stubs know QObject.parent() only, which takes nothing.
     def parent(self, index: QModelIndex | QPersistentModelIndex) -> QModelIndex:  # type: ignore[override]
         """Return the index of the tag above (Qt calls this)."""
         above = self._node(index).parent

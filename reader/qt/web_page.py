@@ -40,6 +40,7 @@ class ShutPage(QWebEnginePage):
         }
         return own and main_frame and QUrl(url) == self._expected
 
+    # The stubs want a page; Qt takes None for a refusal.
     def createWindow(self, kind: QWebEnginePage.WebWindowType) -> QWebEnginePage | None:  # type: ignore[override]
         """Open no further window (Qt calls this)."""
         return None
