@@ -4,7 +4,9 @@ All functions take `flat`, a text whose lines end in LF (see `reader.files.parse
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`\n]*$)|~{3,}|\$\$(?=[^$\n]*$))", re.MULTILINE)
 _NO_LINE_END = re.compile(r"[^\n]")
@@ -25,12 +27,20 @@ _LINKS = re.compile(
 
 def fences(flat: str, start: int = 0) -> list[tuple[int, int]]:
     """Return the spans of fenced code, display formulas and HTML comments from `start` on, in order."""
-    spans: list[tuple[int, int]] = []
+    found: list[tuple[int, int]] = []
     if "```" in flat or "~~~" in flat or "$$" in flat:
-        spans.extend(_fenced(flat, start))
+        found.extend(_fenced(flat, start))
     if "<!--" in flat:
-        spans.extend(match.span() for match in _comments(flat, start) if not inside(spans, match.start()))
-        spans.sort()
+        last = flat.rfind("-->")
+        found.extend(match.span() for match in _COMMENT.finditer(flat, start, last + 3) if last >= 0)
+        found.sort()
+    spans: list[tuple[int, int]] = []
+    at = start
+    for begin, end in found:
+        # What begins inside another one is only its content.
+        if begin >= at:
+            spans.append((begin, end))
+            at = end
     return spans
 
 
@@ -48,14 +58,10 @@ def _fenced(flat: str, start: int) -> Iterator[tuple[int, int]]:
         yield begin, len(flat)
 
 
-def _comments(flat: str, start: int) -> Iterator[re.Match[str]]:
-    last = flat.rfind("-->")
-    return _COMMENT.finditer(flat, start, last + 3) if last >= 0 else iter(())
-
-
 def inside(spans: list[tuple[int, int]], offset: int) -> bool:
-    """Return whether `offset` lies in one of a few `spans`."""
-    return any(begin <= offset < end for begin, end in spans)
+    """Return whether `offset` lies in one of the ordered `spans`."""
+    before = bisect_right(spans, offset, key=itemgetter(0)) - 1
+    return before >= 0 and offset < spans[before][1]
 
 
 def passages(flat: str, start: int, pattern: re.Pattern[str]) -> Iterator[str]:

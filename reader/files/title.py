@@ -1,15 +1,17 @@
 """The title of a note: what a person would call it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from heapq import merge
 
 from reader.core.article import LONG, first_sentence, is_article
 from reader.core.links import without_suffix
 from reader.core.text import one_line
 from reader.files.prose import fences, inside
 
-_ATX = re.compile(r"^ {0,3}#[ \t]+([^\n]+)$", re.MULTILINE)
-_SETEXT = re.compile(r"^ {0,3}(?![-*+][ \t]|[>#|=<\s])([^\n]+)\n {0,3}=+[ \t]*$", re.MULTILINE)
+_ATX = re.compile(r"#[ \t]+([^\n]+)")
+_UNDERLINE = re.compile(r"\n {0,3}=+[ \t]*$", re.MULTILINE)
+_NO_SETEXT = re.compile(r"\s*(?:[-*+][ \t]|[>#|=<]|$)| {4}|\t")
 _MARKUP = re.compile(r"^(?: {0,3}#{1,6}[ \t]|[ \t>]*(?:`{3}|~{3})|[ \t]*</?[A-Za-z]|[^\n]*\]\()", re.MULTILINE)
 _NO_TITLE = re.compile(r"[ \t]*(?:[-*+>|][ \t]|\d+[.)][ \t]|!\[|\||<)")
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()\n]*\)")
@@ -46,8 +48,32 @@ def find(titles: Iterable[str], flat: str, start: int, path: str, *, bare: bool)
 def heading(flat: str, start: int) -> str:
     """Return the first H1 of the body, ATX or setext, as plain text; "" if there is none."""
     end = start + _HEAD
-    found = [match for pattern in (_ATX, _SETEXT) if (match := _first(pattern, flat, start, end)) is not None]
-    return one_line(plain(_unclosed(min(found, key=re.Match.start)[1]))) if found else ""
+    code: list[tuple[int, int]] | None = None
+    for begin, text in merge(_atx(flat, start, end), _setext(flat, start, end)):
+        if code is None:
+            code = fences(flat[:end], start)
+        if not inside(code, begin):
+            return one_line(plain(text))
+    return ""
+
+
+def _atx(flat: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield where the lines of the form `# Text` are, and their texts."""
+    # The sign is looked for first and its line then, which is much faster than a look at each line.
+    for match in _ATX.finditer(flat, start, end):
+        begin = max(flat.rfind("\n", start, match.start()) + 1, start)
+        text = _unclosed(match[1])
+        if match.start() - begin <= 3 and not flat[begin : match.start()].strip(" ") and text.strip():
+            yield begin, text
+
+
+def _setext(flat: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield where the lines with a line of `=` below them are, and their texts."""
+    for match in _UNDERLINE.finditer(flat, start, end):
+        begin = max(flat.rfind("\n", start, match.start()) + 1, start)
+        text = flat[begin : match.start()]
+        if not _NO_SETEXT.match(text):
+            yield begin, text
 
 
 def _unclosed(text: str) -> str:
@@ -55,19 +81,6 @@ def _unclosed(text: str) -> str:
     text = text.rstrip()
     bare = text.rstrip("#")
     return bare if not bare or bare[-1].isspace() else text
-
-
-def _first(pattern: re.Pattern[str], flat: str, start: int, end: int) -> re.Match[str] | None:
-    """Return the first heading that has a text and is no code."""
-    spans: list[tuple[int, int]] | None = None
-    for match in pattern.finditer(flat, start, end):
-        if not _unclosed(match[1]).strip():
-            continue
-        if spans is None:
-            spans = fences(flat[:end], start)
-        if not inside(spans, match.start()):
-            return match
-    return None
 
 
 def _first_line(flat: str, start: int, path: str) -> str:

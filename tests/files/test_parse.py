@@ -10,7 +10,7 @@ from reader.core.note import Note, ProblemKind, Reading, Stamp
 from reader.files.parse import PART, flatten, parse, read
 from reader.files.summary import LENGTH, excerpt, word_count
 
-LIMIT_S = 2.0
+LIMIT_S = 5.0
 MEGABYTE = 1_000_000
 
 # fmt: off
@@ -104,6 +104,10 @@ HOSTILE = {
     "blanks": "# a" + " " * MEGABYTE + "b",
     "blank lines": " \n" * 500_000,
     "heading blanks": "# " + "a  " * 300_000 + "#" * 1000,
+    "comments in code": "```\n" + "# a\n" * 250_000,
+    "signs in a line": "x" + "# a" * 300_000,
+    "setext in code": "```\n" + "a\n=\n" * 200_000,
+    "comments in fences": "```\n<!-- #a -->\n```\n" * 40_000,
     "setext": "a" * MEGABYTE + "\n=",
     "setext lines": "a\n" * 250_000 + "===",
     "quotes": "> " * 500_000,
