@@ -110,8 +110,16 @@ class Reading:
             return note, plain_text(note, _TOO_LONG), Citations()
         citations = read_citations(note)
         links = LibraryLinks(self._root, note.path, self._catalogue)
-        options = RenderOptions(hard_breaks=look.hard_breaks, article=look.article)
+        breaks = self._keeps_breaks() if look.hard_breaks is None else look.hard_breaks
+        options = RenderOptions(hard_breaks=breaks, article=look.article)
         return note, render(note, citations, links, options), citations
+
+    def _keeps_breaks(self) -> bool | None:
+        try:
+            return self._catalogue.keeps_breaks()
+        except sqlite3.Error as error:
+            _LOG.info("The catalogue cannot be read: %s", error)
+            return None
 
     def file(self, ticket: int, path: str) -> FileReady:
         """Return the bytes of an image inside the library; nothing of any other file."""

@@ -1,39 +1,56 @@
-"""Bind what the engine has printed: an outline, metadata, and no link that leads nowhere.
+"""Bind what the engine has printed: bookmarks, metadata, running lines, and no link that leads nowhere.
 
-The engine's PDF has pages, fonts and links; bookmarks, title, author and keywords are added here. Chromium keeps the
-place of every element that a link of the page points to, so the page gets a hidden link to each of its headings before
-it is printed (`with_targets`), and the outline is made of these places (`bind`).
+The engine's PDF has pages, fonts and links; all else is added here. Chromium keeps the place of every element that a
+link of the page points to, so the page gets a hidden link to each of its headings before it is printed
+(`with_targets`), and bookmarks, sections and the numbers of the contents are made of these places (`bind`).
 """
 
 from collections.abc import Iterable
+from html import escape
 from io import BytesIO
-from urllib.parse import quote, unquote
 
 import pikepdf
 
-from reader import __version__
-from reader.app.messages import NoteFacts
+from reader.app.messages import PageReady, Paper
 from reader.core.page import Heading
-from reader.core.text import one_line
+from reader.qt.folios import Place, folios, sheet_of
+from reader.qt.metadata import add_metadata
+from reader.qt.outlines import add_outline
+from reader.qt.running import draw
+
+FRONT = ("cover", "contents")
+"""Ids of a merged document whose places tell where its text begins."""
 
 _KEPT_SCHEMES = ("http://", "https://", "mailto:")
+_RUNNING = pikepdf.Name("/PostilRunning")
 
 
 def with_targets(document: str, headings: Iterable[Heading]) -> str:
     """Return the HTML document with a hidden link to each heading at its end."""
-    links = "".join(f'<a href="#{quote(heading.id)}"></a>' for heading in headings)
+    ids = [heading.id for heading in headings]
+    ids += [name for name in FRONT if f' id="{name}"' in document]
+    links = "".join(f'<a href="#{escape(name)}"></a>' for name in ids)
     before, end, after = document.rpartition("</body>")
     return f"{before}<div hidden>{links}</div>{end}{after}" if links and end else document
 
 
-def bind(data: bytes, facts: NoteFacts, headings: Iterable[Heading]) -> bytes:
-    """Return the PDF with outline and metadata, and without links to places that exist in Postil only."""
+def bind(data: bytes, ready: PageReady, paper: Paper) -> bytes:
+    """Return the PDF as it is handed out. The same page on the same paper gives the same bytes, but for the dates."""
     with pikepdf.open(BytesIO(data)) as pdf:
         _drop_private_links(pdf)
-        _add_outline(pdf, headings)
-        _add_metadata(pdf, facts)
+        places = _places(pdf)
+        add_outline(pdf, ready.outline, places)
+        add_metadata(pdf, ready.facts)
+        if paper.running:
+            _run_along(pdf, ready, places, paper)
         bound = BytesIO()
-        pdf.save(bound, object_stream_mode=pikepdf.ObjectStreamMode.generate, linearize=False)
+        pdf.remove_unreferenced_resources()
+        pdf.save(
+            bound,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            deterministic_id=True,
+        )
         return bound.getvalue()
 
 
@@ -49,45 +66,35 @@ def _drop_private_links(pdf: pikepdf.Pdf) -> None:
 
 def _leads_somewhere(annotation: pikepdf.Object) -> bool:
     action = annotation.get("/A")
-    if action is None or action.get("/S") == pikepdf.Name.GoTo:
-        return True
-    return "/URI" in action and str(action["/URI"]).lower().startswith(_KEPT_SCHEMES)
+    if action is None or "/URI" not in action:
+        return action is None or action.get("/S") != pikepdf.Name.Launch
+    return str(action["/URI"]).lower().startswith(_KEPT_SCHEMES)
 
 
-def _add_outline(pdf: pikepdf.Pdf, headings: Iterable[Heading]) -> None:
-    places = _places(pdf)
-    with pdf.open_outline() as outline:
-        above: list[tuple[int, list[pikepdf.OutlineItem]]] = [(0, outline.root)]
-        for heading in headings:
-            place = places.get(heading.id)
-            if place is None:
-                continue
-            item = pikepdf.OutlineItem(one_line(heading.text), destination=place)
-            while above[-1][0] >= heading.level:
-                above.pop()
-            above[-1][1].append(item)
-            above.append((heading.level, item.children))
-        if outline.root:
-            pdf.Root.PageMode = pikepdf.Name.UseOutlines
-
-
-def _places(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Array]:
-    """Return the named destinations that Chromium has left, by the ids of their elements, which it percent-encodes."""
+def _places(pdf: pikepdf.Pdf) -> dict[str, Place]:
+    """Return the named destinations that Chromium has left: names are element ids."""
     named = pdf.Root.get("/Dests")
     if named is None:
         return {}
-    return {
-        unquote(key.removeprefix("/")): pikepdf.Array(value if isinstance(value, pikepdf.Array) else value["/D"])
-        for key, value in named.items()
-    }
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    places: dict[str, Place] = {}
+    for key, value in named.items():
+        target = value if isinstance(value, pikepdf.Array) else value["/D"]
+        number = numbers.get(target[0].objgen)
+        if number is not None:
+            top = float(target[3]) if len(target) > 3 and target[3] is not None else 0.0
+            places[key.removeprefix("/")] = Place(number, top, pikepdf.Array(target))
+    return places
 
 
-def _add_metadata(pdf: pikepdf.Pdf, facts: NoteFacts) -> None:
-    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
-        metadata["dc:title"] = one_line(facts.title)
-        metadata["pdf:Producer"] = f"Postil {__version__}"
-        metadata["xmp:CreatorTool"] = "Postil"
-        if facts.tags:
-            metadata["pdf:Keywords"] = ", ".join(one_line(tag) for tag in facts.tags)
-            metadata["dc:subject"] = [one_line(tag) for tag in facts.tags]
-    pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+def _run_along(pdf: pikepdf.Pdf, ready: PageReady, places: dict[str, Place], paper: Paper) -> None:
+    lines = folios(pdf, ready, places)
+    with pikepdf.open(BytesIO(draw(lines, sheet_of(pdf, paper)))) as drawn:
+        for page, line, over in zip(pdf.pages, lines, drawn.pages, strict=True):
+            if not (line.title or line.section or line.foot or line.numbers):
+                continue
+            form = pdf.copy_foreign(over.as_form_xobject())
+            page.add_resource(form, pikepdf.Name.XObject, _RUNNING, replace_existing=True)
+            page.contents_add(b"q\n", prepend=True)
+            # An artifact: a program that reads the page aloud knows that it is not part of the text.
+            page.contents_add(b"\nQ /Artifact <</Type /Pagination>> BDC q /PostilRunning Do Q EMC\n")

@@ -85,7 +85,7 @@ class Printer(QObject):
             self._end(_LOST)
             return
         ready = printed[0]
-        bound = bind(bytes(data.data()), ready.facts, ready.outline)
+        bound = bind(bytes(data.data()), ready, printed[1])
         self._current = None
         self._patience.stop()
         self.printed.emit(ready, bound)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ from reader.core.page import Heading
 from reader.qt.binding import bind, with_targets
 from reader.qt.pdf import Printer
 from reader.qt.scheme import SchemeHandler
+from reader.qt.web_page import ShutPage
 
 A4 = Paper()
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -166,9 +168,11 @@ def test_what_is_cancelled_is_not_printed(printer: Printer, qtbot: QtBot) -> Non
 
 def test_a_lost_process_ends_in_one_sentence(printer: Printer, qtbot: QtBot) -> None:
     """The page that was being printed has failed, and the next one is printed."""
-    with qtbot.waitSignal(printer.failed) as failed:
-        printer.print_page(ready(), Paper())
-        printer._page.process_lost.emit()  # noqa: SLF001 - no other way to kill it without leaving a zombie
+    page = printer.findChildren(ShutPage)[0]
+    with qtbot.waitSignal(printer.failed, timeout=10_000) as failed:
+        printer.print_page(ready("<img src='/never.png'>" + BODY, "lost"), Paper())
+        qtbot.waitUntil(lambda: page.renderProcessPid() > 0)
+        os.kill(page.renderProcessPid(), signal.SIGKILL)
     assert failed.args is not None
     assert failed.args[1] == "The note could not be printed: the engine stopped at it."
     assert len(printed(printer, qtbot, ready("<p>x</p>")).pages) == 1
@@ -202,7 +206,7 @@ def test_launching_and_private_links_are_taken_out() -> None:
     )
     raw = BytesIO()
     pdf.save(raw)
-    bound = pikepdf.open(BytesIO(bind(raw.getvalue(), ready().facts, ())))
+    bound = pikepdf.open(BytesIO(bind(raw.getvalue(), ready(), Paper())))
     kept = bound.pages[0].obj["/Annots"]
     assert [str(annotation["/A"]["/URI"]) for annotation in kept] == ["https://example.org/"]
 
