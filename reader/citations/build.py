@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from reader.citations.checks import check
 from reader.citations.lines import Lines
 from reader.citations.marks import Mark
-from reader.citations.prose import sentence
+from reader.citations.prose import Sentences
 from reader.citations.resolve import Cited
 from reader.citations.urls import canonical, domain
 from reader.core.citation import Citations, Mention, Source, State
@@ -31,7 +31,7 @@ class _Builder:
         self._lines = lines
         self._first = note.body_line - 1
         self._head: LineIndex | None = None
-        self._sentences: dict[int, str] = {}
+        self._sentences = Sentences(lines.sheet.text)
 
     def _position(self, offset: int) -> tuple[int, int]:
         """Return the line and column of an offset in the file."""
@@ -46,9 +46,8 @@ class _Builder:
         """Return the mention that a mark makes of `label`."""
         start, end = self._sheet.base + mark.start, self._sheet.base + mark.end
         line, column = self._position(start)
-        if mark.start not in self._sentences:
-            self._sentences[mark.start] = sentence(self._sheet.text, mark.start, mark.end)
-        return Mention(line, column, self._note.text[start:end], label, self._sentences[mark.start], start, end)
+        sentence = self._sentences.around(mark.start, mark.end)
+        return Mention(line, column, self._note.text[start:end], label, sentence, start, end)
 
     def source(self, each: Cited) -> Source:
         """Return the source that an entry is."""

@@ -29,7 +29,8 @@ _SURE = frozenset({Form.SPECIAL, Form.CITEKEY})
 
 def before(mask: str, mark: Mark, reach: int = 40) -> str:
     """Return what stands on the line before a mark."""
-    start = max(mask.rfind("\n", 0, mark.start) + 1, mark.start - reach)
+    low = max(0, mark.start - reach)
+    start = max(mask.rfind("\n", low, mark.start) + 1, low)
     return mask[start : mark.start]
 
 

@@ -26,10 +26,10 @@ def inline_links(sheet: Sheet, known: list[Cited]) -> list[Cited]:
 
     A person's handle (`[@name](https://…)`), an image and an address of the own machine are no sources.
     """
-    taken = [(mark.start, mark.end) for each in known for mark, _ in each.marks]
+    taken = {place for each in known for mark, _ in each.marks for place in range(mark.start, min(mark.end, mark.start + 2000))}
     found: list[Cited] = []
     for start, end, url, text in sorted(_links(sheet.mask)):
-        if any(first <= start < last for first, last in taken):
+        if start in taken:
             continue
         host = domain(url)
         if not host or _LOCAL.match(host) or text.lstrip().startswith("@"):
@@ -55,15 +55,17 @@ def _links(mask: str) -> list[tuple[int, int, str, str]]:
             # an image, or a badge: nobody cites by a picture
             continue
         links.append((start, stop, mask[match.end() : _url_end(mask, match.end())], text))
-    place = 0
+    place = reached = 0
     for start in _addresses(mask):
+        if start < reached:
+            continue
         while place < len(covered) and covered[place][1] <= start:
             place += 1
         if place < len(covered) and covered[place][0] <= start:
             continue
-        if mask[start - 1] in _INSIDE or _DEFINITION.match(mask, mask.rfind("\n", 0, start) + 1):
+        if mask[start - 1] in _INSIDE or _is_defined(mask, start):
             continue
-        end = end_of_url(mask, start)
+        end = reached = end_of_url(mask, start)
         angle = mask[start - 1] == "<" and mask[end : end + 1] == ">"
         links.append((start - angle, end + angle, mask[start:end], ""))
     return links
@@ -83,6 +85,12 @@ def _opening(mask: str, end: int) -> int:
         elif sign == "\n" and mask[place - 1] == "\n":
             return -1
     return -1
+
+
+def _is_defined(mask: str, start: int) -> bool:
+    """Tell whether an address is the one of a definition, `[name]: https://…`."""
+    line = mask[max(0, start - _REACH) : start].rpartition("\n")[2]
+    return bool(_DEFINITION.match(line))
 
 
 def _addresses(mask: str) -> list[int]:

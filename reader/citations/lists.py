@@ -59,7 +59,9 @@ class _Finder:
         self.text = lines.sheet.text
         self.mask = lines.mask
         self.lines = lines
-        self.cited = cited
+        self.cited: dict[str, list[int]] = {}
+        for place, label in cited:
+            self.cited.setdefault(label, []).append(place)
         self.definitions = find_definitions(lines)
         self.labels = find_labels(lines.mask)
         self.label_lines = {lines.number(label.start) for label in self.labels}
@@ -178,11 +180,12 @@ class _Finder:
         return entries
 
     def _is_cited(self, entries: Sequence[Entry]) -> bool:
-        labels = {each.label for each in entries if each.label}
-        if not labels:
+        """Tell whether marks outside a list repeat one of its numbers."""
+        if not self.cited or not entries:
             return False
         start, end = entries[0].start, entries[-1].end
-        return any(label in labels and not start <= place < end for place, label in self.cited)
+        places = (self.cited.get(each.label, ()) for each in entries if each.label)
+        return any(of_label and (of_label[0] < start or of_label[-1] >= end) for of_label in places)
 
     def _is_last(self, next_line: int) -> bool:
         """Tell whether nothing but a footer or other lists follow."""

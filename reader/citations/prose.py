@@ -2,6 +2,7 @@
 
 import html
 import re
+from bisect import bisect_right
 
 from reader.core.text import one_line
 
@@ -14,7 +15,7 @@ _EMPHASIS = re.compile(r"\*{1,3}|~~|==|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BACKLINK = re.compile(r"[↩↑⤴]\ufe0e?\d*")
 _LINE_START = re.compile(
-    r"^[ \t]*(?:>[ \t]?)*[ \t]*(?:#{1,6}[ \t]+|[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?|\d{1,3}[.)][ \t]+|\[![^\]\n]*\][+-]?)?"
+    r"[ \t]*(?:>[ \t]?)*[ \t]*(?:#{1,6}[ \t]+|[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?|\d{1,3}[.)][ \t]+|\[![^\]\n]*\][+-]?)?"
 )
 _SENTENCE_END = re.compile(
     r"(?:[.!?…]+[\"'”’»)\]*_]*(?P<marks>(?:\\?\[[^\[\]\n]{1,30}\\?\](?:\([^()\n]*\))?|[¹²³⁰⁴-⁹]+|\^\d+\^|【[^】\n]*】)*)(?=\s|$)"
@@ -45,56 +46,76 @@ def plain(text: str) -> str:
     return one_line(html.unescape(text) if "&" in text else text)
 
 
-def sentence(text: str, start: int, end: int) -> str:
-    """Return the plain sentence of `text` that holds the mark `[start, end)`; a list item or table cell is one.
+class Sentences:
+    """The sentences of a text, plain, for marks in it; a list item or a table cell is one.
 
-    >>> sentence("Low tide. The bay is dry[1]. Boats wait.", 24, 27)
+    >>> Sentences("Low tide. The bay is dry[1]. Boats wait.").around(24, 27)
     'The bay is dry[1].'
     """
-    first, last = _paragraph(text, start, end)
-    begin = first
-    for match in _SENTENCE_END.finditer(text, first, last):
-        if match.end() > start:
-            # a mark behind the full stop belongs to the sentence before it
-            break
-        if not _ABBREVIATION.search(text, max(first, match.start() - 12), match.start() + 1):
-            begin = match.end()
-    stop = last
-    for match in _SENTENCE_END.finditer(text, start, last):
-        if match.end() >= end and not _ABBREVIATION.search(text, max(start, match.start() - 12), match.start() + 1):
-            stop = match.end()
-            break
-    lines = text[begin:stop].split("\n")
-    return plain(" ".join(_LINE_START.sub("", line, count=1) for line in lines))
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ends: dict[tuple[int, int], list[int]] = {}
+        self._plain: dict[tuple[int, int], str] = {}
+        self._latest = (0, 0, -1)
 
-def _paragraph(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span of the lines around the mark that make up one paragraph, item or cell."""
-    begin = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end)
-    stop = len(text) if stop < 0 else stop
-    if text[begin:stop].lstrip(" \t>").startswith("|"):
-        return max(begin, text.rfind("|", begin, start) + 1), _before("|", text, end, stop)
-    low, high = max(0, start - _REACH), min(len(text), end + _REACH)
-    while begin > low and not _opens_block(text, begin):
-        previous = text.rfind("\n", 0, begin - 1) + 1
-        if not text[previous : begin - 1].strip(" \t>"):
-            break
-        begin = previous
-    while stop < high:
-        following = text.find("\n", stop + 1)
-        following = len(text) if following < 0 else following
-        if not text[stop + 1 : following].strip(" \t>") or _opens_block(text, stop + 1):
-            break
-        stop = following
-    return max(begin, low), min(stop, high)
+    def around(self, start: int, end: int) -> str:
+        """Return the sentence that holds the mark `[start, end)`; a mark behind a full stop belongs before it."""
+        first, last = self._near(start, end)
+        if (first, last) not in self._ends:
+            matches = _SENTENCE_END.finditer(self._text, first, last)
+            self._ends[first, last] = [match.end() for match in matches if not self._is_abbreviation(match.start(), first)]
+        ends = self._ends[first, last]
+        place = bisect_right(ends, start)
+        begin = ends[place - 1] if place else first
+        while place < len(ends) and ends[place] < end:
+            place += 1
+        stop = ends[place] if place < len(ends) else last
+        if (begin, stop) not in self._plain:
+            lines = self._text[begin:stop].split("\n")
+            self._plain[begin, stop] = plain(" ".join(_LINE_START.sub("", line, count=1) for line in lines))
+        return self._plain[begin, stop]
+
+    def _near(self, start: int, end: int) -> tuple[int, int]:
+        """Return the paragraph of a mark, which is often that of the mark before."""
+        first, last, part = self._latest
+        if part != start // _REACH or not first <= start <= end <= last:
+            first, last = self._paragraph(start, end)
+            cell = self._text.startswith("|", first - 1) or self._text[first : first + 40].lstrip(" \t>").startswith("|")
+            self._latest = (first, last, -1 if cell else start // _REACH)
+        return first, last
+
+    def _is_abbreviation(self, stop: int, first: int) -> bool:
+        return bool(_ABBREVIATION.search(self._text, max(first, stop - 12), stop + 1))
+
+    def _paragraph(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the lines around a mark that make up one paragraph, item or cell.
+
+        A longer one is cut at fixed places, so that all marks of a place share their sentence.
+        """
+        text = self._text
+        low = max(0, (start // _REACH - 1) * _REACH)
+        high = min(len(text), (end // _REACH + 2) * _REACH)
+        begin = text.rfind("\n", low, start) + 1 or low
+        stop = text.find("\n", end, high)
+        stop = high if stop < 0 else stop
+        if text[begin:stop].lstrip(" \t>").startswith("|"):
+            cell = text.find("|", end, stop)
+            return max(begin, text.rfind("|", begin, start) + 1), stop if cell < 0 else cell
+        while begin > low and not _opens_block(text, begin):
+            previous = text.rfind("\n", low, begin - 1) + 1 or low
+            if not text[previous : begin - 1].strip(" \t>"):
+                break
+            begin = previous
+        while stop < high:
+            following = text.find("\n", stop + 1, high)
+            following = high if following < 0 else following
+            if not text[stop + 1 : following].strip(" \t>") or _opens_block(text, stop + 1):
+                break
+            stop = following
+        return begin, stop
 
 
 def _opens_block(text: str, start: int) -> bool:
-    match = _LINE_START.match(text[start : start + 80])
+    match = _LINE_START.match(text, start, start + 80)
     return bool(match and match[0].strip(" \t>"))
-
-
-def _before(sign: str, text: str, start: int, stop: int) -> int:
-    found = text.find(sign, start, stop)
-    return stop if found < 0 else found

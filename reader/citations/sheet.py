@@ -28,6 +28,7 @@ _ITEM = re.compile(
 )
 _FORMULA = re.compile(r"\\?\^?\d[\d\s,\-–^]*\\?")
 _MANY_TAGS = 100_000
+_LONGEST_FORMULA = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +133,9 @@ class _Scan:
         return self._breaks[place] if place < len(self._breaks) else len(self.text)
 
     def _opens_fence(self, match: re.Match[str]) -> bool:
-        begin = self.text.rfind("\n", 0, match.start()) + 1
-        if not _FENCE_LEAD.fullmatch(self.text, begin, match.start()):
+        low = max(0, match.start() - 200)
+        begin = self.text.rfind("\n", low, match.start()) + 1
+        if not begin or not _FENCE_LEAD.fullmatch(self.text, begin, match.start()):
             return False
         end = self.text.find("\n", match.end())
         return match[0][0] == "~" or "`" not in self.text[match.end() : end if end >= 0 else len(self.text)]
@@ -141,17 +143,22 @@ class _Scan:
     def _fence_end(self, match: re.Match[str]) -> int:
         """Return the end of a fenced block: its closing line, the end of its quote, or the end of the note."""
         marks = match[0]
-        quoted = ">" in self.text[self.text.rfind("\n", 0, match.start()) : match.start()]
-        limit = len(self.text)
+        quoted = ">" in self.text[max(0, match.start() - 200) : match.start()].rpartition("\n")[2]
         if quoted:
-            line = self.text.find("\n", match.end())
-            while line >= 0 and self.text[line + 1 : line + 40].lstrip(" \t").startswith(">"):
-                line = self.text.find("\n", line + 1)
-            limit = limit if line < 0 else line
-        for closing in _FENCE_LINE.finditer(self.text, match.end(), limit):
+            return self._quoted_fence_end(marks, match.end())
+        for closing in _FENCE_LINE.finditer(self.text, match.end()):
             if closing["marks"][0] == marks[0] and len(closing["marks"]) >= len(marks):
                 return closing.end()
-        return limit
+        return len(self.text)
+
+    def _quoted_fence_end(self, marks: str, start: int) -> int:
+        line = self.text.find("\n", start)
+        while line >= 0 and self.text[line + 1 : line + 40].lstrip(" \t").startswith(">"):
+            closing = _FENCE_LINE.match(self.text, line)
+            if closing and closing["marks"][0] == marks[0] and len(closing["marks"]) >= len(marks):
+                return closing.end()
+            line = self.text.find("\n", line + 1)
+        return len(self.text) if line < 0 else line
 
     def _code_end(self, start: int, after: int) -> int:
         """Return the end of the code span that opens at `start`, or -1: a run of the same length closes it."""
@@ -173,7 +180,7 @@ class _Scan:
     def _formula_end(self, match: re.Match[str]) -> int:
         """Return the end of a formula, or -1. A sum of money is none: `$5 and $6` has a blank before its second `$`."""
         text, opener, start = self.text, match[0], match.end()
-        limit = self._paragraph_end(start)
+        limit = min(self._paragraph_end(start), start + _LONGEST_FORMULA)
         end = text.find(opener, start, limit)
         while end >= 0 and text[end - 1] == "\\":
             end = text.find(opener, end + 1, limit)
@@ -190,7 +197,7 @@ class _Scan:
         if opener not in "[(":
             return match.end()
         closer = "\\]" if opener == "[" else "\\)"
-        end = self.text.find(closer, match.end(), self._paragraph_end(match.end()))
+        end = self.text.find(closer, match.end(), min(self._paragraph_end(match.end()), match.end() + _LONGEST_FORMULA))
         if end < 0 or _FORMULA.fullmatch(self.text, match.end(), end) or self.text[end + 2 : end + 3] == "(":
             return match.end()
         if opener == "[" and _reads_as_text(self.text[match.end() : end]):

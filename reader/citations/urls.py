@@ -14,7 +14,7 @@ from reader.citations.canonical import canonical
 __all__ = ["Found", "canonical", "domain", "end_of_url", "find_url"]
 
 _STOP = '\\s<>"`{}|\\\\^\\[\\]\0，。；：！？、（）「」『』【】《》〈〉“”„«»…‥\u200b\u2028\u2029\ue200-\ue2ff'
-_REST = re.compile(f"[^{_STOP}]*")
+_REST = re.compile(f"[^{_STOP}]{{0,4096}}")
 _START = re.compile(
     # the first letter on its own lets the search skip everything else at full speed
     r"[hHwWdDaA1](?:(?<=[hH])(?P<web>(?i:ttps?)://(?=[^\s/<>\"\])]))"
@@ -48,12 +48,10 @@ def end_of_url(text: str, start: int, limit: int | None = None) -> int:
     surplus = text.count(")", start, end) - text.count("(", start, end)
     if surplus > 0:
         end = _first_unpaired(text, start, end)
-    while end > start and text[end - 1] in _GLUE:
+    while end > start and text[end - 1] in _GLUE + "(":
         end -= 1
     if end > start and text[end - 1] == "_" and text[start - 1 : start] == "_":
         end -= 1
-    if end > start and text[end - 1] == "(":
-        return end_of_url(text, start, end - 1)
     return end
 
 
