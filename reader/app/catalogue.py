@@ -9,7 +9,7 @@ import json
 import logging
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reader.core.citation import Source
@@ -17,9 +17,12 @@ from reader.core.links import Rank, keys as link_keys, names, nearest
 from reader.core.note import Problem, ProblemKind, Stamp, Summary
 from reader.core.text import fold
 from reader.errors import UnwritableError
+from reader.markup.breaks import Habit
 
 _LOG = logging.getLogger(__name__)
-_VERSION = 1
+_TELLING = 5
+"""With fewer notes, each is judged by itself."""
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE notes (path TEXT PRIMARY KEY, mtime_ns INTEGER, size INTEGER, rev INTEGER, data TEXT) WITHOUT ROWID;
 CREATE INDEX notes_rev ON notes (rev);
@@ -34,6 +37,8 @@ CREATE TABLE sources (path TEXT, label TEXT, title TEXT, url TEXT, canonical TEX
                       state TEXT, mentions INTEGER);
 CREATE INDEX sources_path ON sources (path);
 CREATE INDEX sources_canonical ON sources (canonical);
+CREATE TABLE habits (path TEXT PRIMARY KEY, garden INTEGER, obsidian INTEGER, pairs INTEGER, wrapped INTEGER)
+                    WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 
@@ -44,6 +49,7 @@ class Entry:
 
     summary: Summary
     sources: tuple[Source, ...] = ()
+    habit: Habit = field(default_factory=Habit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +175,17 @@ class Catalogue:
                 return nearest(paths, origin)
         return None
 
+    def keeps_breaks(self) -> bool | None:
+        """Return whether the library's notes mean their single line ends; None where too few notes tell."""
+        query = "SELECT count(*), sum(garden), sum(obsidian), sum(pairs), sum(wrapped) FROM habits"
+        notes, *sums = self._db.execute(query).fetchone()
+        if notes < _TELLING:
+            return None
+        garden, obsidian, pairs, wrapped = sums
+        # A few links in double brackets make no vault.
+        whole = Habit(int(garden * 4 > notes), int(obsidian * 8 > notes), pairs, wrapped)
+        return whole.keeps_breaks
+
     def sources(self, path: str | None = None) -> Iterator[StoredSource]:
         """Yield the sources of the note at `path`, or of all notes, in the order of paths and lines."""
         where, values = ("WHERE path = ?", [path]) if path is not None else ("", [])
@@ -178,6 +195,7 @@ class Catalogue:
     def _forget(self, path: str) -> None:
         self._db.execute("DELETE FROM names WHERE path = ?", [path])
         self._db.execute("DELETE FROM sources WHERE path = ?", [path])
+        self._db.execute("DELETE FROM habits WHERE path = ?", [path])
 
     def _store(self, entry: Entry, revision: int) -> None:
         note = entry.summary
@@ -186,6 +204,9 @@ class Catalogue:
             "REPLACE INTO notes VALUES (?, ?, ?, ?, ?)",
             [note.path, note.stamp.mtime_ns, note.stamp.size, revision, _data(note)],
         )
+        habit = entry.habit
+        values = [note.path, habit.garden, habit.obsidian, habit.pairs, habit.wrapped]
+        self._db.execute("INSERT INTO habits VALUES (?, ?, ?, ?, ?)", values)
         rows = {(name.key, int(name.rank), note.path) for name in names(note)}
         self._db.executemany("INSERT INTO names VALUES (?, ?, ?)", sorted(rows))
         self._db.executemany(

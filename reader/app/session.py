@@ -27,6 +27,7 @@ from reader.errors import ReaderError
 from reader.files.parse import read as read_note
 from reader.files.scan import Scan, diff, scan
 from reader.files.summary import excerpt, word_count
+from reader.markup.breaks import habit
 from reader.search.index import Index
 
 _LOG = logging.getLogger(__name__)
@@ -205,7 +206,7 @@ class Session:
         # The stamp of the scan is kept: a note that changed since is then read again.
         note = replace(note, stamp=stamp)
         citations = read_citations(note)
-        return Entry(summarise(note, citations), citations.sources), document(note, citations)
+        return Entry(summarise(note, citations), citations.sources, habit(note)), document(note, citations)
 
 
 def summarise(note: Note, citations: Citations) -> Summary:

@@ -1,26 +1,45 @@
-"""Whether a single line end of a note is a line break: the guess where the reader has not chosen."""
+"""Whether a single line end is a line break: the guess where the reader has not chosen.
+
+Digital gardens and Obsidian break lines where their authors did; a text that is wrapped by hand at 60 to 100 characters
+must be joined again. A single note often says too little, so a library is judged as a whole.
+"""
 
 import re
+from dataclasses import dataclass
 
 from reader.core.note import Note
 
 _OBSIDIAN = re.compile(r"\[\[[^\[\]\n]{1,300}\]\]|^> ?\[!\w+\]", re.MULTILINE)
 _PLAIN_LINE = re.compile(r"^(?![ \t]*(?:[-*+>|#`]|\d+[.)])|[ \t]*$)(.*)$", re.MULTILINE)
+_LOOKED_AT = 50_000
+_ENOUGH = 5
+"""Pairs of lines that are needed to speak of a habit."""
 
 
-def guess(note: Note) -> bool:
-    """Return whether `note` was written in a program that breaks lines where its author did.
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How lines end in a text: signs of its dialect, plain lines that follow each other, and how many are wrapped."""
 
-    Digital gardens and Obsidian do; a text that is wrapped by hand at 60 to 100 characters must be joined again.
-    """
-    if any(str(key).startswith("dg-") for key in note.metadata):
-        return True
-    if not _OBSIDIAN.search(note.body, 0, 200_000):
-        return False
-    return not _is_wrapped(note.body[:200_000])
+    garden: int = 0
+    obsidian: int = 0
+    pairs: int = 0
+    wrapped: int = 0
+
+    @property
+    def is_wrapped(self) -> bool:
+        """Return whether lines end where a column did, not a thought."""
+        return self.pairs >= _ENOUGH and self.wrapped * 2 > self.pairs
+
+    @property
+    def keeps_breaks(self) -> bool:
+        """Return whether line ends are meant."""
+        return bool(self.garden or self.obsidian) and not (self.is_wrapped and not self.garden)
 
 
-def _is_wrapped(body: str) -> bool:
+def habit(note: Note) -> Habit:
+    """Return the habit that the beginning of `note` shows."""
+    body = note.body[:_LOOKED_AT]
+    garden = any(str(key).startswith("dg-") for key in note.metadata)
     wrapped = pairs = 0
     previous = -1
     for match in _PLAIN_LINE.finditer(body):
@@ -28,4 +47,9 @@ def _is_wrapped(body: str) -> bool:
             pairs += 1
         wrapped += 60 <= len(match[1]) <= 100 and body[match.end() : match.end() + 2] not in {"", "\n", "\n\n"}
         previous = match.end()
-    return pairs > 4 and wrapped * 2 > pairs
+    return Habit(int(garden), int(bool(_OBSIDIAN.search(body))), pairs, wrapped)
+
+
+def guess(note: Note) -> bool:
+    """Return whether `note` was written in a program that breaks lines where its author did."""
+    return habit(note).keeps_breaks

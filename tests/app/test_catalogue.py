@@ -7,6 +7,7 @@ import pytest
 from reader.app.catalogue import Catalogue, Entry
 from reader.core.citation import Mention, Source, State
 from reader.core.note import Problem, ProblemKind, Stamp, Summary
+from reader.markup.breaks import Habit
 
 NOTE = Summary(
     "garden/tide.md", Stamp(123456789012345678, 42), "Tide", "2026-01-02T03:04:05Z", ("sea", "sea/moon"), ("Ebb",),
@@ -126,3 +127,19 @@ def test_a_catalogue_damaged_while_open_can_be_renewed(tmp_path: Path) -> None:
         damaged.news()
     damaged.renew()
     assert () == damaged.news().notes
+
+
+@pytest.mark.parametrize(
+    ("habit", "kept"),
+    [
+        (Habit(garden=1, pairs=9, wrapped=9), True),
+        (Habit(obsidian=1, pairs=9, wrapped=1), True),
+        (Habit(obsidian=1, pairs=9, wrapped=9), False),
+        (Habit(pairs=9), False),
+    ],
+)
+def test_a_library_is_judged_as_a_whole(catalogue: Catalogue, habit: Habit, kept: bool) -> None:
+    """Whether single line ends count is asked of all notes together, once there are enough of them."""
+    assert catalogue.keeps_breaks() is None
+    catalogue.write([Entry(other(f"{number}.md"), habit=habit) for number in range(6)])
+    assert kept == catalogue.keeps_breaks()
