@@ -1,4 +1,6 @@
 import json
+import os
+import signal
 from collections.abc import Callable
 from functools import partial
 
@@ -135,8 +137,8 @@ def test_a_click_tells_what_was_wanted(
 def test_other_links_lead_nowhere(viewer: Viewer, open_page: Shower, qtbot: QtBot, href: str) -> None:
     """What the sanitiser should have taken out does nothing here either."""
     told: list[object] = []
-    for signal in (viewer.note_requested, viewer.web_link_requested, viewer.tag_requested, viewer.jumped):
-        signal.connect(lambda *values: told.append(values))
+    for wish in (viewer.note_requested, viewer.web_link_requested, viewer.tag_requested, viewer.jumped):
+        wish.connect(lambda *values: told.append(values))
     open_page(f'<p><a href="{href}">x</a></p>')
     click(qtbot, viewer, "p a")
     qtbot.wait(150)
@@ -309,17 +311,17 @@ def test_without_a_page_a_sentence_is_shown(viewer: Viewer, open_page: Shower) -
 
 def test_a_lost_process_is_replaced_once(viewer: Viewer, open_page: Shower, qtbot: QtBot) -> None:
     """The page is loaded again with one sentence; where it is lost again, it is not tried for ever."""
-    open_page(LONG)
+    open_page(LONG, anchor="h5")
     page = viewer.findChildren(WebPage)[0]
     told: list[str] = []
     viewer.engine_failed.connect(told.append)
     with qtbot.waitSignal(viewer.painted, timeout=10_000):
-        page.process_lost.emit()
-    page.process_lost.emit()
-    assert [sentence.partition(":")[0] for sentence in told] == [
-        "The page could not be drawn and was loaded again.",
-        "The page cannot be drawn",
-    ]
+        os.kill(page.renderProcessPid(), signal.SIGKILL)
+    assert told == ["The page could not be drawn and was loaded again."]
+    assert top(qtbot, viewer) == "Section 5"
+    with qtbot.waitSignal(viewer.engine_failed, timeout=10_000):
+        os.kill(page.renderProcessPid(), signal.SIGKILL)
+    assert told[1:] == ["The page cannot be drawn: the engine stops at this note."]
     assert viewer.path == ""
 
 
