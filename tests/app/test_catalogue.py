@@ -138,7 +138,7 @@ def test_a_catalogue_damaged_while_open_can_be_renewed(tmp_path: Path) -> None:
         (Habit(pairs=9), False),
     ],
 )
-def test_a_library_is_judged_as_a_whole(catalogue: Catalogue, habit: Habit, kept: bool) -> None:
+def test_a_library_is_judged_as_a_whole(catalogue: Catalogue, habit: Habit, *, kept: bool) -> None:
     """Whether single line ends count is asked of all notes together, once there are enough of them."""
     assert catalogue.keeps_breaks() is None
     catalogue.write([Entry(other(f"{number}.md"), habit=habit) for number in range(6)])
