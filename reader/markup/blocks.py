@@ -9,8 +9,8 @@ _TASK = re.compile(r"\s*\[([ xX\-?!/><*\"lbiSIpcfkwud])\][ \t]+")
 _DONE = frozenset("xX")
 
 
-def settle(root: Element) -> None:
-    """Correct the whole tree."""
+def settle(root: Element, *, captions: bool) -> None:
+    """Correct the whole tree; with `captions`, an image that stands alone gets its title as a caption."""
     for item in root.iter("li"):
         _task(item)
     for parent in list(root.iter()):
@@ -22,6 +22,22 @@ def settle(root: Element) -> None:
                 child.set("class", "paragraph")
             elif not len(child) and not (child.text or "").strip():
                 detach(parent, child)
+            elif captions:
+                _caption(child)
+
+
+def _caption(paragraph: Element) -> None:
+    """Turn a paragraph that is one image with a title into a figure with that caption."""
+    if len(paragraph) != 1 or (paragraph.text or "").strip() or (paragraph[0].tail or "").strip():
+        return
+    image = paragraph[0]
+    title = image.get("title") if image.tag == "img" else None
+    if title:
+        paragraph.tag = "figure"
+        image.attrib.pop("title")
+        caption = Element("figcaption")
+        caption.text = title
+        paragraph.append(caption)
 
 
 def _task(item: Element) -> None:

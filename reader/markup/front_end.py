@@ -4,6 +4,7 @@ markdown-it finds the blocks and inlines; `reader.markup.tree` hands them to Pyt
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
@@ -15,6 +16,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 from reader.markup import bare_links, inline_rules, math_rules
 from reader.markup.inline_parser import InlineParser
 
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
 DEEPEST = 90
 """Levels of quotes and lists; what is nested deeper is shown as plain lines."""
 
@@ -37,6 +39,8 @@ def front_end(opener: str, closer: str) -> MarkdownIt:
     md.enable(["table", "strikethrough"])
     md.options["strikethrough_single_tilde"] = True
     md.use(deflist_plugin)
+    known = dict(zip(md.block.ruler.get_active_rules(), md.block.ruler.getRules(""), strict=True))
+    md.block.ruler.at("deflist", _with_colon(known["deflist"]), {"alt": ["paragraph", "reference", "blockquote"]})
     blocks = md.block.ruler
     blocks.before("table", "too_deep", too_deep)
     blocks.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
@@ -69,6 +73,26 @@ def too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.push("paragraph_close", "p", -1)
     state.line = end
     return True
+
+
+def _with_colon(rule: BlockRule) -> BlockRule:
+    """Return `rule` for definition lists that looks no further where no definition follows, and at colons only.
+
+    Pandoc's other mark, a tilde, begins lines of too many notes that mean something else by it.
+    """
+
+    def with_colon(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if silent:
+            # Asked whether a definition begins here, not whether a term does.
+            return rule(state, start, end, silent)
+        line = start + 1
+        if line < end and state.isEmpty(line):
+            line += 1
+        if line >= end or not state.src.startswith(":", state.bMarks[line] + state.tShift[line]):
+            return False
+        return rule(state, start, end, silent)
+
+    return with_colon
 
 
 def comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:

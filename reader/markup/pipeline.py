@@ -106,7 +106,7 @@ class Postil(Extension):
         for priority, name, shape in (
             (90, "callouts", callouts.settle),
             (80, "references", lambda root: reference_lists.settle(root, desk.context)),
-            (70, "blocks", blocks.settle),
+            (70, "blocks", lambda root: blocks.settle(root, captions=desk.context.links is not None)),
             (60, "headings", lambda root: headings.settle(root, desk.context)),
             (50, "fragments", lambda _root: _settle_fragments(desk.context)),
             (0, "ampersands", _protect_ampersands),
