@@ -10,9 +10,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from reader.app import log
+from reader.app.alert import tell
+from reader.app.handover import address, hand_over, request_for
 from reader.app.messages import FileReady, PageReady, Paper
 from reader.app.paths import Places
 from reader.app.pipe import own_pipe
+from reader.app.system import how_to_get, missing_libraries, named_library
 from reader.app.workers import start
 from reader.cli import arguments
 from reader.errors import ReaderError
@@ -38,6 +41,9 @@ def main(given: Sequence[str] | None = None) -> int:
 
 def _open_window(options: argparse.Namespace) -> int:
     places = Places.default(options.config, options.cache)
+    request = request_for(options.paths or [path for path in [options.library] if path])
+    if hand_over(address(places), request):
+        return 0
     # Both get ready while Qt is being loaded, which takes longer than all else together.
     library, page = start("library", places), start("page", places)
     try:
@@ -45,9 +51,9 @@ def _open_window(options: argparse.Namespace) -> int:
     except ImportError as error:
         library.worker.kill()
         page.worker.kill()
-        print(f"postil: {_without_qt(error)}", file=sys.stderr)  # noqa: T201 - there is no window to say it in
+        tell(_without_qt(error))
         return ReaderError.exit_code
-    return run(options, places, library, page)
+    return run(options, request, places, library, page)
 
 
 def _work(kind: str, config: str, cache: str, *rest: str) -> int:
@@ -83,7 +89,10 @@ def _look_at_engine() -> tuple[str, tuple[str, ...]]:
 
 
 def _without_qt(error: ImportError) -> str:
-    return f"Qt cannot be loaded ({error}). Install the system libraries listed in packaging/system-packages.txt."
+    named = named_library(str(error))
+    if named:
+        return how_to_get([named, *missing_libraries()])
+    return f"Qt cannot be loaded ({error}). Install Postil again."
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """A report on Postil and the system under it: what is there, what is missing, and how to get it."""
 
 import platform
-import shutil
 import sys
 from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
@@ -10,6 +9,7 @@ from pathlib import Path
 from reader import __version__
 from reader.app.paths import Places, bundled
 from reader.app.session import Session
+from reader.app.system import how_to_get, missing_fonts, missing_libraries, without_sandbox
 from reader.errors import ReaderError
 
 _LIBRARIES = ("PySide6-Essentials", "PySide6-Addons", "Markdown", "Whoosh-Reloaded", "python-frontmatter", "nh3")
@@ -65,8 +65,10 @@ def examine(places: Places, root: Path) -> Report:
     }
     missing += [f"The folder {paths[name]} is missing; install Postil again." for name in ("resources", "manual")
                 if not Path(paths[name]).is_dir()]  # fmt: skip
-    if sys.platform == "linux" and shutil.which("fc-list") is None:
-        missing.append("fontconfig is missing; install it with 'sudo apt install fontconfig'.")
+    if libraries := missing_libraries():
+        missing.append(how_to_get(libraries))
+    missing += missing_fonts()
+    versions["sandbox"] = without_sandbox() or "on"
     return Report(versions, paths, _index(places, root), missing=tuple(missing))
 
 

@@ -1,6 +1,7 @@
 """Read the command line. Light on purpose: the window starts through here and must not wait for a parser of notes."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -32,6 +33,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     else:
         found = _window(common).parse_args(rest, namespace=head)
         found.command = "window"
+        if len(found.paths) > 1 and not any(map(os.path.lexists, found.paths)):
+            raise UsageError(f"There is neither a command nor a file {found.paths[0]}.", "Try 'postil --help'.")
     return found
 
 
@@ -65,7 +68,8 @@ def _window(common: _Parser) -> _Parser:
     parser = _Parser(prog="postil", parents=[common], allow_abbrev=False, epilog=_commands_help(),
                      formatter_class=argparse.RawDescriptionHelpFormatter,
                      description="Read Markdown notes and follow their citations.")  # fmt: skip
-    parser.add_argument("path", metavar="PATH", nargs="?", help="a folder of notes, or one note")
+    parser.add_argument("paths", metavar="PATH", nargs="*",
+                        help="a folder of notes, or one note; of several notes the first is shown")  # fmt: skip
     return parser
 
 

@@ -21,6 +21,10 @@ from PySide6.QtWebEngineCore import (
     qWebEngineVersion,
 )
 
+from reader.app.alert import tell
+from reader.app.system import how_to_get, missing_libraries, without_sandbox
+from reader.core.text import one_line
+from reader.errors import ReaderError
 from reader.qt.scheme import SCHEME, Interceptor, SchemeHandler, register
 
 _LOG = logging.getLogger(__name__)
@@ -88,8 +92,8 @@ _SWITCHES = (
 
 
 def sandboxed() -> bool:
-    """Return whether Chromium's sandbox can run: not as root, as in most containers."""
-    return not hasattr(os, "geteuid") or os.geteuid() != 0
+    """Return whether Chromium's sandbox can run: not as root, as in most containers, nor without user namespaces."""
+    return not without_sandbox()
 
 
 def chromium_flags() -> str:
@@ -109,8 +113,8 @@ def prepare(*, headless: bool = False) -> None:
         os.environ.setdefault("QSG_RHI_BACKEND", "null")
         flags += " --disable-gpu"
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = flags
-    if not sandboxed():
-        sys.stderr.write("postil: As root Chromium's sandbox cannot run; pages are drawn without it.\n")
+    if (obstacle := without_sandbox()) and sys.stderr is not None:
+        sys.stderr.write(f"postil: {obstacle}\n")
     qInstallMessageHandler(_log_message)
     atexit.register(qInstallMessageHandler, None)
     register()
@@ -164,8 +168,22 @@ def guard(page: QWebEnginePage, on_crash: Callable[[], None] | None = None) -> N
 
 
 def _log_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    if kind is QtMsgType.QtFatalMsg:
+        # Qt ends the process when this returns, with a core dump and its own words.
+        tell(_why_fatal(message))
+        os._exit(ReaderError.exit_code)
     grave = kind in {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}
     _LOG.log(logging.ERROR if grave else logging.DEBUG, "%s", message)
+
+
+def _why_fatal(message: str) -> str:
+    """Return one sentence for what Qt says before it gives up; nearly always it cannot show a window."""
+    if missing := missing_libraries():
+        return how_to_get(missing)
+    if "platform plugin" in message:
+        display = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or "none"
+        return f"The display {display} cannot be reached. Start Postil on a desktop, or under xvfb-run."
+    return f"Qt cannot go on: {one_line(message, 300)}"
 
 
 def _refuse_download(download: QWebEngineDownloadRequest) -> None:

@@ -12,6 +12,8 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from reader import __version__
+from reader.app.alert import tell
+from reader.app.handover import Request, address
 from reader.app.log import crash_report
 from reader.app.paths import Places, bundled
 from reader.app.settings import load
@@ -20,6 +22,7 @@ from reader.app.workers import Started
 from reader.qt import engine, scheme
 from reader.qt.controller import Controller, Engine
 from reader.qt.pdf import Printer
+from reader.qt.single_instance import SingleInstance, bring_forward
 from reader.qt.tasks import Tasks
 from reader.qt.viewer import Viewer
 from reader.qt.window import MainWindow
@@ -27,14 +30,19 @@ from reader.qt.window import MainWindow
 _NO_DISPLAY = 3
 
 
-def run(options: argparse.Namespace, places: Places, library: Started, page: Started) -> int:
+def run(options: argparse.Namespace, request: Request, places: Places, library: Started, page: Started) -> int:
     """Open the window on what the command line names, and return the exit code when it is closed."""
     if sys.platform == "linux" and not has_display():
         library.worker.kill()
         page.worker.kill()
-        sys.stderr.write("postil: There is no display. Start Postil on a desktop, or under xvfb-run.\n")
+        tell("There is no display. Start Postil on a desktop, or under xvfb-run.")
         return _NO_DISPLAY
     application = make_application()
+    instance = SingleInstance(address(places))
+    if not instance.begin(request):
+        library.worker.kill()
+        page.worker.kill()
+        return 0
     trace = Trace(Path(options.trace) if options.trace else None)
     controller = make(places, library, page, trace)
     hook = sys.excepthook
@@ -45,11 +53,20 @@ def run(options: argparse.Namespace, places: Places, library: Started, page: Sta
         controller.report_bug(type(error).__name__, crash_report(error, places.cache))
 
     sys.excepthook = report
-    controller.start(options.path or options.library or "")
+    instance.requested.connect(lambda asked: answer(controller, asked))
+    controller.start(*request.paths)
     code = application.exec()
+    instance.close()
     end(controller)
     sys.excepthook = hook
     return int(code)
+
+
+def answer(controller: Controller, asked: Request) -> None:
+    """Open what a later start was asked to open, and come to the front."""
+    bring_forward(controller.window, asked.token)
+    if asked.paths:
+        controller.open_given(asked.paths)
 
 
 def has_display() -> bool:

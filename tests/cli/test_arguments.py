@@ -6,8 +6,8 @@ from reader.errors import UsageError
 
 def test_no_command_is_the_window() -> None:
     """A path, or nothing at all, opens the window."""
-    assert ("window", None) == (parse([]).command, parse([]).path)
-    assert ("window", "a.md") == (parse(["a.md"]).command, parse(["a.md"]).path)
+    assert ("window", []) == (parse([]).command, parse([]).paths)
+    assert ("window", ["a.md"]) == (parse(["a.md"]).command, parse(["a.md"]).paths)
 
 
 @pytest.mark.parametrize("words", [["--library", "x", "list"], ["list", "--library", "x"], ["list", "--library=x"]])

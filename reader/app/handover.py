@@ -1,0 +1,116 @@
+"""Hand what a second start is asked to open to the Postil that already runs, before anything big is loaded.
+
+The running window listens at an address that this user alone can reach (`reader.qt.single_instance`). A request is one
+line of JSON, its answer is `TAKEN`. Each desktop session, and each pair of `--config` and `--cache`, has an address of
+its own: who asks for other settings wants another window.
+"""
+
+import hashlib
+import json
+import os
+import socket
+import stat
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.app.paths import Places, private_folder
+from reader.errors import ReaderError
+
+LIMIT = 64 * 1024
+"""The longest request in bytes, its line end included."""
+TAKEN = b"taken\n"
+_MOST_PATHS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a second start wants: absolute paths to open, the first one to be shown; none to see the window."""
+
+    paths: tuple[str, ...] = ()
+    token: str = ""
+    """What the desktop gave the second start so that a window may come to the front (Wayland)."""
+
+    def packed(self) -> bytes:
+        """Return the request as one line."""
+        text = json.dumps({"open": self.paths[:_MOST_PATHS], "token": self.token})
+        return text.encode("ascii") + b"\n"
+
+
+def unpack(line: bytes) -> Request | None:
+    """Return the request in a line that anybody may have written, or None where there is none.
+
+    >>> unpack(Request(("/tmp/a b.md",)).packed())
+    Request(paths=('/tmp/a b.md',), token='')
+    >>> unpack(b'{"open": ["relative.md"]}')
+    """
+    try:
+        said = json.loads(line)
+        paths, token = said["open"], said.get("token", "")
+    except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
+        return None
+    if not isinstance(paths, list) or len(paths) > _MOST_PATHS or not isinstance(token, str) or "\0" in token:
+        return None
+    if not all(isinstance(path, str) and "\0" not in path and Path(path).is_absolute() for path in paths):
+        return None
+    return Request(tuple(paths), token)
+
+
+def request_for(given: list[str]) -> Request:
+    """Return the request for what a command line names, relative paths taken from the current folder."""
+    token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
+    return Request(tuple(str(Path(path).absolute()) for path in given), token)
+
+
+def address(places: Places) -> str:
+    """Return where the window with these settings listens on this display; "" where no place is safe."""
+    screen = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or ""
+    digest = hashlib.sha256(os.fsencode(f"{places.config}\0{places.cache}\0{screen}")).hexdigest()[:16]
+    if sys.platform == "win32":
+        return rf"\\.\pipe\postil-{digest}"
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR") or "/nowhere")
+    try:
+        folder = runtime if _is_private(runtime) else private_folder(_temporary())
+    except ReaderError:
+        return ""
+    return str(folder / f"postil-{digest}.socket")
+
+
+def hand_over(where: str, request: Request, patience: float = 2.0) -> bool:
+    """Return whether the Postil that listens at `where` has taken the request within `patience` seconds."""
+    line = request.packed()
+    if not where or len(line) > LIMIT:
+        return False
+    try:
+        return _ask_pipe(where, line) if sys.platform == "win32" else _ask_socket(where, line, patience)
+    except (OSError, ValueError):
+        # Nobody listens, or the one who does is stuck.
+        return False
+
+
+def _ask_socket(where: str, line: bytes, patience: float) -> bool:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection.settimeout(patience)
+        connection.connect(where)
+        connection.sendall(line)
+        return connection.recv(len(TAKEN)) == TAKEN
+
+
+def _ask_pipe(where: str, line: bytes) -> bool:
+    with open(where, "r+b", buffering=0) as pipe:  # noqa: PTH123 - a pipe's name is no path
+        pipe.write(line)
+        return pipe.read(len(TAKEN)) == TAKEN
+
+
+def _temporary() -> Path:
+    return Path(tempfile.gettempdir(), f"postil-{os.getuid() if sys.platform != 'win32' else 'user'}")
+
+
+def _is_private(folder: Path) -> bool:
+    try:
+        found = folder.stat()
+    except OSError:
+        return False
+    ours = sys.platform == "win32" or found.st_uid == os.getuid()
+    return stat.S_ISDIR(found.st_mode) and ours and not found.st_mode & 0o077
