@@ -76,7 +76,11 @@ def entry(shape: Shape, label: str, text: str, body: tuple[int, int], start: int
 def is_address(entry_text: str) -> bool:
     """Tell whether the text of an entry is nothing but an address."""
     found = find_url(entry_text, 0, len(entry_text))
-    return found is not None and not entry_text[: found.start].strip(" <(") and not entry_text[found.end :].strip(" >).,;\\")
+    return (
+        found is not None
+        and not entry_text[: found.start].strip(" <(")
+        and not entry_text[found.end :].strip(" >).,;\\")
+    )
 
 
 def _title(whole: str, url: str | None, found: Found | None, base: int) -> str:

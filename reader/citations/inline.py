@@ -26,7 +26,12 @@ def inline_links(sheet: Sheet, known: list[Cited]) -> list[Cited]:
 
     A person's handle (`[@name](https://…)`), an image and an address of the own machine are no sources.
     """
-    taken = {place for each in known for mark, _ in each.marks for place in range(mark.start, min(mark.end, mark.start + 2000))}
+    taken = {
+        place
+        for each in known
+        for mark, _ in each.marks
+        for place in range(mark.start, min(mark.end, mark.start + 2000))
+    }
     found: list[Cited] = []
     for start, end, url, text in sorted(_links(sheet.mask)):
         if start in taken:

@@ -13,9 +13,13 @@ _YEAR = re.compile(r"(?<![\d/-])(?:1[5-9]|20)\d\d(?![\d-])")
 _BIBLIOGRAPHIC = re.compile(rf"\*\*|{_YEAR.pattern}|{_QUOTED.pattern}")
 _SENTENCE = re.compile(r"`|[.!?]\s*$")
 _OPENING = re.compile(r"[\"“*_\[«'‘]*\w[^.!?\n]{0,200}?[,.(]")
-_ONE_LINK = re.compile(r"[*_]{0,3}!?\[[^\n]{1,400}?\]\(<?(?:https?://|www\.)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*>?\)[*_]{0,3}[.\s\\]*")
+_ONE_LINK = re.compile(
+    r"[*_]{0,3}!?\[[^\n]{1,400}?\]\(<?(?:https?://|www\.)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*>?\)[*_]{0,3}[.\s\\]*"
+)
 _LED = re.compile(r"\W*(?:\d{1,3}\W{1,3})?(?:\[|<?https?:|\*\*)")
-_PROSE_START = re.compile(r"(?:this|the following|these|those|there|it|in|see|for|as|when|if|we|you|all|most|some)\b", re.IGNORECASE)
+_PROSE_START = re.compile(
+    r"(?:this|the following|these|those|there|it|in|see|for|as|when|if|we|you|all|most|some)\b", re.IGNORECASE
+)
 _WORDS = 14
 
 
@@ -49,7 +53,8 @@ def under_label(entries: Sequence[Entry], weight: Weight, setting: Setting) -> b
         # "References" in a note about a programming language is a chapter, and so it does not stand at the end
         return False
     remarks = sum(
-        bool(_SENTENCE.search(setting.text, each.start, each.end)) and not _BIBLIOGRAPHIC.search(setting.text, each.start, each.end)
+        bool(_SENTENCE.search(setting.text, each.start, each.end))
+        and not _BIBLIOGRAPHIC.search(setting.text, each.start, each.end)
         for each in entries
     )
     return 2 * remarks <= len(entries)

@@ -99,7 +99,10 @@ class _Finder:
         """Tell whether a line can begin a list; most numbered lines are steps of an instruction, without an address."""
         sign = begin.rstrip()[-1:]
         if sign == "|":
-            return "#" in self.mask[line.content : line.end] or re.match(r"\|\s*(?i:no|n|nr|ref)\b", self.mask[line.content : line.end]) is not None
+            return (
+                "#" in self.mask[line.content : line.end]
+                or re.match(r"\|\s*(?i:no|n|nr|ref)\b", self.mask[line.content : line.end]) is not None
+            )
         return sign not in ".)" or "://" in self.mask[line.content : line.end] or bool(self.cited)
 
     def _keep(self, entries: list[Entry], first: int, steps: Walk, *, links: bool) -> None:
@@ -147,7 +150,9 @@ class _Finder:
         url = self.definitions.target(name)
         if url is not None:
             return replace(made, url=url)
-        if name.isdigit() and (name in self.definitions.links or any(each.label == name for each in self.definitions.entries)):
+        if name.isdigit() and (
+            name in self.definitions.links or any(each.label == name for each in self.definitions.entries)
+        ):
             return None
         return made
 

@@ -64,7 +64,9 @@ class Sentences:
         first, last = self._near(start, end)
         if (first, last) not in self._ends:
             matches = _SENTENCE_END.finditer(self._text, first, last)
-            self._ends[first, last] = [match.end() for match in matches if not self._is_abbreviation(match.start(), first)]
+            self._ends[first, last] = [
+                match.end() for match in matches if not self._is_abbreviation(match.start(), first)
+            ]
         ends = self._ends[first, last]
         place = bisect_right(ends, start)
         begin = ends[place - 1] if place else first
@@ -81,7 +83,9 @@ class Sentences:
         first, last, part = self._latest
         if part != start // _REACH or not first <= start <= end <= last:
             first, last = self._paragraph(start, end)
-            cell = self._text.startswith("|", first - 1) or self._text[first : first + 40].lstrip(" \t>").startswith("|")
+            cell = self._text.startswith("|", first - 1) or self._text[first : first + 40].lstrip(" \t>").startswith(
+                "|"
+            )
             self._latest = (first, last, -1 if cell else start // _REACH)
         return first, last
 

@@ -4,7 +4,9 @@ from reader.core.note import Note, Stamp
 
 
 def _note(text: str) -> Note:
-    return Note(path="note.md", stamp=Stamp(0, 0), text=text, body_start=0, title="Note", modified="2026-01-01T00:00:00Z")
+    return Note(
+        path="note.md", stamp=Stamp(0, 0), text=text, body_start=0, title="Note", modified="2026-01-01T00:00:00Z"
+    )
 
 
 def test_a_numbered_list_is_tied_to_its_marks() -> None:
