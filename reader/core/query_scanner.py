@@ -12,7 +12,7 @@ _PIECE = re.compile(
     r"|(?P<regex>/([^/\s]{1,200})/(?=[\s)]|$))"
     r"|(?P<or>(?:OR|\|\|?)(?=[\s(]|$))|(?P<and>(?:AND|&&)(?=[\s(]|$))"
     r"|(?P<near>NEAR(?:/(\d{1,4}))?(?=\s|$))"
-    r"|(?P<minus>[-−!](?=[^\s)]))"
+    r"|(?P<minus>-(?=[^\s)]))"
     rf"|(?P<field>(?i:{'|'.join(_FIELDS)}):)"
     r"|(?P<word>[^\s()\"“”„]+)"
     r"|(?P<other>.)",

@@ -41,6 +41,7 @@ _TAGS = (
     "|td|tfoot|th|thead|title|tr|tt|u|ul|var|video"
 )
 _HTML = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_SAID = re.compile(r"\s(?:alt|title)\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _DATA = re.compile(r"data:[a-z]+/[a-z0-9.+-]+[^\s)\"'<>]*", re.IGNORECASE)
 _BLOB = re.compile(r"[A-Za-z0-9+/=_-]{80,}")
@@ -53,10 +54,15 @@ def readable(text: str) -> str:
     if "data:" in text:
         text = _DATA.sub(" ", text)
     if "<" in text:
-        text = _HTML.sub(" ", text)
+        text = _HTML.sub(_said, text)
     if "&" in text:
         text = _ENTITY.sub(" ", text)
     return text
+
+
+def _said(tag: re.Match[str]) -> str:
+    """Return what a tag says to the reader: its `alt` and `title`."""
+    return f" {' '.join(_SAID.findall(tag[0]))} " if "=" in tag[0] else " "
 
 
 def surfaces(text: str) -> list[str]:
@@ -177,7 +183,7 @@ def slots(text: str, *, prefix: bool = False) -> list[Slot]:
         is_single = len(surface) == 1 and is_unspaced(surface)
         if not (is_single and len(previous) == 2 and previous[1] == surface and is_unspaced(previous)):
             term = fold_word(surface)
-            if term:
+            if term and len(surface) <= LONGEST:
                 found.append(Slot(term, position, is_single))
         previous = surface
     if prefix and found and not is_unspaced(found[-1].term) and found[-1].term[-1] not in "+#":

@@ -71,7 +71,7 @@ class Answers:
     def _find(self, searcher: Searcher, root: nodes.Node) -> Found:
         work = Work()
         scores = evaluate(searcher, root, work)
-        if len(scores) > _LITTLE or not spelling.has_unknown(searcher, root):
+        if len(scores) > _LITTLE or not spelling.is_doubtful(searcher, root):
             return Found(scores, work, {}, was_replaced=False)
         better, changed = spelling.corrected(root, self._known(searcher))
         if changed and not scores:

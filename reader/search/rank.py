@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from reader.core import query_nodes as nodes
 from reader.core.query import Query
+from reader.core.text import fold
 from reader.search.builder import title_key
 from reader.search.searcher import Searcher
 
@@ -42,16 +43,20 @@ def best(searcher: Searcher, query: Query, scores: Mapping[int, float], limit: i
 
 
 def _buckets(searcher: Searcher, query: Query, scores: Mapping[int, float]) -> dict[int, int]:
-    """Return -3 for notes whose title is the query, -2 where it begins with its words, -1 with its letters."""
+    """Return -3 for notes whose title is the query (-4: to the letter), -2 where it begins with its words, else -1."""
     wanted = title_key(query.text) if query.root is not None and _is_plain(query.root) else ""
     if not wanted:
         return {}
     buckets = {}
+    letters = fold(query.text.strip())
     for start, segment in zip(searcher.starts, searcher.segments, strict=False):
         for number, key in enumerate(segment.table.keys, start):
             if key.startswith(wanted) and number in scores:
                 rest = key[len(wanted) : len(wanted) + 1]
-                buckets[number] = -3 if not rest else -2 if rest == " " else -1
+                buckets[number] = -2 if rest == " " else -1
+                if not rest:
+                    title = segment.table.titles[number - start]
+                    buckets[number] = -4 if fold(title) == letters else -3
     return buckets
 
 

@@ -11,6 +11,10 @@ from reader.search import analysis, schema, words
 from reader.search.searcher import Searcher
 
 _SHORTEST = 4
+_LONG = 6
+"""From so many letters on a word may hold two typos."""
+_RARE = 2
+_FAR_MORE = 10
 _CANDIDATES = 40
 _FIELDS = (schema.TITLE, schema.HEADING, schema.TAGS, schema.BODY)
 
@@ -25,41 +29,55 @@ def vocabulary(searcher: Searcher) -> dict[str, int]:
 
 
 def nearest(word: str, known: Mapping[str, int]) -> str | None:
-    """Return the known word nearest to `word`: fewest typos, then the same first letter, then the most frequent."""
-    edits = 1 if len(word) < 6 else 2
-    found = process.extract(word, known.keys(), scorer=OSA.distance, score_cutoff=edits, limit=_CANDIDATES)
-    near = [(int(distance), other) for other, distance, _ in found if other != word]
+    """Return the known word nearest to `word`: fewest typos, then the same first letter, then the most frequent.
+
+    Where there is none, the beginnings of longer words count too.
+    """
+    edits = 1 if len(word) < _LONG else 2
+    near = _near(word, {other: other for other in known}, edits)
+    if not near and len(word) >= _LONG:
+        near = _near(word, {other[: len(word)]: other for other in sorted(known, key=known.__getitem__)}, edits)
     if not near:
         return None
     return min(near, key=lambda hit: (hit[0], hit[1][0] != word[0], -known[hit[1]], hit[1]))[1]
 
 
-def has_unknown(searcher: Searcher, node: nodes.Node) -> bool:
-    """Return whether a word of the tree may need a better spelling, without looking at the whole vocabulary."""
+def _near(word: str, spellings: Mapping[str, str], edits: int) -> list[tuple[int, str]]:
+    found = process.extract(word, spellings.keys(), scorer=OSA.distance, score_cutoff=edits, limit=_CANDIDATES)
+    return [(int(distance), spellings[other]) for other, distance, _ in found if other != word]
+
+
+def is_doubtful(searcher: Searcher, node: nodes.Node) -> bool:
+    """Return whether a word of the tree is in so few notes that it may be a typo; looks at no vocabulary."""
     match node:
         case nodes.Word(text, _, 0):
             slots = analysis.slots(text)
-            return len(slots) == 1 and not any(
-                found for one in _FIELDS for found in searcher.entries(one.name, slots[0].term)
-            )
+            if len(slots) != 1:
+                return False
+            entries = [entry for one in _FIELDS for *_, entry in searcher.entries(one.name, slots[0].term)]
+            return max((entry.documents for entry in entries), default=0) <= _RARE
         case nodes.And(parts) | nodes.Or(parts):
-            return any(has_unknown(searcher, part) for part in parts)
+            return any(is_doubtful(searcher, part) for part in parts)
         case nodes.Within(_, inner):
-            return has_unknown(searcher, inner)
+            return is_doubtful(searcher, inner)
     return False
 
 
 def corrected(node: nodes.Node, known: Mapping[str, int]) -> tuple[nodes.Node, dict[str, str]]:
-    """Return the tree with unknown words replaced by the nearest known ones, and what was replaced by what."""
+    """Return the tree with unknown words replaced, and what was replaced by what.
+
+    A word that is part of known ones becomes a pattern; any other becomes the nearest known one. A rare word gives
+    way to a far more frequent one that is one typo away.
+    """
     match node:
         case nodes.Word(text, prefix, 0, is_open):
             slots = analysis.slots(text)
-            if len(slots) != 1 or len(slots[0].term) < _SHORTEST or slots[0].term in known:
+            if len(slots) != 1 or len(slots[0].term) < _SHORTEST or analysis.is_unspaced(slots[0].term):
                 return node, {}
-            if (prefix or is_open) and any(term.startswith(slots[0].term) for term in known):
+            better = _better(slots[0].term, known, may_go_on=prefix or is_open)
+            if better is None:
                 return node, {}
-            better = nearest(slots[0].term, known)
-            return (nodes.Word(better), {text: better}) if better else (node, {})
+            return (nodes.Pattern(better) if "*" in better else nodes.Word(better)), {text: better}
         case nodes.And(parts) | nodes.Or(parts):
             done = [corrected(part, known) for part in parts]
             changed = {old: new for _, changes in done for old, new in changes.items()}
@@ -68,3 +86,18 @@ def corrected(node: nodes.Node, known: Mapping[str, int]) -> tuple[nodes.Node, d
             better_inner, changed = corrected(inner, known)
             return replace(node, node=better_inner), changed
     return node, {}
+
+
+def _better(term: str, known: Mapping[str, int], *, may_go_on: bool) -> str | None:
+    count = known.get(term, 0)
+    if count > _RARE or (may_go_on and not count and any(other.startswith(term) for other in known)):
+        return None
+    if count:
+        better = nearest(term, known) if len(term) >= _LONG else None
+        if better is None or better.startswith(term) or term.startswith(better):
+            return None  # another form of the word is no better spelling
+        is_typo = OSA.distance(term, better) == 1 and known[better] >= _FAR_MORE * count
+        return better if is_typo else None
+    if any(term in other for other in known):
+        return f"*{term}*"
+    return nearest(term, known)

@@ -197,6 +197,14 @@ def test_typos(index: Index) -> None:
     assert ["a.md"] == paths(index, "gardne~ ")
 
 
+def test_inside_of_a_word(index: Index) -> None:
+    """What is no word, but part of one, finds it."""
+    index.update([note("a.md", "Krankenhausgarten"), note("b.md", "other")])
+    results = ask(index, "hausgart")
+    assert (["a.md"], "*hausgart*") == ([hit.path for hit in results.hits], results.suggestion)
+    assert [(0, 17)] == [mark for hit in results.hits for snippet in hit.snippets for mark in snippet.marks]
+
+
 def test_equal_scores_keep_their_order(index: Index) -> None:
     """What a filter finds comes newest first, then by path, each time the same."""
     documents = [note(f"{name}.md", "", tags=("t",)) for name in "dbca"]
@@ -256,9 +264,9 @@ def test_snippets_only_where_wanted(index: Index) -> None:
 def test_without_open_words(index: Index) -> None:
     """Where the query is complete, the last word is a whole word, but a star still stands for more."""
     index.update([note("a.md", "gardens xylophone")])
-    assert 0 == index.search(parse("xylo"), prefix=False).total
-    assert 1 == index.search(parse("xylo*"), prefix=False).total
-    assert 1 == index.search(parse("xylo"), prefix=True).total
+    assert "*xylo*" == index.search(parse("xylo"), prefix=False).suggestion
+    assert (1, None) == (index.search(parse("xylo*"), prefix=False).total, ask(index, "xylo*").suggestion)
+    assert (1, None) == (index.search(parse("xylo"), prefix=True).total, ask(index, "xylo").suggestion)
 
 
 LABELLED: Mapping[str, str] = {
