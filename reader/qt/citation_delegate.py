@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.qt.citation_model import Entry, EntryRole, Kind, facts, shown_title
-from reader.qt.plain_text import Hand, draw
+from reader.qt.plain_text import Hand, draw, mirrored, scaled
 from reader.qt.theme import LIGHT, Palette
 
 _SIDE = 14
@@ -33,7 +33,7 @@ class CitationDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the size of any row (Qt calls this)."""
         lines = self._title_lines * QFontMetricsF(option.font).lineSpacing()
-        return QSize(120, round(lines + QFontMetricsF(_small(option.font)).lineSpacing() + 2 * _TOP + 1))
+        return QSize(120, round(lines + QFontMetricsF(scaled(option.font, 0.93)).lineSpacing() + 2 * _TOP + 1))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -58,15 +58,16 @@ class CitationDelegate(QStyledItemDelegate):
         accent = QColor(palette.selection_ink if chosen else palette.accent)
         metrics = QFontMetricsF(font)
         margin = metrics.horizontalAdvance(self._longest_label) + 2
-        _draw_state(painter, QPointF(inner.left() + 4, inner.top() + metrics.lineSpacing() / 2), entry.kind, accent)
+        dot = QRectF(inner.left(), inner.top(), 8, metrics.lineSpacing())
+        _draw_state(painter, mirrored(painter, dot, inner).center(), entry.kind, accent)
         width = min(metrics.horizontalAdvance(entry.label), margin)
         label = QRectF(inner.left() + 14 + margin - width, inner.top(), width + 1, metrics.lineSpacing())
-        draw(painter, label, entry.label, Hand(font, quiet))
-        text = inner.adjusted(14 + margin + 8, 0, 0, 0)
+        draw(painter, mirrored(painter, label, inner), entry.label, Hand(font, quiet))
+        text = mirrored(painter, inner.adjusted(14 + margin + 8, 0, 0, 0), inner)
         hand = Hand(font, quiet if entry.kind is Kind.DANGLING else ink)
         below = draw(painter, text, shown_title(entry), hand, lines=self._title_lines)
         foot = QRectF(text.left(), below, text.width(), metrics.lineSpacing())
-        draw(painter, foot, facts(entry), Hand(_small(font), quiet))
+        draw(painter, foot, facts(entry), Hand(scaled(font, 0.93), quiet))
 
 
 def _draw_state(painter: QPainter, centre: QPointF, kind: Kind, colour: QColor) -> None:
@@ -82,9 +83,3 @@ def _draw_state(painter: QPainter, centre: QPointF, kind: Kind, colour: QColor) 
     else:
         painter.drawEllipse(centre, 3.2, 3.2)
     painter.restore()
-
-
-def _small(font: QFont) -> QFont:
-    small = QFont(font)
-    small.setPointSizeF(font.pointSizeF() * 0.93)
-    return small

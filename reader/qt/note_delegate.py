@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.qt.note_model import Row, RowRole
-from reader.qt.plain_text import Hand, draw, from_right
+from reader.qt.plain_text import Hand, draw, from_right, mirrored, scaled
 from reader.qt.theme import LIGHT, Palette
 
 _SIDE = 14
@@ -50,7 +50,8 @@ class NoteDelegate(QStyledItemDelegate):
         if chosen or hovered:
             painter.fillRect(rect, QColor(palette.selection if chosen else palette.hover))
         if chosen:
-            painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), QColor(palette.accent))
+            bar = QRectF(rect.left(), rect.top(), 3, rect.height())
+            painter.fillRect(mirrored(painter, bar, rect), QColor(palette.accent))
         line = QRectF(rect.left() + _SIDE, rect.bottom() - 1, rect.width() - 2 * _SIDE, 1)
         painter.fillRect(line, QColor(palette.line))
 
@@ -77,21 +78,14 @@ class NoteDelegate(QStyledItemDelegate):
         facts = " · ".join(part for part in (row.date, *row.tags) if part)
         if from_right(facts):
             facts = "\u200e" + facts
-        draw(painter, foot.adjusted(0, 0, -width - (8 if width else 0), 0), facts, hand)
+        draw(painter, mirrored(painter, foot.adjusted(0, 0, -width - (8 if width else 0), 0), foot), facts, hand)
         if count:
             accent = hand.colour if hand.colour == QColor(self._palette.selection_ink) else QColor(self._palette.accent)
-            draw(
-                painter,
-                QRectF(foot.right() - width, foot.top(), width + 1, foot.height()),
-                count,
-                Hand(hand.font, accent),
-            )
+            end = QRectF(foot.right() - width, foot.top(), width + 1, foot.height())
+            draw(painter, mirrored(painter, end, foot), count, Hand(hand.font, accent))
 
 
 def _fonts(font: QFont) -> tuple[QFont, QFont]:
-    title = QFont(font)
+    title = scaled(font, 1.05)
     title.setWeight(QFont.Weight.DemiBold)
-    title.setPointSizeF(font.pointSizeF() * 1.05)
-    small = QFont(font)
-    small.setPointSizeF(font.pointSizeF() * 0.93)
-    return title, small
+    return title, scaled(font, 0.93)

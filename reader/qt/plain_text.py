@@ -69,6 +69,23 @@ def draw(
     return top
 
 
+def mirrored(painter: QPainter, part: QRectF, whole: QRectF) -> QRectF:
+    """Return where `part` of `whole` lies in a window that is read from the right, or `part` in any other."""
+    if painter.layoutDirection() != Qt.LayoutDirection.RightToLeft:
+        return part
+    return part.translated(whole.left() + whole.right() - part.left() - part.right(), 0)
+
+
+def scaled(font: QFont, factor: float) -> QFont:
+    """Return the font in another size; a desktop may give it in points or in pixels."""
+    other = QFont(font)
+    if font.pointSizeF() > 0:
+        other.setPointSizeF(font.pointSizeF() * factor)
+    else:
+        other.setPixelSize(round(font.pixelSize() * factor))
+    return other
+
+
 def from_right(text: str) -> bool:
     """Return whether the first letter of `text` is one of a script that is written right to left."""
     for char in text:

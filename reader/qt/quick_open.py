@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.qt.plain_text import Hand, draw
+from reader.qt.plain_text import Hand, draw, mirrored
 
 _SHOWN = 60
 _STEPS: dict[int, int] = {
@@ -205,8 +205,10 @@ class _PickDelegate(QStyledItemDelegate):
         metrics = QFontMetricsF(option.font)
         line = QRectF(option.rect).adjusted(10, 6, -10, -6)
         width = min(metrics.horizontalAdvance(pick.detail) + 2, line.width() * 0.45)
-        draw(painter, line.adjusted(0, 0, -width - 12, 0), pick.text, Hand(option.font, ink))
-        draw(painter, line.adjusted(line.width() - width, 0, 2, 0), pick.detail, Hand(option.font, quiet))
+        text = mirrored(painter, line.adjusted(0, 0, -width - 12, 0), line)
+        end = mirrored(painter, line.adjusted(line.width() - width, 0, 2, 0), line)
+        draw(painter, text, pick.text, Hand(option.font, ink))
+        draw(painter, end, pick.detail, Hand(option.font, quiet))
 
 
 def best(letters: str, picks: Iterable[Pick]) -> list[Pick]:

@@ -1,7 +1,7 @@
 """The tree of tags: choose one or several, and see how many notes each would leave."""
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QIcon, QKeyEvent, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import QFontMetricsF, QIcon, QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from reader.core.library import TagCount
 from reader.core.text import fold
-from reader.qt.plain_text import Hand, draw
+from reader.qt.plain_text import Hand, draw, mirrored, scaled
 from reader.qt.tag_model import TagModel, TagRole, with_chosen
 from reader.qt.tree_view import QuietTree
 
@@ -202,14 +202,15 @@ class _TagDelegate(QStyledItemDelegate):
         role = QPalette.ColorRole
         ink = palette.color(role.HighlightedText if chosen else role.Text)
         quiet = palette.color(role.HighlightedText if chosen else role.PlaceholderText)
-        small = QFont(option.font)
-        small.setPointSizeF(option.font.pointSizeF() * 0.93)
+        small = scaled(option.font, 0.93)
         count = f"{index.data(TagRole.COUNT):,}"
         width = QFontMetricsF(small).horizontalAdvance(count) + 2
         spacing = QFontMetricsF(option.font).lineSpacing()
         line = QRectF(rect.left() + 4, rect.center().y() - spacing / 2, rect.width() - 18, spacing)
-        draw(painter, line.adjusted(0, 0, -width - 6, 0), str(index.data()), Hand(option.font, ink))
-        draw(painter, QRectF(line.right() - width, line.top(), width + 2, spacing), count, Hand(small, quiet))
+        name = mirrored(painter, line.adjusted(0, 0, -width - 6, 0), rect)
+        end = mirrored(painter, QRectF(line.right() - width, line.top(), width + 2, spacing), rect)
+        draw(painter, name, str(index.data()), Hand(option.font, ink))
+        draw(painter, end, count, Hand(small, quiet))
 
 
 def _key(index: QModelIndex | QPersistentModelIndex) -> str:

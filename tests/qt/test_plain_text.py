@@ -3,7 +3,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from reader.qt.plain_text import Hand, draw, from_right, tooltip
+from reader.qt.plain_text import Hand, draw, from_right, mirrored, scaled, tooltip
 
 WIDTH, HEIGHT = 300, 120
 INK = QColor("#000000")
@@ -92,6 +92,26 @@ def test_a_mark_goes_on_in_the_next_line(qapp: QApplication) -> None:
 def test_odd_marks_do_no_harm(qapp: QApplication, marks: tuple[tuple[int, int], ...]) -> None:
     """A snippet and its marks come from an index that may be older than the program."""
     assert drawn("ab cd", marks=marks)[1] > 0
+
+
+def test_a_window_read_from_the_right_is_mirrored(qapp: QApplication) -> None:
+    """What stood at the beginning stands at the other end, as wide as it was."""
+    image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    whole, part = QRectF(100, 0, 200, 20), QRectF(110, 0, 30, 20)
+    assert mirrored(painter, part, whole) == part
+    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert mirrored(painter, part, whole) == QRectF(260, 0, 30, 20)
+    painter.end()
+
+
+def test_a_font_is_scaled_in_its_own_unit(qapp: QApplication) -> None:
+    """Some desktops give fonts in pixels."""
+    points, pixels = QFont(), QFont()
+    points.setPointSizeF(10)
+    pixels.setPixelSize(20)
+    assert scaled(points, 0.9).pointSizeF() == pytest.approx(9)
+    assert scaled(pixels, 0.9).pixelSize() == 18
 
 
 def test_tooltips_show_what_is_written() -> None:
