@@ -111,7 +111,7 @@ def _checked(raw: dict[str, object]) -> Settings:
             values[key] = value
         else:
             _LOG.info("Setting %r should be like %r; the default is used.", key, known[key])
-    settings = Settings(**values)  # type: ignore[arg-type]
+    settings = Settings(**values)  # type: ignore[arg-type]  # checked above, one by one
     return replace(
         settings,
         theme=settings.theme if settings.theme in {"light", "sepia", "dark", "system"} else "system",

@@ -19,7 +19,7 @@ __all__ = ["RenderOptions", "plain", "render"]
 _LINE_END = re.compile(r"\r\n?")
 
 
-def render(note: Note, citations: Citations, links: Links, options: RenderOptions = RenderOptions()) -> Page:  # noqa: B008
+def render(note: Note, citations: Citations, links: Links, options: RenderOptions = RenderOptions()) -> Page:
     """Return the page of `note`.
 
     It never fails because of what a note contains: one that is nested beyond all sense is shown as plain text, with a

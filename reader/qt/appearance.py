@@ -89,5 +89,5 @@ class Appearance(QObject):
         self._change(text_size=look.text_size, measure=look.measure, face=look.face)
 
     def _change(self, **choices: object) -> None:
-        self._settings = replace(self._settings, **choices)  # type: ignore[arg-type]
+        self._settings = replace(self._settings, **choices)  # type: ignore[arg-type]  # each is a field of Settings
         self.apply()

@@ -41,7 +41,7 @@ class Exporter(QObject):
         if navigator.facts is None:
             return
         name = safe_name(navigator.facts.title, set()) + ".pdf"
-        file = ask_for_pdf(self.parent(), Path(self._folder) / name)  # type: ignore[arg-type]
+        file = ask_for_pdf(self.parent(), Path(self._folder) / name)  # type: ignore[arg-type]  # the window made it
         if file is not None:
             self._folder = str(file.parent)
             self.export(navigator.wish, paper, file)

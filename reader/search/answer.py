@@ -120,5 +120,5 @@ def ordered(marks: Sequence[Mark]) -> list[Mark]:
 
 def _respelled(text: str, changed: Mapping[str, str]) -> str:
     for old, new in changed.items():
-        text = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _, new=new: new, text, count=1)  # type: ignore[misc]
+        text = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _, new=new: new, text, count=1)  # type: ignore[misc]  # a lambda's default
     return text

@@ -60,7 +60,7 @@ class Documents:
         self.totals[name] = self.totals.get(name, 0) + length
 
 
-class TermsFile(OrderedHashWriter):  # type: ignore[misc]
+class TermsFile(OrderedHashWriter):  # type: ignore[misc]  # Whoosh has no types
     """Whoosh's ordered hash file, with a quick hash, and handed its bytes in large pieces."""
 
     def __init__(self, file: StructFile) -> None:
@@ -126,7 +126,7 @@ def remove_files(folder: Path, name: str) -> None:
         file.unlink(missing_ok=True)
 
 
-def _write_terms(storage: Any, segment: W3Segment, documents: Documents, terms: Terms) -> None:  # noqa: ANN401
+def _write_terms(storage: Any, segment: W3Segment, documents: Documents, terms: Terms) -> None:  # noqa: ANN401 - Whoosh has no types
     with (
         segment.create_file(storage, W3Codec.TERMS_EXT) as terms_file,
         segment.create_file(storage, W3Codec.POSTS_EXT) as postings,
@@ -155,7 +155,7 @@ def _write_terms(storage: Any, segment: W3Segment, documents: Documents, terms: 
         terms_file.close = lambda: None
 
 
-def _write_columns(storage: Any, segment: W3Segment, documents: Documents) -> None:  # noqa: ANN401
+def _write_columns(storage: Any, segment: W3Segment, documents: Documents) -> None:  # noqa: ANN401 - Whoosh has no types
     for name, lengths in documents.lengths.items():
         with storage.create_file(W3Codec.column_filename(segment, f"_{name}_len")) as file:
             file.write(bytes(lengths))

@@ -34,7 +34,7 @@ class Commit(NamedTuple):
     segments: list[Any]
 
 
-class WholeFiles(FileStorage):  # type: ignore[misc]
+class WholeFiles(FileStorage):  # type: ignore[misc]  # Whoosh has no types
     """Whoosh's storage, but files are read whole: Whoosh leaves a damaged one open."""
 
     def open_file(self, name: str, **_: object) -> BufferFile:
