@@ -14,9 +14,9 @@ run: ## Open the window on notes/; without a display, leave pictures of it in bu
 	@$(PYTHON) packaging/prepare.py
 	@$(PYTHON) packaging/run.py
 
-test: ## Run the tests; ARGS goes to pytest: make test ARGS=tests/core
+test: ## Run the tests; ARGS goes to pytest: make test ARGS="-n 0 tests/core"
 	@$(PYTHON) packaging/prepare.py --test
-	@$(VENV)/python -m pytest $(ARGS)
+	@$(VENV)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: ## Run everything that reads the code: style, types, architecture
 	@$(PYTHON) packaging/prepare.py --test
