@@ -69,9 +69,9 @@ def test_changed_values_cannot_leave_their_quotes() -> None:
 def test_reading_tags_takes_linear_time(piece: str) -> None:
     """What is never closed is read once, not from each of its beginnings to the end."""
     html = piece * 50_000
-    began = time.perf_counter()
+    began = time.process_time()
     assert html == "".join(tag.text for tag in tokens(html))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 # One HTML file

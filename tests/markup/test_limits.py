@@ -54,9 +54,9 @@ RUNS = {
 @pytest.mark.parametrize("name", RUNS)
 def test_a_run_of_openers_ends_soon(name: str) -> None:
     """Twelve thousand characters of nothing but openers take no longer than a long note."""
-    began = time.perf_counter()
+    began = time.process_time()
     page = render(make_note(RUNS[name]), Citations(), NO_LIBRARY, RenderOptions(article=False))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert [] == faults(page.html)
 
 

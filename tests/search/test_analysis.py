@@ -116,6 +116,6 @@ def test_hostile_texts_are_quick() -> None:
     """Texts made to be slow take no longer than others of their size."""
     for piece in ("<a " * 9, "data:a/", "&#1", "<div <", "[[", "x_" * 3, "我", "a\u0301", "+", "#", "ＡB"):
         text = piece * (1_000_000 // len(piece))
-        began = time.perf_counter()
+        began = time.process_time()
         surfaces(readable(text))
-        assert time.perf_counter() - began < 5, piece
+        assert time.process_time() - began < 5, piece

@@ -92,6 +92,6 @@ def test_occurrences() -> None:
 def test_hostile_texts_are_quick(piece: str) -> None:
     """A text made to be slow takes no longer than others of its size."""
     text = piece * (1_000_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     snippet(text, folded(text), [Mark("a"), Mark("b", prefix=True)])
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
