@@ -57,7 +57,7 @@ def _open_window(options: argparse.Namespace) -> int:
 
 
 def _work(kind: str, config: str, cache: str, *rest: str) -> int:
-    """Run as a worker: serve pages, serve a library, or build its index."""
+    """Run as a worker: serve pages, serve a library, build its index, or export notes."""
     log.set_up("error")
     places = Places(Path(config), Path(cache))
     pipe = own_pipe()
@@ -65,6 +65,11 @@ def _work(kind: str, config: str, cache: str, *rest: str) -> int:
         from reader.app.page_worker import serve_pages
 
         serve_pages(pipe, places)
+        return 0
+    if kind == "export":
+        from reader.app.export_worker import serve_export
+
+        serve_export(pipe, places, _print_pdf)
         return 0
     from reader.app.library_worker import build_library, serve_library
 

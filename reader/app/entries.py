@@ -53,14 +53,15 @@ def gather(sources: Iterable[Source]) -> list[Entry]:
     """
     groups: dict[tuple[str, str], list[Source]] = {}
     for source in sources:
-        identity = _identity(source)
-        if identity[1]:
-            groups.setdefault(identity, []).append(source)
+        same = identity(source)
+        if same[1]:
+            groups.setdefault(same, []).append(source)
     taken: dict[str, int] = {}
     return [_entry(group, taken) for group in groups.values()]
 
 
-def _identity(source: Source) -> tuple[str, str]:
+def identity(source: Source) -> tuple[str, str]:
+    """Return what two sources have in common that are the same; the second part is "" where nothing tells."""
     if source.canonical:
         return "canonical", source.canonical
     if source.url:

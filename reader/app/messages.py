@@ -173,6 +173,55 @@ class ReadFile:
     path: str
 
 
+# Wishes to the export process
+
+
+@dataclass(frozen=True, slots=True)
+class ExportNotes:
+    """Write notes of the library at `root` out, as `form`: `pdf`, `html`, `markdown` or `text`.
+
+    `notes` are pairs of path and title; the titles name the files. One document goes to `output`, several go into the
+    folder `output`. `merge` joins them under `title`; `force` replaces what exists.
+    """
+
+    root: str
+    notes: tuple[tuple[str, str], ...]
+    output: str
+    form: str = "pdf"
+    paper: Paper = Paper()
+    merge: bool = False
+    force: bool = False
+    title: str = ""
+
+
+# Facts from the export process
+
+
+@dataclass(frozen=True, slots=True)
+class ExportProgress:
+    """An export has done with `done` of `total` notes."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one note of an export: the file, or a sentence and the error's exit code, or (stopped) neither."""
+
+    path: str
+    output: str | None = None
+    error: str | None = None
+    code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """An export is at its end."""
+
+    outcomes: tuple[Outcome, ...]
+
+
 # Facts from the page process
 
 
@@ -251,7 +300,8 @@ class Crashed:
 
 PageWish = OpenNote | ReadPage | ReadFile
 LibraryWish = OpenLibrary | RefreshLibrary | Search
-Wish = PageWish | LibraryWish
+Wish = PageWish | LibraryWish | ExportNotes
 LibraryFact = LibraryBlock | LibraryChanged | IndexProgress | IndexFinished | Found | Refused | Crashed
 PageFact = PageReady | PageRead | FileReady | Refused | Crashed
-Fact = LibraryFact | PageFact
+ExportFact = ExportProgress | Exported | Refused | Crashed
+Fact = LibraryFact | PageFact | ExportFact

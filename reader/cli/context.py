@@ -10,16 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.app.messages import FileReady, PageReady, Paper
+from reader.app.exporting import Printer
 from reader.app.paths import Places
 from reader.app.session import Session
 from reader.app.settings import Settings
 from reader.app.trace import Trace
 from reader.core.text import one_line
 from reader.errors import ReaderError
-
-Printer = Callable[[PageReady, Paper, Callable[[str], FileReady]], bytes]
-"""Make a PDF from a document; the callable reads the images it asks for."""
 
 Engine = Callable[[], tuple[str, tuple[str, ...]]]
 """Load Qt, and return what its page engine is and a sentence for each thing that it misses."""
@@ -52,8 +49,9 @@ class Context:
             self.trace.mark("index_finished", notes=len(session.snapshot.notes), seconds=refreshed.seconds)
             if refreshed.busy:
                 say("Another Postil is updating this library; what it has finished is used.")
-            for failed in refreshed.failed:
-                say(f"{failed.path}: {failed.reason}")
+            if self.options.command != "check":
+                for failed in refreshed.failed:
+                    say(f"{failed.path}: {failed.reason}")
             yield session
 
     def note_path(self, given: str) -> str:

@@ -1,50 +1,29 @@
 """The export command: notes as PDF, HTML, Markdown or text; one that fails does not stop the others."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
-from reader.app.export import export_html, export_markdown, export_text, merge_documents, plan_outputs, write_file
-from reader.app.messages import Look, PageReady, Paper
+from reader.app.exporting import Press, export_notes
+from reader.app.messages import ExportNotes, Outcome, Paper
 from reader.app.page_maker import PageMaker
-from reader.citations.read import read as read_citations
 from reader.cli.context import Context, print_json, progress, say
-from reader.errors import ReaderError, UsageError
-from reader.files.parse import read as read_note
-
-_SUFFIX = {"pdf": ".pdf", "html": ".html", "markdown": ".md", "text": ".txt"}
-
-
-@dataclass(slots=True)
-class _Outcome:
-    """What became of one note."""
-
-    path: str
-    output: str | None = None
-    error: str | None = None
-    code: int = 0
+from reader.errors import UsageError
 
 
 def export(context: Context) -> int:
     """Write notes out; return 1 where some of them failed, the error's own code where all did."""
-    notes = _chosen(context)
-    output = Path(context.options.output).absolute()
-    outcomes = [_Outcome(path) for path, _ in notes]
+    options = context.options
+    job = ExportNotes(
+        root=str(context.root),
+        notes=tuple(_chosen(context)),
+        output=str(Path(options.output).absolute()),
+        form=options.format,
+        paper=_paper(context),
+        merge=options.merge,
+        force=options.force,
+    )
     with PageMaker(context.root, context.places) as maker:
-        try:
-            outputs = plan_outputs(notes, output, _SUFFIX[context.options.format], merge=context.options.merge)
-            if context.options.merge:
-                _try(outcomes, outputs[0], partial(_merged, context, maker, [path for path, _ in notes]), context)
-            else:
-                tell = progress("Exporting")
-                for done, (outcome, file) in enumerate(zip(outcomes, outputs, strict=True), 1):
-                    _try([outcome], file, partial(_single, context, maker, outcome.path), context)
-                    if tell is not None:
-                        tell(done, len(outcomes))
-        except ReaderError as error:
-            for outcome in outcomes:
-                outcome.error, outcome.code = str(error), error.exit_code
+        outcomes = export_notes(job, Press(maker, context.printer, context.trace, progress("Exporting")))
     return _tell(context, outcomes)
 
 
@@ -70,52 +49,12 @@ def _chosen(context: Context) -> list[tuple[str, str]]:
     return chosen
 
 
-def _try(outcomes: list[_Outcome], file: Path, make: Callable[[], bytes | str], context: Context) -> None:
-    try:
-        write_file(file, make(), force=context.options.force, library=context.root)
-        for outcome in outcomes:
-            outcome.output = str(file)
-    except ReaderError as error:
-        for outcome in outcomes:
-            outcome.error, outcome.code = str(error), error.exit_code
-
-
-def _single(context: Context, maker: PageMaker, path: str) -> bytes | str:
-    match context.options.format:
-        case "markdown":
-            note = read_note(context.root, path)
-            return export_markdown(note, read_citations(note))
-        case "text":
-            return export_text(maker.read(path))
-        case "html":
-            return export_html(maker.document(path, Look()), maker.file)
-        case _:
-            return _printed(context, maker, maker.document(path, Look(), _paper(context)))
-
-
-def _merged(context: Context, maker: PageMaker, paths: list[str]) -> bytes | str:
-    form = context.options.format
-    if form in {"markdown", "text"}:
-        return "\n\n".join(str(_single(context, maker, path)).rstrip("\n") for path in paths) + "\n"
-    title = Path(context.options.output).stem
-    paper = _paper(context) if form == "pdf" else None
-    ready = merge_documents([maker.read(path) for path in paths], title=title, look=Look(), paper=paper)
-    return _printed(context, maker, ready) if form == "pdf" else export_html(ready, maker.file)
-
-
-def _printed(context: Context, maker: PageMaker, ready: PageReady) -> bytes:
-    context.trace.mark("pdf_started")
-    data = context.printer(ready, _paper(context), maker.file)
-    context.trace.mark("pdf_written", path=ready.path)
-    return data
-
-
 def _paper(context: Context) -> Paper:
     options = context.options
     return Paper(options.page_size, options.landscape, options.margins)
 
 
-def _tell(context: Context, outcomes: list[_Outcome]) -> int:
+def _tell(context: Context, outcomes: Sequence[Outcome]) -> int:
     if context.options.json:
         print_json([{"path": item.path, "output": item.output, "error": item.error} for item in outcomes])
     else:

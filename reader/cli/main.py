@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reader.app import log
+from reader.app.exporting import Printer
 from reader.app.paths import Places, bundled, library_root
 from reader.app.settings import Settings, load
 from reader.app.trace import Trace
 from reader.cli import checking, citing, exporting, finding, system
-from reader.cli.context import Context, Engine, Printer
+from reader.cli.context import Context, Engine
 from reader.errors import ReaderError
 
 _BUG = 70

@@ -86,7 +86,7 @@ class Sheet(Protocol):
         ...
 
 
-def document(
+def document(  # noqa: PLR0913 - each is a choice of its own, and all have names
     page: Page,
     note: Note,
     citations: Citations,
@@ -95,17 +95,19 @@ def document(
     look: Look,
     paper: Sheet | None = None,
     byline: str = "",
+    has_head: bool = False,
 ) -> str:
     """Return the HTML document of a page, for the screen or (`paper` given) to be printed.
 
     The head of a page on the screen tells how long it takes to read; on paper it names the authors (`byline`), and
-    the dates that the note gives.
+    the dates that the note gives. A fragment that brings its own head (`has_head`) gets none.
 
     `nonce` is a fresh random word for each document. The theme and the face can be changed in the page through the
     attributes `data-theme` and `data-face` of its root element.
     """
     nonce = quote(nonce, safe="")
     policy = f"default-src 'none'; img-src postil: data:; style-src 'nonce-{nonce}'; font-src postil:"
+    head = _facts(page, note, citations) if paper is None else title_block(note, byline)
     language = note.language if note.language and _LANGUAGE.fullmatch(note.language) else ""
     return _TEMPLATE.format(
         language=language,
@@ -121,7 +123,7 @@ def document(
         size=max(50, min(look.text_size, 400)) / 100,
         measure=max(30, min(look.measure, 140)),
         length=' class="long-title"' if len(note.title) > LONG_TITLE else "",
-        body=_body(page, note, _facts(page, note, citations) if paper is None else _title_block(note, byline)),
+        body=page.html if has_head else _body(page, note, head),
     )
 
 
@@ -144,7 +146,27 @@ def _facts(page: Page, note: Note, citations: Citations) -> str:
     return f'<div class="note-meta">{left}<p class="note-facts">{" · ".join(facts)}</p></div>'
 
 
-def _title_block(note: Note, byline: str) -> str:
+class Dated(Protocol):
+    """What the head of a note on paper shows."""
+
+    @property
+    def created(self) -> str | None:
+        """Return when the note was made, ISO 8601."""
+        ...
+
+    @property
+    def updated(self) -> str | None:
+        """Return when its author last changed it, ISO 8601."""
+        ...
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Return its tags."""
+        ...
+
+
+def title_block(note: Dated, byline: str) -> str:
+    """Return what stands under the title of a note on paper: authors, dates and tags, as far as there are any."""
     dates = [note.created[:10]] if note.created else []
     if note.updated and note.updated[:10] not in dates:
         dates.append(f"updated {note.updated[:10]}" if dates else note.updated[:10])

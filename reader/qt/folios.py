@@ -38,7 +38,7 @@ def folios(pdf: pikepdf.Pdf, ready: PageReady, places: dict[str, Place]) -> list
     bare = contents.page if contents is not None else 0
     first = _first_page(ready, places) if contents is not None else 0
     numbers = _numbers(pdf, range(bare, first), places) if contents is not None else {}
-    sections = _sections(ready.outline, places, total)
+    sections, openings = _sections(ready.outline, places, total)
     title = one_line(ready.facts.title)
     lines = []
     for page in range(total):
@@ -46,7 +46,7 @@ def folios(pdf: pikepdf.Pdf, ready: PageReady, places: dict[str, Place]) -> list
             lines.append(Folio())
             continue
         section = sections[page] if sections[page] != title else ""
-        shown = page > 0 if contents is None else page >= first
+        shown = page > 0 if contents is None else page >= first and page not in openings
         lines.append(
             Folio(
                 title=title if shown else "",
@@ -64,8 +64,11 @@ def _first_page(ready: PageReady, places: dict[str, Place]) -> int:
     return found[0] if found else len(places) and 0
 
 
-def _sections(outline: Sequence[Heading], places: dict[str, Place], total: int) -> list[str]:
-    """Return the section of every page: the first that begins on it, or else the one that goes on."""
+def _sections(outline: Sequence[Heading], places: dict[str, Place], total: int) -> tuple[list[str], set[int]]:
+    """Return the section of every page, the first that begins on it or else the one that goes on, and where one begins.
+
+    Pages on which a note begins need no line above its title.
+    """
     levels = sorted({heading.level for heading in outline})
     tops = [heading for heading in outline if heading.level == levels[0]]
     # A single heading of the highest level is the title.
@@ -82,7 +85,7 @@ def _sections(outline: Sequence[Heading], places: dict[str, Place], total: int) 
     for page in range(total):
         sections.append(one_line(begun.get(page, current)))
         current = last.get(page, current)
-    return sections
+    return sections, set(begun)
 
 
 def _numbers(pdf: pikepdf.Pdf, pages: range, places: dict[str, Place]) -> dict[int, list[tuple[float, str]]]:

@@ -1,15 +1,14 @@
 """What a PDF tells of itself, in both places where programs look: the information dictionary and XMP.
 
-Dates are those that the note gives; where it gives none, the PDF's own day counts. `SOURCE_DATE_EPOCH` stands for that
-day where it is set, so that the same note gives the same bytes (https://reproducible-builds.org/specs/source-date-epoch).
+Dates are those that the note gives; where it gives none, the day of the export counts (`reader.app.clock`).
 """
 
-import os
 from datetime import UTC, datetime
 
 import pikepdf
 
 from reader import __version__
+from reader.app.clock import now
 from reader.app.messages import NoteFacts
 from reader.core.text import one_line
 
@@ -58,14 +57,6 @@ def add_metadata(pdf: pikepdf.Pdf, facts: NoteFacts) -> None:
     if facts.language:
         pdf.Root.Lang = facts.language
     pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-
-
-def now() -> datetime:
-    """Return this moment, or the one that `SOURCE_DATE_EPOCH` names."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given.isdecimal() and len(given) <= 11:
-        return datetime.fromtimestamp(int(given), UTC)
-    return datetime.now(UTC)
 
 
 def _date(text: str | None) -> datetime | None:

@@ -2,8 +2,11 @@
 
 import atexit
 import os
+import signal
+import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QMarginsF, QObject, QTimer, Signal
@@ -122,14 +125,39 @@ def print_document(ready: PageReady, paper: Paper, read_file: Callable[[str], Fi
     press.printer.printed.connect(take)
     press.printer.failed.connect(take)
     press.printer.print_page(ready, paper)
-    loop.exec()
+    with _interruptible(loop):
+        loop.exec()
     press.handler.file_requested.disconnect(serve)
     press.printer.printed.disconnect(take)
     press.printer.failed.disconnect(take)
+    if not outcome:
+        press.printer.cancel()
+        raise KeyboardInterrupt
     result = outcome[0]
     if isinstance(result, str):
         raise LimitError(result, "Export it as HTML instead.")
     return result
+
+
+@contextmanager
+def _interruptible(loop: QEventLoop) -> Iterator[None]:
+    """Let Ctrl+C end `loop`: Python hears a signal only when it runs, so a timer wakes it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: loop.quit())
+    waking = QTimer(interval=100)
+    waking.timeout.connect(_wake)
+    waking.start()
+    try:
+        yield
+    finally:
+        waking.stop()
+        signal.signal(signal.SIGINT, before)
+
+
+def _wake() -> None:
+    """Give Python the chance to hear a signal."""
 
 
 def page_layout(paper: Paper) -> QPageLayout:

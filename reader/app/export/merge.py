@@ -1,6 +1,6 @@
-"""Several notes as one document: a list of contents, then each note on a page of its own.
+"""Several notes as one document: a cover, the contents, each note on a page of its own, one list of references.
 
-Every note keeps its own references; its ids get a prefix, so that `#mention-3` of one note is not that of another.
+The ids of every note get a prefix, so that `#mention-3` of one note is not that of another.
 """
 
 import re
@@ -9,6 +9,10 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import unquote
 
+from reader.app.clock import now
+from reader.app.export.nodes import Node, element, parse, write
+from reader.app.export.one_list import OneList
+from reader.app.export.paper import links_of, set_blocks, spell_out
 from reader.app.export.single_file import inert
 from reader.app.export.tags import Attributes, has_title, rewrite, start_tag, tokens
 from reader.app.messages import Look, NoteFacts, PageRead, PageReady, Paper
@@ -16,9 +20,11 @@ from reader.core.citation import Citations
 from reader.core.note import Note, Reading, Stamp
 from reader.core.page import Heading, Page
 from reader.core.text import one_line
-from reader.markup.page import document
+from reader.markup.page import document, title_block
 
 _HEADING = re.compile(r"h[1-5]")
+_MOST_CONTENTS = 60
+"""Lines of the contents up to which the sections of the notes are named in it too."""
 
 
 def merge_documents(reads: Sequence[PageRead], *, title: str, look: Look, paper: Paper | None = None) -> PageReady:
@@ -28,17 +34,60 @@ def merge_documents(reads: Sequence[PageRead], *, title: str, look: Look, paper:
     """
     prefixed = [(f"n{number}", read) for number, read in enumerate(reads, 1)]
     places = {read.facts.path: prefix for prefix, read in prefixed}
-    parts = [_part(read, prefix, places) for prefix, read in prefixed]
-    names = [(prefix, escape(one_line(read.facts.title))) for prefix, read in prefixed]
-    contents = "".join(f'<li><a href="#{prefix}">{name}</a></li>' for prefix, name in names)
-    html = "\n".join([f'<nav class="contents"><ol>{contents}</ol></nav>', *parts])
-    outline = tuple(heading for prefix, read in prefixed for heading in _outline(read, prefix))
-    page = Page(html, "\n\n".join(read.page.text for read in reads), outline)
+    width = (paper or Paper()).text_area[0]
+    references = OneList()
+    parts: list[Node] = []
+    outline: list[Heading] = []
+    for prefix, read in prefixed:
+        root = parse(_part(read, prefix, places))
+        gone = set(references.take(root, read.citations, f"{prefix}-"))
+        outline += [heading for heading in _outline(read, prefix) if heading.id not in gone]
+        spell_out(root)
+        root.children[0].children += links_of(read.citations)
+        set_blocks(root, width)
+        parts.append(root)
+    ending = references.section("References")
+    if ending:
+        spell_out(ending[0])
+        outline.append(Heading(2, "References", "references"))
     facts = _facts(reads, title)
-    sources = Citations(tuple(source for read in reads for source in read.citations.sources))
-    note = Note("", Stamp(0, 0), "", 0, facts.title, facts.modified)
-    text = document(page, note, sources, nonce=secrets.token_urlsafe(16), look=look, paper=paper)
+    html = "\n".join([_cover(facts, len(reads)), _contents(outline, places), *map(write, parts), *map(write, ending)])
+    page = Page(html, "\n\n".join(read.page.text for read in reads), tuple(outline))
+    note = Note("", Stamp(0, 0), "", 0, facts.title, facts.modified, language=facts.language)
+    if paper is not None:
+        look = Look("light", paper.text_size, look.measure, look.face)
+    text = document(page, note, Citations(), nonce=secrets.token_urlsafe(16), look=look, paper=paper, has_head=True)
     return PageReady(0, "", text, facts, page.outline, (), Citations())
+
+
+def _cover(facts: NoteFacts, notes: int) -> str:
+    lines = [", ".join(facts.authors), f"{notes} notes" if notes != 1 else "One note"]
+    inner = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+    day = f'<p class="cover-foot">{now():%Y-%m-%d}</p>'
+    return f'<section class="cover" id="cover"><h1>{escape(facts.title)}</h1>{inner}{day}</section>'
+
+
+def _contents(outline: Sequence[Heading], places: dict[str, str]) -> str:
+    """Return the list of the notes, with their sections where that is not too much."""
+    prefixes = set(places.values())
+    inside = [heading for heading in outline if heading.level <= 3]
+    lines = element("ol", {})
+    seen: set[str] = set()
+    for heading in inside:
+        prefix = heading.id.partition("-")[0]
+        is_note = heading.id == "references" or (prefix in prefixes and prefix not in seen)
+        seen.add(prefix)
+        target = prefix if is_note and prefix in prefixes else heading.id
+        link = element("a", {"href": f"#{target}"}, Node(text=escape(heading.text)))
+        if is_note:
+            lines.children.append(element("li", {}, link))
+        elif len(inside) <= _MOST_CONTENTS and lines.children:
+            above = lines.children[-1]
+            if len(above.children) < 2:
+                above.children.append(element("ol", {}))
+            above.children[1].children.append(element("li", {}, link))
+    label = element("p", {"class": "contents-label"}, Node(text="Contents"))
+    return write(element("nav", {"class": "contents", "id": "contents"}, label, lines))
 
 
 def _part(read: PageRead, prefix: str, places: dict[str, str]) -> str:
@@ -51,8 +100,13 @@ def _part(read: PageRead, prefix: str, places: dict[str, str]) -> str:
         return _retarget(ids(attributes), prefix, places)
 
     html = _demoted(rewrite(read.page.html, {"a": link, "*": ids}))
-    head = "" if has_title(read.page.html) else f"<h2>{escape(one_line(read.facts.title))}</h2>\n"
-    return f'<section class="merged-note" id="{prefix}">\n{head}{html}\n</section>'
+    block = title_block(read.facts, ", ".join(read.facts.authors))
+    if has_title(read.page.html):
+        head, end, html = html.lstrip().partition("</h2>")
+        head += end
+    else:
+        head = f"<h2>{escape(one_line(read.facts.title))}</h2>"
+    return f'<section class="merged-note" id="{prefix}">{head}\n{block}\n{html}\n</section>'
 
 
 def _retarget(attributes: Attributes, prefix: str, places: dict[str, str]) -> Attributes:
@@ -88,6 +142,7 @@ def _outline(read: PageRead, prefix: str) -> list[Heading]:
 
 
 def _facts(reads: Sequence[PageRead], title: str) -> NoteFacts:
+    languages = {read.facts.language for read in reads}
     return NoteFacts(
         path="",
         title=one_line(title),
@@ -99,4 +154,6 @@ def _facts(reads: Sequence[PageRead], title: str) -> NoteFacts:
         reading=Reading.NONE.value,
         article=False,
         problems=tuple(problem for read in reads for problem in read.facts.problems),
+        authors=tuple(dict.fromkeys(author for read in reads for author in read.facts.authors)),
+        language=next(iter(languages)) if len(languages) == 1 else None,
     )

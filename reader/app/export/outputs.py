@@ -12,6 +12,9 @@ from reader.core.links import SUFFIXES
 from reader.core.text import fold, one_line
 from reader.errors import UnwritableError
 
+PART = ".postil-part"
+"""How the name of a file ends that is being written; before it stands the number of the process."""
+
 _LONGEST = 120
 _FORBIDDEN = re.compile(
     r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]+'
@@ -96,7 +99,7 @@ def write_file(path: Path, data: bytes | str, *, force: bool, library: Path | No
     """
     _check(path, force=force, library=library)
     content = data.encode("utf-8", "replace") if isinstance(data, str) else data
-    beside = path.parent / f".{secrets.token_hex(8)}.postil-part"
+    beside = path.parent / f".{os.getpid()}-{secrets.token_hex(8)}{PART}"
     try:
         try:
             with beside.open("xb") as file:
@@ -111,6 +114,13 @@ def write_file(path: Path, data: bytes | str, *, force: bool, library: Path | No
     except (OSError, ValueError) as error:
         message = f"{_shown(path)} cannot be written ({_reason(error)})."
         raise UnwritableError(message, "Choose another place, or make room.") from error
+
+
+def sweep(output: Path, process: int) -> None:
+    """Take away what `process` was writing to `output`, a file or a folder, when it was killed."""
+    folder = output if output.is_dir() else output.parent
+    for part in folder.glob(f".{process}-*{PART}"):
+        part.unlink(missing_ok=True)
 
 
 def _check(path: Path, *, force: bool, library: Path | None) -> None:

@@ -133,13 +133,18 @@ def _unlisted(citations: Citations, places: dict[str, Node]) -> list[Node]:
         for index, source in enumerate(citations.sources)
         if f"source-{index}" not in places and source.label
     ]
+    return [*_list("References", keyed), *links_of(citations)]
+
+
+def links_of(citations: Citations) -> list[Node]:
+    """Return a list of the addresses behind the links of a text, where these are the sources of the note."""
     inline = [source for source in citations.sources if not source.label and source.state is State.CITED]
-    linked = [
+    lines = [
         element("p", {"class": "reference"}, Node(text=escape(one_line(entry.title)) + " "), _link(entry.url))
         for entry in gather(inline)
         if entry.url and entry.title
     ]
-    return [*_list("References", keyed), *_list("Links", linked)]
+    return _list("Links", lines)
 
 
 def _entry(source: Source, name: str, marks: list[str]) -> Node:
