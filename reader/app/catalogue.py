@@ -100,8 +100,17 @@ class Catalogue:
 
     def revision(self) -> int:
         """Return the number of the last write."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
-        return int(row[0]) if row else 0
+        return int(self.fact("revision") or 0)
+
+    def fact(self, key: str) -> str:
+        """Return a fact about the library that `keep_fact` kept; "" where there is none."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
+        return str(row[0]) if row else ""
+
+    def keep_fact(self, key: str, value: str) -> None:
+        """Keep a fact about the library."""
+        if self.fact(key) != value:
+            self._db.execute("REPLACE INTO meta VALUES (?, ?)", [key, value])
 
     def news(self, since: int = 0) -> News:
         """Return what was written after revision `since`, notes in the order of their paths."""

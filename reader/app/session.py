@@ -23,7 +23,7 @@ from reader.core.query import parse as parse_query
 from reader.core.query_nodes import And, Everything, Tag
 from reader.core.results import Document, Results
 from reader.core.text import fold
-from reader.errors import ReaderError
+from reader.errors import ReaderError, UnreadableError
 from reader.files.parse import read as read_note
 from reader.files.scan import Scan, diff, scan
 from reader.files.summary import excerpt, word_count
@@ -61,6 +61,7 @@ class Session:
         self.index = Index(self.folder / "index")
         self._revision = 0
         self._snapshot = Snapshot(str(self.root))
+        self.unreadable: tuple[Unreadable, ...] = ()
 
     def close(self) -> None:
         """Let go of the catalogue and the index."""
@@ -103,12 +104,21 @@ class Session:
         """Look at the folder and return what the catalogue or the index does not know yet; read no note."""
         found = scan(self.root, self._exclude)
         stamps = self.catalogue.stamps()
+        self._refuse_unmounted(found, stamps)
         changes = diff(stamps, found.notes)
         indexed = self.index.stamps()
         known = {*changes.added, *changes.changed}
         stale = [path for path, stamp in found.notes.items() if path not in known and indexed.get(path) != stamp]
         gone = [path for path in indexed if path not in found.notes and path not in stamps]
         return found, Changes(changes.added, (*changes.changed, *stale), (*changes.removed, *gone))
+
+    def _refuse_unmounted(self, found: Scan, known: Collection[str]) -> None:
+        """Raise where a library that had notes is empty on another device: what it lay on is not mounted."""
+        device = str(self.root.stat().st_dev)
+        if known and not found.notes and self.catalogue.fact("device") not in {"", device}:
+            message = f"The library {self.root} is not there: what it lies on is not mounted."
+            raise UnreadableError(message, "Connect it again; until then Postil shows what it knows.")
+        self.catalogue.keep_fact("device", device)
 
     def refresh(self, progress: Progress | None = None) -> Refreshed:
         """Bring catalogue and index up to date with the folder: read what changed, in as few commits as it takes."""
@@ -120,6 +130,7 @@ class Session:
             found, pending = self.pending()
             self.apply(found, pending, progress)
         self.reload()
+        self.unreadable = found.unreadable
         return Refreshed(pending, found.unreadable, time.perf_counter() - began)
 
     def apply(self, found: Scan, pending: Changes, progress: Progress | None = None) -> None:

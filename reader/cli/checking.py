@@ -7,7 +7,7 @@ from reader.cli.context import Context, print_json, print_table, progress, say
 def check(context: Context) -> int:
     """Print citation, link and front-matter problems; return 1 where there are any."""
     with context.fresh_session() as session:
-        found = check_library(session, context.places, progress("Checking links"))
+        found = check_library(session, context.places, session.unreadable, progress("Checking links"))
     if context.options.json:
         print_json([_found(item) for item in found])
     else:
