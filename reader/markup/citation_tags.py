@@ -135,15 +135,18 @@ def _definition(builder: TreeBuilder, token: Token) -> None:
 
 
 def short_address(link: Element) -> None:
-    """Show a bare address as its host and, more quietly, the rest of it."""
+    """Show a bare address as its host and, more quietly, the rest; `https://www.` is there and hidden by the sheet."""
     text = link.text or ""
     match = _URL_START.match(text)
     if match is None or scheme_of(text) not in {"http", "https"}:
         return
     host, slash, rest = text[match.end() :].partition("/")
     link.text = None
+    start = Element("span", {"class": "url-scheme"})
+    start.text = match[0]
+    start.tail = host
     name = Element("span", {"class": "url-host"})
-    name.text = host
+    name.append(start)
     link.append(name)
     if slash and rest:
         path = Element("span", {"class": "url-path"})

@@ -49,7 +49,7 @@ class TreeBuilder:
                 self._text(token.content)
             elif kind == "inline":
                 if "plain" in token.meta:
-                    self._pieces.append(token.meta["plain"])
+                    self._text(token.meta["plain"])
                 self._walk(token.children or ())
             elif (handler := self._handlers.get(kind)) is not None:
                 handler(self, token)
@@ -61,6 +61,8 @@ class TreeBuilder:
                 self.leaf(token.tag)
 
     def _text(self, content: str) -> None:
+        # The text of `<https://…>` and of what is nested too deeply is taken over as it stands, placeholders and all.
+        content = self.context.marks.restore(content)
         if "www." not in content or any(element.tag == "a" for element in self.stack):
             self._pieces.append(content)
             return

@@ -22,7 +22,11 @@ def test_a_mark_leads_to_its_entry(draw: Draw) -> None:
     assert [("cite cited", "#source-0", "mention-0", "[1]")] == links(page.html)
     assert re.findall(r'<p class="reference" id="([^"]*)"', page.html) == ["source-0", "source-1"]
     assert '<span class="reference-label">[2]</span>' in page.html
-    assert '<span class="url-host">example.org</span><span class="url-path">/tides/long-name</span>' in page.html
+    assert (
+        '<span class="url-host"><span class="url-scheme">https://www.</span>example.org</span>'
+        '<span class="url-path">/tides/long-name</span>'
+    ) in page.html
+    assert "[1] https://www.example.org/tides/long-name\n" in page.text
     assert '<p class="references-label">Sources:</p>' in page.html
 
 
@@ -176,3 +180,11 @@ def test_a_mark_inside_the_authors_html(draw: Draw) -> None:
     page = draw(text, citations=make_citations(text, {"1": "[1] https://a.example"}, ("[1]", "[1]")))
     assert [("cite cited", "#source-0", "mention-1", "[1]")] == links(page.html)
     assert '<div title="see [1]">' in page.html
+
+
+def test_a_mark_inside_an_address_is_part_of_it(draw: Draw) -> None:
+    """What stands between angle brackets is an address, whatever it looks like."""
+    text = "<https://b.example/[1]>\n\n[1] https://a.example\n"
+    page = draw(text, citations=make_citations(text, {"1": "[1] https://a.example"}, ("[1]",)))
+    assert 'href="https://b.example/[1]"' in page.html
+    assert "https://b.example/[1]\n" in page.text
