@@ -94,3 +94,35 @@ def test_the_stylesheet_has_every_theme() -> None:
         assert f':root[data-theme="{theme}"]' in style
     assert re.findall(r"url\((?!\"?(?:postil|data):)", style) == []
     assert "@import" not in style
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of `#rrggbb` (WCAG 2)."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_ink_can_be_read(theme: str) -> None:
+    """Each ink of each theme has a contrast of at least 4.5:1 on the page and in the well that code stands in."""
+    blocks = {
+        name or "light": dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{6});", block))
+        for name, block in re.findall(r':root(?:\[data-theme="(\w+)"\])? \{([^}]*--page[^}]*)\}', stylesheet())
+    }
+    colours = blocks[theme]
+    inks = [name for name in colours if name not in {"--page", "--well", "--line", "--postil-mark", "--selection"}]
+    assert len(inks) >= 12
+    weak = [
+        (ink, ground)
+        for ink in inks
+        for ground in ("--page", "--well")
+        if contrast(colours[ink], colours[ground]) < 4.5
+    ]
+    assert [] == weak
