@@ -6,8 +6,8 @@ link of the page points to, so the page gets a hidden link to each of its headin
 """
 
 from collections.abc import Iterable
-from html import escape
 from io import BytesIO
+from urllib.parse import quote, unquote
 
 import pikepdf
 
@@ -29,7 +29,7 @@ def with_targets(document: str, headings: Iterable[Heading]) -> str:
     """Return the HTML document with a hidden link to each heading at its end."""
     ids = [heading.id for heading in headings]
     ids += [name for name in FRONT if f' id="{name}"' in document]
-    links = "".join(f'<a href="#{escape(name)}"></a>' for name in ids)
+    links = "".join(f'<a href="#{quote(name)}"></a>' for name in ids)
     before, end, after = document.rpartition("</body>")
     return f"{before}<div hidden>{links}</div>{end}{after}" if links and end else document
 
@@ -65,14 +65,15 @@ def _drop_private_links(pdf: pikepdf.Pdf) -> None:
 
 
 def _leads_somewhere(annotation: pikepdf.Object) -> bool:
+    """Return whether a link goes to a place in the document or to the web; no other action has a business here."""
     action = annotation.get("/A")
-    if action is None or "/URI" not in action:
-        return action is None or action.get("/S") != pikepdf.Name.Launch
-    return str(action["/URI"]).lower().startswith(_KEPT_SCHEMES)
+    if action is None or action.get("/S") == pikepdf.Name.GoTo:
+        return True
+    return "/URI" in action and str(action["/URI"]).lower().startswith(_KEPT_SCHEMES)
 
 
 def _places(pdf: pikepdf.Pdf) -> dict[str, Place]:
-    """Return the named destinations that Chromium has left: names are element ids."""
+    """Return the named destinations that Chromium has left, by the ids of their elements, which it percent-encodes."""
     named = pdf.Root.get("/Dests")
     if named is None:
         return {}
@@ -83,7 +84,7 @@ def _places(pdf: pikepdf.Pdf) -> dict[str, Place]:
         number = numbers.get(target[0].objgen)
         if number is not None:
             top = float(target[3]) if len(target) > 3 and target[3] is not None else 0.0
-            places[key.removeprefix("/")] = Place(number, top, pikepdf.Array(target))
+            places[unquote(key.removeprefix("/"))] = Place(number, top, pikepdf.Array(target))
     return places
 
 
