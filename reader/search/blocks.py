@@ -19,14 +19,18 @@ _INFO = Struct("<2sI1sI")
 _SIZE = Struct("!i")
 _WIDE = Struct("<I")
 _WEIGHT = Struct("!d")
-_TERM = Struct("!BfIBBfII")
+TERM = Struct("!BfIBBfII")
+"""What Whoosh keeps of a term: inline or not, weight, documents, shortest, longest, most, first and last document."""
 _EXTENT = Struct("!qi")
 _HEAD = len(WHOOSH3_HEADER_MAGIC) + _SIZE.size
 _ABOUT = 11 + 9 + 8
 """The bytes of the tuple about a block; see `_about`."""
 
 _NARROW = 1 << 16
-_ONE = [b"C\x09\x00\x00\x00\x01M" + at.to_bytes(2, "little") + b"\x85." for at in range(_NARROW)]
+ONCE = [b"C\x09\x00\x00\x00\x01M" + at.to_bytes(2, "little") + b"\x85." for at in range(_NARROW)]
+"""By position, the place of a term that a document holds once: most of all places, so they are made once."""
+_COUNTS = [count.to_bytes(4, "big") for count in range(256)]
+_SIZES = [b"C" + bytes((size,)) for size in range(256)]
 
 
 class Posting(NamedTuple):
@@ -56,10 +60,11 @@ def place(positions: Sequence[int]) -> bytes:
     count = len(positions)
     first = positions[0]
     if count == 1 and first < _NARROW:
-        return _ONE[first]
-    value = count.to_bytes(4, "big") + pickle.dumps([first, *map(sub, positions[1:], positions)], 2)
-    size = len(value)
-    return b"C" + size.to_bytes() + value if size < 256 else wrapped(value)
+        return ONCE[first]
+    steps = pickle.dumps([first, *map(sub, positions[1:], positions)], 2)
+    if count < 256 and len(steps) < 252:
+        return _SIZES[len(steps) + 4] + _COUNTS[count] + steps
+    return wrapped(count.to_bytes(4, "big") + steps)
 
 
 def wrapped(value: bytes) -> bytes:
@@ -110,13 +115,13 @@ def encode(posting: Posting, lengths: Sequence[int] | None, offset: int) -> tupl
     )
     about = _about(len(docs), docs[-1], min(most, 255), low, high)
     block = WHOOSH3_HEADER_MAGIC + _SIZE.pack(-(len(about) + len(data))) + about + data
-    term = _TERM.pack(0, sum(counts), len(docs), low, high, min(most, 255), docs[0], docs[-1])
+    term = TERM.pack(0, sum(counts), len(docs), low, high, min(most, 255), docs[0], docs[-1])
     return term + _EXTENT.pack(offset, len(block)), block
 
 
 def _inline(doc: int, count: int, places: Sequence[bytes] | None, lengths: Sequence[int] | None) -> bytes:
     size = lengths[doc] if lengths is not None else 0
-    term = _TERM.pack(1, count, 1, size, size, count, doc, doc)
+    term = TERM.pack(1, count, 1, size, size, count, doc, doc)
     value = places[0] if places is not None else b"C\0"
     number = b"J" + doc.to_bytes(4, "little") + b"\x85"
     return term + number + b"G" + _WEIGHT.pack(count) + b"\x85" + value + b"\x85\x87."
@@ -124,13 +129,13 @@ def _inline(doc: int, count: int, places: Sequence[bytes] | None, lengths: Seque
 
 def read_entry(raw: bytes) -> Entry:
     """Read a term's entry."""
-    flag, weight, documents, low, _, _, first, _ = _TERM.unpack_from(raw)
+    flag, weight, documents, low, _, _, first, _ = TERM.unpack_from(raw)
     return Entry(documents, weight, low, first, flag == 1, raw)
 
 
 def extent(entry: Entry) -> tuple[int, int]:
     """Return offset and length of the list of a term that is not inline."""
-    offset, length = _EXTENT.unpack_from(entry.raw, _TERM.size)
+    offset, length = _EXTENT.unpack_from(entry.raw, TERM.size)
     return int(offset), int(length)
 
 
@@ -151,7 +156,7 @@ def counted(block: bytes) -> tuple[list[int], Sequence[int] | None]:
 def decode(entry: Entry, block: bytes) -> Posting:
     """Return a whole posting list with its values, as Whoosh stores them."""
     if entry.is_inline:
-        docs, counts, values = pickle.loads(entry.raw[_TERM.size :])  # noqa: S301 - the index is private to the user
+        docs, counts, values = pickle.loads(entry.raw[TERM.size :])  # noqa: S301 - the index is private to the user
         return Posting(docs, [int(count) for count in counts], values)
     steps, counts, values = pickle.loads(block[_HEAD + _ABOUT :])  # noqa: S301 - as above
     docs = list(accumulate(steps))

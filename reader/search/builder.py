@@ -80,13 +80,16 @@ class Builder:
                     # Different surfaces have different positions, so nothing occurs twice.
                     merged[term] = sorted(present + positions)
         entries = self._words[field.name]
-        get, place = entries.get, blocks.place
+        get, place, once = entries.get, blocks.place, blocks.ONCE
+        is_narrow = len(found) <= len(once)
         for term, positions in merged.items():
+            count = len(positions)
+            value = once[positions[0]] if count == 1 and is_narrow else place(positions)
             entry = get(term)
             if entry is None:
-                entries[term] = [number, len(positions), place(positions)]
+                entries[term] = [number, count, value]
             else:
-                entry += (number, len(positions), place(positions))
+                entry += (number, count, value)
 
     def _terms(self) -> Terms:
         for name, words in self._words.items():

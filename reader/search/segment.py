@@ -21,6 +21,7 @@ from reader.search import blocks, schema
 
 _LENGTHS = Struct("!ii")
 _FIELD = Struct("!H")
+_ENTRY = blocks.TERM
 
 
 class DamagedError(Exception):
@@ -91,16 +92,35 @@ class Segment:
 
     def entries(self, field: str, low: str = "", high: str | None = None) -> Iterator[tuple[str, blocks.Entry]]:
         """Yield the terms of a field in order, from `low` up to `high` (outside); None is the end of the field."""
+        at, end = self._range(field, low, high)
+        for start in self._starts[at:end]:
+            key, value = self._read(start)
+            yield key[_FIELD.size :].decode(), blocks.read_entry(value)
+
+    def _range(self, field: str, low: str, high: str | None) -> tuple[int, int]:
         number = self._fields.get(field)
         if number is None:
-            return
+            return 0, 0
         mark = _FIELD.pack(number)
         at = bisect_left(self._starts, mark + low.encode(), key=self._key)
         end_key = _FIELD.pack(number + 1) if high is None else mark + high.encode()
-        end = bisect_left(self._starts, end_key, lo=at, key=self._key)
-        for start in self._starts[at:end]:
-            key, value = self._read(start)
-            yield key[2:].decode(), blocks.read_entry(value)
+        return at, bisect_left(self._starts, end_key, lo=at, key=self._key)
+
+    @cached_property
+    def vocabulary(self) -> dict[str, int]:
+        """Return the words of titles, headings, tags and texts, and in how many documents each is in one field."""
+        counts: dict[str, int] = {}
+        read = _ENTRY.unpack_from
+        for field in (schema.BODY, schema.HEADING, schema.TAGS, schema.TITLE):
+            low, high = self._range(field.name, "", None)
+            for start in self._starts[low:high]:
+                key_size, _ = _LENGTHS.unpack_from(self._terms, start)
+                end = start + _LENGTHS.size + key_size
+                term = self._terms[start + _LENGTHS.size + _FIELD.size : end].decode()
+                documents = read(self._terms, end)[2]
+                if documents > counts.get(term, 0):
+                    counts[term] = documents
+        return counts
 
     def counted(self, entry: blocks.Entry) -> tuple[list[int], Any]:
         """Return documents and frequencies (None: all one) of a term."""

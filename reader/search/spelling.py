@@ -7,7 +7,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from reader.core import query_nodes as nodes
-from reader.search import analysis, schema, words
+from reader.search import analysis, schema
 from reader.search.searcher import Searcher
 
 _SHORTEST = 4
@@ -22,10 +22,18 @@ _FIELDS = (schema.TITLE, schema.HEADING, schema.TAGS, schema.BODY)
 def vocabulary(searcher: Searcher) -> dict[str, int]:
     """Return the words of the index with the number of documents that hold them, roughly."""
     counts: dict[str, int] = {}
-    for term, documents in words.terms_of(searcher, _FIELDS):
-        if len(term) >= _SHORTEST - 1 and not term.isdigit():
-            counts[term] = max(documents, counts.get(term, 0))
+    for segment in sorted(searcher.segments, key=lambda segment: -segment.count):
+        if not counts:
+            counts = {term: count for term, count in segment.vocabulary.items() if _is_word(term)}
+            continue
+        for term, count in segment.vocabulary.items():
+            if _is_word(term):
+                counts[term] = counts.get(term, 0) + count
     return counts
+
+
+def _is_word(term: str) -> bool:
+    return len(term) >= _SHORTEST - 1 and not term.isdigit()
 
 
 def nearest(word: str, known: Mapping[str, int]) -> str | None:

@@ -4,7 +4,7 @@ A function here returns scores by document number of the searcher.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from fnmatch import translate
 from itertools import takewhile
 from math import log
@@ -146,10 +146,3 @@ def _add_fitting(  # noqa: PLR0913, PLR0917 - one loop for patterns, expressions
             if not work.spend(searcher.add(counts, one.name, weight, (start, segment, entry))):
                 break
     work.marks.extend(Mark(form) for form in sorted(forms)[:50])
-
-
-def terms_of(searcher: Searcher, fields: Sequence[Field]) -> Iterator[tuple[str, int]]:
-    """Yield the words of the fields, and in how many documents of one segment each is; words may repeat."""
-    for one in fields:
-        for term, _, _, entry in searcher.matching(one.name):
-            yield term, entry.documents
