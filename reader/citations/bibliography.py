@@ -7,6 +7,7 @@ good entries are used, and the bad ones are told with their line.
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -217,4 +218,4 @@ def _without_latex(value: str) -> str:
         )
         value = _ACCENT.sub(lambda match: match[2] + _COMBINING[match[1]], value)
         value = _COMMAND.sub("", value)
-    return plain(value.replace("{", "").replace("}", "").replace("~", " "))
+    return unicodedata.normalize("NFC", plain(value.replace("{", "").replace("}", "").replace("~", " ")))

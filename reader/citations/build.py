@@ -1,6 +1,6 @@
 """Turn what was found on the sheet into the values that the rest of Postil works with, in places of the file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reader.citations.checks import check
 from reader.citations.lines import Lines
@@ -15,10 +15,12 @@ from reader.core.text import LineIndex, one_line
 _TITLE_LIMIT = 300
 
 
-def build(note: Note, lines: Lines, cited: Iterable[Cited], dangling: Iterable[tuple[Mark, str]]) -> Citations:
+def build(note: Note, lines: Lines, cited: Iterable[Cited], dangling: Sequence[tuple[Mark, str]]) -> Citations:
     """Return the citations of `note`: sources in the order of the text, and the marks that lead nowhere."""
     builder = _Builder(note, lines)
     ordered = sorted(cited, key=lambda each: (each.entry.start, each.entry.end))
+    if not ordered and not dangling:
+        return Citations()
     sources = tuple(builder.source(each) for each in ordered)
     lost = tuple(builder.mention(mark, label) for mark, label in sorted(dangling, key=lambda each: each[0].start))
     return Citations(sources, lost, check(sources, lost, [each.entry.shape for each in ordered]))
@@ -29,13 +31,15 @@ class _Builder:
         self._note = note
         self._sheet = lines.sheet
         self._lines = lines
-        self._first = note.body_line - 1
+        self._first = -1
         self._head: LineIndex | None = None
         self._sentences = Sentences(lines.sheet.text)
 
     def _position(self, offset: int) -> tuple[int, int]:
         """Return the line and column of an offset in the file."""
         if offset >= self._note.body_start:
+            if self._first < 0:
+                self._first = self._note.body_line - 1
             line, column = self._lines.position(offset - self._sheet.base)
             return self._first + line, column
         if self._head is None:

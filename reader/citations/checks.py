@@ -11,7 +11,8 @@ from reader.core.citation import Mention, Source, State
 from reader.core.note import Problem, ProblemKind
 
 _SHORTENERS = frozenset(
-    "bit.ly t.co goo.gl tinyurl.com ow.ly is.gd buff.ly lnkd.in rb.gy cutt.ly t.ly shorturl.at tiny.cc dlvr.it rebrand.ly".split(),
+    "bit.ly t.co goo.gl tinyurl.com ow.ly is.gd buff.ly lnkd.in rb.gy cutt.ly t.ly shorturl.at tiny.cc dlvr.it"
+    " rebrand.ly".split(),
 )
 _PRIVATE = re.compile(r"localhost|.*\.(?:local|localhost|internal|lan|home|corp|intranet)")
 _NAME = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")

@@ -31,7 +31,7 @@ class Keys:
 
 
 def find_keys(note: Note, sheet: Sheet, bibliography: Mapping[str, Reference], marks: Iterable[Mark]) -> Keys:
-    """Return the entries that the citekeys of a note can lead to, with places on the sheet (front matter is negative)."""
+    """Return the entries that the citekeys of a note can lead to; their places in the front matter are negative."""
     head = note.text[: note.body_start]
     entries: dict[str, Entry] = {}
     always: list[Entry] = []

@@ -47,13 +47,13 @@ _LINK = re.compile(
 _HREF = re.compile(r"<a\s[^<>]*href\s*=\s*[\"']?(?P<url>https?://[^\"'\s<>]+)", re.IGNORECASE)
 _LEAD = re.compile(r"\s*(?:\*\*|__)(?P<name>[^*_\n]{2,120}?)[:.：]?(?:\*\*|__)[:.：]?\s*(?=\S)")
 _GENERIC = re.compile(
-    r"(?:the )?(?:link|links|source|here|url|web|website|site|pdf|html|doi|online|article|archived?(?: copy)?|read(?: more)?"
-    r"|view|visit|open|page|accessed|abstract|full text|↗|🔗|→|\d{1,3})",
+    r"(?:the )?(?:link|links|source|here|url|web|website|site|pdf|html|doi|online|article|archived?(?: copy)?"
+    r"|read(?: more)?|view|visit|open|page|accessed|abstract|full text|↗|🔗|→|\d{1,3})",
     re.IGNORECASE,
 )
 _ACCESS = re.compile(
-    r"[\s,.;:(\[–—-]*(?:\b(?:last )?(?:accessed|retrieved|consulted|viewed|visited|abgerufen|zugriff|consulté|consultado)\b|"
-    r"\bavailable (?:at|from|online)\b|\burl\b:?|\bdoi\b:?|\barxiv\b:?|访问).*$",
+    r"[\s,.;:(\[–—-]*(?:\b(?:last )?(?:accessed|retrieved|consulted|viewed|visited|abgerufen|zugriff|consulté"
+    r"|consultado|fecha de acceso)\b|\bavailable (?:at|from|online)\b|\burl\b:?|\bdoi\b:?|\barxiv\b:?|访问).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _TITLE_EDGE = " \t\n,;:|–—-<>()•·\0"
@@ -94,9 +94,9 @@ def _title(whole: str, url: str | None, found: Found | None, base: int) -> str:
             return title
     for link in _LINK.finditer(whole):
         words = plain(link["text"])
-        if words and not _GENERIC.fullmatch(words) and not words.startswith("[") and "://" not in words:
-            if re.search(r"\w", words):
-                return words
+        named = words and not _GENERIC.fullmatch(words) and not words.startswith("[") and "://" not in words
+        if named and re.search(r"\w", words):
+            return words
     outside = _LINK.sub(" ", whole)
     left = find_url(outside, 0, len(outside))
     words = outside[: left.start] if left else outside

@@ -5,14 +5,17 @@ import re
 from reader.citations.marks import Form, Mark
 
 _INDEXED = re.compile(
-    r"(?:(?<![^\W\d_])[a-z]|[$_\])}]|\w*_\w+|[a-z]+[A-Z]\w*|[A-Za-z]*\d|\b(?:arr|array|args|argv|buf|vec|lst|ptr|idx|tmp|foo|bar|str))$",
+    r"(?:(?<![^\W\d_])[a-z]|[$_\])}]|\w*_\w+|[a-z]+[A-Z]\w*|[A-Za-z]*\d"
+    r"|\b(?:arr|array|args|argv|buf|vec|lst|ptr|idx|tmp|foo|bar|str))$",
 )
 _OPERATOR = re.compile(
     r"[ \t]?(?:=|\+=|-=|\+\+|--|<-|->|\.[a-z_]|\(|\*\*|\[[a-z_])|[ \t](?:[+*/<>]|[<>]=|==|!=)[ \t]?\w|/\w"
 )
 _IN_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]*(?:\[[^\s\[\]]*\][^\s<>()\[\]]*)*$")
 _INTERVAL = re.compile(
-    r"(?:∈|∉|⊂|⊆|\b(?:intervals?|ranges?|domain|segment|between|within|from|vector|point|coordinates?|tuple|array|list|scale|values? in|values? of"
+    r"(?:∈|∉|⊂|⊆|\b(?:intervals?|ranges?"
+    r"|domain|segment|between|within|from|vector|point|coordinates?|tuple|array|list|scale"
+    r"|values? in|values? of"
     r"|intervall|bereich|intervalle|intervalo))[ \t]*(?:of|is|the|=|:)?[ \t]*$",
     re.IGNORECASE,
 )
@@ -20,7 +23,7 @@ _SCIENTIFIC = re.compile(r"(?:^|[^\w])(?:\W*[A-Za-zµμΩ°]{1,2}|\w*\d|[A-Za-z]
 _TAGS = re.compile(r"(?:</?\w+>)+$")
 _UNITS = frozenset("m km cm mm nm dm ft in yd mi s kg g ha sq px R sec min cell mc kph".split())
 _ABBREVIATED = frozenset(
-    "no nr vol fig p pp ch eq sec art st ver v vs ex tab par al ca abs cap col ed lib op para pt ser bd kap abb".split(),
+    "no nr vol fig p pp ch eq sec art st ver v vs ex tab par al ca abs cap col ed lib op pt ser bd kap".split(),
 )
 _REGEX_AFTER = re.compile(r"[+*?{|$\\/\]]")
 _REGEX_NAME = re.compile(r".-.|[^\w\s.:-]|\\")

@@ -35,7 +35,9 @@ class Item:
 SPECIAL = r"(?:web|file|attached_file|attached_image|page|post|source|ref|cite|news|doc):\d{1,4}|turn\d+[a-z]+\d+"
 _PREFIX = re.compile(r"(?:[ \t]*>)*[ \t]*")
 _BRACKET = re.compile(
-    rf"(?P<bullet>[-*+•][ \t]+|\d{{1,3}}[.)][ \t]+)?(?P<bold>\*\*|__)?\\?\[(?P<label>\d{{1,4}}|{SPECIAL}|\^[^\]\s^]{{1,40}}\^?(?=\\?\][ \t]+(?:<?https?://|www\.|\[[^\]\n]+\]\(http)))\\?\]"
+    r"(?P<bullet>[-*+•][ \t]+|\d{1,3}[.)][ \t]+)?(?P<bold>\*\*|__)?\\?\["
+    # a footnote that has lost its colon is an entry where an address follows at once
+    rf"(?P<label>\d{{1,4}}|{SPECIAL}|\^[^\]\s^]{{1,40}}\^?(?=\\?\][ \t]+(?:<?https?://|www\.|\[[^\]\n]+\]\(http)))\\?\]"
     r"(?![(\[:])(?P<close>\*\*|__)?[.,)]?[ \t]*",
 )
 _LINK_MARK = re.compile(r"(?:[-*+•][ \t]+)?\[\\?\[?(?P<label>\d{1,3}|[¹²³⁰⁴-⁹]+)\\?\]?\]\((?=<?(?:https?://|www\.))")
@@ -49,8 +51,9 @@ _ROW = re.compile(r"\|")
 HEADING = re.compile(r"(?P<hashes>#{1,6})(?:[ \t]|$)")
 RULE = re.compile(r"(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*)$")
 FOOTER = re.compile(
-    r"[*_]{0,3}(?:answer from|answered by|generated (?:by|with|on)|exported (?:from|by|on)|created (?:with|by)|powered by|copyright|©|all rights"
-    r"|last (?:updated|modified|edited|reviewed)|tags?:|share this|this (?:answer|note|report|page|article) was|copied from|from perplexity|via perplexity)",
+    r"[*_]{0,3}(?:answer from|answered by|generated (?:by|with|on)|exported (?:from|by|on)|created (?:with|by)"
+    r"|powered by|copyright|©|all rights|last (?:updated|modified|edited|reviewed)|tags?:|share this|copied from"
+    r"|(?:from|via) perplexity|this (?:answer|note|report|page|article) was)",
     re.IGNORECASE,
 )
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

@@ -11,7 +11,7 @@ from reader.citations.labels import Label, Weight, find_labels
 from reader.citations.lines import Item, Line, Lines
 from reader.citations.rows import rows
 from reader.citations.urls import find_url
-from reader.citations.walk import Walk, walk
+from reader.citations.walk import Start, Walk, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,14 @@ class Found:
 
 
 _CANDIDATE = re.compile(
-    r"\n[ \t>]*(?:[-*+•][ \t]+)?(?:\*\*)?(?:\\?\[\\?\[?(?:\d{1,4}|web:\d+|[¹²³⁰⁴-⁹]+|\^[^\]\s]{1,40})\\?\]|\((?=\d)|<sup>\[?\d|\^\d{1,3}\^"
-    r"|[¹²³⁰⁴-⁹]+[ \t]|\d{1,3}[.)][ \t]|\|)",
+    # the sign that begins a label comes first, so that most lines are passed over at once
+    r"\n[ \t>]*(?:[-*+•][ \t]+)?(?:\*\*)?[\\\[(<^¹²³⁰⁴-⁹\d|](?:"
+    r"(?<=[\\\[])\[?\\?\[?(?:\d{1,4}|web:\d+|[¹²³⁰⁴-⁹]+|\^[^\]\s]{1,40})\\?\]|(?<=\()(?=\d)|(?<=<)sup>\[?\d|(?<=\^)\d{1,3}\^"
+    r"|(?<=[¹²³⁰⁴-⁹])[¹²³⁰⁴-⁹]*[ \t]|(?<=\d)\d{0,2}[.)][ \t]|(?<=\|))",
 )
 _SEPARATORS = re.compile(r"[\s,;|·•/&.]*(?:(?:and|und|et|y)\s+)?")
 _REFERENCE_LINK = re.compile(r"\W*(?:\d{1,3}[.)]\s+)?\[(?P<text>[^\[\]\n]+)\](?:\[(?P<label>[^\[\]\n]*)\])?(?!\()")
+_NUMBERED_TABLE = re.compile(r"\|\s*(?:no|n|nr|ref)\b", re.IGNORECASE)
 _TAIL_LINES = 3
 
 
@@ -65,6 +68,7 @@ class _Finder:
         self.definitions = find_definitions(lines)
         self.labels = find_labels(lines.mask)
         self.label_lines = {lines.number(label.start) for label in self.labels}
+        self.barriers = (self.label_lines, self.definitions.lines)
         self.found: list[SourceList] = []
         self.taken: set[int] = set(self.definitions.lines)
 
@@ -74,7 +78,8 @@ class _Finder:
             first = self.lines.number(label.start)
             if first in self.taken:
                 continue
-            steps = walk(self.lines, first, label.rest, label.level, (self.label_lines, self.definitions.lines))
+            start = Start(first, label.rest, label.level, prose=label.weight is Weight.STRONG)
+            steps = walk(self.lines, start, self.barriers)
             entries = self._entries(steps, label)
             setting = self._setting(entries, first, steps)
             if entries and likeness.under_label(entries, label.weight, setting):
@@ -83,13 +88,15 @@ class _Finder:
     def unlabelled(self) -> None:
         """Find the lists that are known by their lines alone: numbers with addresses."""
         position = 0
+        if not self.cited and "://" not in self.mask:
+            return
         while match := _CANDIDATE.search(self.mask, position):
             first = self.lines.number(match.start() + 1)
             position = match.end()
             line = self.lines.line(first)
             if first in self.taken or not self._promising(match[0], line):
                 continue
-            steps = walk(self.lines, first, line.start, 0, (self.label_lines, self.definitions.lines))
+            steps = walk(self.lines, Start(first, line.start), self.barriers)
             position = max(position, self.lines.line(min(max(steps.next_line, first + 1), len(self.lines)) - 1).end)
             entries = self._entries(steps, None)
             if entries and likeness.by_shape(entries, self._setting(entries, first, steps)):
@@ -98,12 +105,10 @@ class _Finder:
     def _promising(self, begin: str, line: Line) -> bool:
         """Tell whether a line can begin a list; most numbered lines are steps of an instruction, without an address."""
         sign = begin.rstrip()[-1:]
+        words = self.mask[line.content : line.end]
         if sign == "|":
-            return (
-                "#" in self.mask[line.content : line.end]
-                or re.match(r"\|\s*(?i:no|n|nr|ref)\b", self.mask[line.content : line.end]) is not None
-            )
-        return sign not in ".)" or "://" in self.mask[line.content : line.end] or bool(self.cited)
+            return "#" in words or bool(_NUMBERED_TABLE.match(words))
+        return sign not in ".)" or "://" in words or bool(self.cited)
 
     def _keep(self, entries: list[Entry], first: int, steps: Walk, *, links: bool) -> None:
         self.found.append(SourceList(tuple(entries), entries[0].start, entries[-1].end, links))
@@ -139,7 +144,7 @@ class _Finder:
         return _numbered_by_position(_without_group_heads(kept))
 
     def _made(self, item: Item, stop: int) -> Entry | None:
-        """Return the entry of an item; None where it is nothing but a link to a definition, which is a source itself."""
+        """Return the entry of an item; None where it is a mere link to a definition, which is a source itself."""
         made = entry(item.shape, item.label, self.text, (item.body, stop), item.start)
         if made.url is not None or "[" not in self.mask[item.body : stop]:
             return made

@@ -58,7 +58,8 @@ _BRACKET = re.compile(
 _KEYS = re.compile(r"\[(?P<keys>[^\[\]\n@]{0,60}@[^\[\]]{1,600})\](?![(:\[])")
 _KEY = re.compile(r"(?:^|(?<=[\s;(\-]))-?@(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>[\w][^\s;,\]\[{}()\"'=*]*))")
 _NARRATIVE = re.compile(
-    r"(?<![\w@/.\\`])-?@(?:\{(?P<braced>[^{}\s]{1,100})\}|(?P<plain>\w[\w:.#$%&+?<>~/-]{0,100}))(?P<locator>[ \t]\[[^\[\]\n@]{1,60}\](?![(\[:]))?"
+    r"(?<![\w@/.\\`])-?@(?:\{(?P<braced>[^{}\s]{1,100})\}|(?P<plain>\w[\w:.#$%&+?<>~/-]{0,100}))"
+    r"(?P<locator>[ \t]\[[^\[\]\n@]{1,60}\](?![(\[:]))?",
 )
 _LENTICULAR = re.compile(r"【(?:oaicite:)?(?P<label>\d{1,4})(?:†[^】\n]{0,200}|:\d{1,4}†[^】\n]{0,200})?】")
 _OAICITE = re.compile(r":?contentReference\[oaicite:(?P<label>\d{1,4})\](?:\{index=\d{1,4}\})?")
@@ -68,7 +69,7 @@ _SUP = re.compile(
     rf"<sup>\s*(?P<open>\\?\[?)\^?(?P<numbers>{_NUMBERS})\\?\]?(?:\((?P<target>[^()\s]*)\))?\s*</sup>",
     re.IGNORECASE,
 )
-_CARET = re.compile(rf"\^(?P<numbers>\d{{1,3}}(?:[,–-][ ]?\d{{1,3}}){{0,20}})\^")
+_CARET = re.compile(r"\^(?P<numbers>\d{1,3}(?:[,–-][ ]?\d{1,3}){0,20})\^")
 _SIGNS = re.compile(r"[¹²³⁰⁴-⁹]+(?:[ʼ˒,⁻–][¹²³⁰⁴-⁹]+)*")
 _GLUED = re.compile(r"(?<=[^\W\d_][.!?\"”’)。])(?P<numbers>\d{1,3}(?:[,–-]\d{1,3}){0,10})(?=\s|\Z)")
 _TARGET = re.compile(
@@ -173,9 +174,8 @@ def _numbers(mask: str, match: re.Match[str]) -> Mark | None:
             return Mark(Form.LINK, _start(mask, match), link.end(), (label,), url or target)
         else:
             return None
-    elif mask[end : end + 1] == "[" and (again := re.compile(r"\[(\d{1,6})\]").match(mask, end)):
-        if again[1] == match["numbers"] and len(again[1]) > 3:
-            end = again.end()  # [2010][2010] is a link whose text is its label
+    elif len(match["numbers"]) > 3 and mask.startswith(f"[{match['numbers']}]", end):
+        end += len(match["numbers"]) + 2  # [2010][2010] is a link whose text is its label
     if mask[end : end + 1] == "]":
         return None
     return Mark(Form.BARE, _start(mask, match), end, expand(match["numbers"]))

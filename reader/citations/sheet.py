@@ -13,7 +13,7 @@ HIDDEN = "\0"
 
 _TOKEN = re.compile(
     # one character first: the search for it is many times faster than a search for alternatives
-    r"[`~<$%\\](?:(?<=`)(?P<ticks>`*)|(?<=~)(?P<waves>~~+)|(?<=<)(?P<comment>!--)"
+    r"[`~<$%\\](?:(?<=`)(?P<code>[^`\n]+`(?!`))|(?<=`)(?P<ticks>`*)|(?<=~)(?P<waves>~~+)|(?<=<)(?P<comment>!--)"
     r"|(?<=<)(?P<closing>/?)(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?=[\s/>])[^<>]*)>"
     r"|(?<=\$)(?P<dollars>\$?)|(?<=%)(?P<percent>%)|(?<=\\)(?P<escape>[\\`$%<(\[]))",
 )
@@ -45,10 +45,10 @@ class Sheet:
 
 
 def lay(text: str, start: int) -> Sheet:
-    """Return the sheet of the body `text[start:]`.
+    r"""Return the sheet of the body `text[start:]`.
 
     >>> lay("a `b` c", 0).mask
-    '\\na \\x00\\x00\\x00 c'
+    '\na \x00\x00\x00 c'
     """
     body = "\n" + text[start:].replace("\0", " ")
     if "\r" in body:
@@ -56,16 +56,29 @@ def lay(text: str, start: int) -> Sheet:
     return Sheet(body, _blank(body, _hidden_spans(body)), start - 1)
 
 
+class _Fill(dict[int, int]):
+    """A table for `str.translate` that turns everything but line ends into NUL."""
+
+    def __missing__(self, code: int) -> int:
+        return code if code == _LINE_END else 0
+
+
+_LINE_END = ord("\n")
+_FILL = _Fill()
+_FILL.update({code: 0 if code != _LINE_END else code for code in range(128)})
+
+
 def _blank(text: str, spans: list[tuple[int, int]]) -> str:
+    if not spans:
+        return text
     pieces: list[str] = []
     position = 0
     for start, end in spans:
-        if end <= position:
-            continue
-        begin = max(start, position)
-        pieces.append(text[position:begin])
-        pieces.append("\n".join(HIDDEN * len(line) for line in text[begin:end].split("\n")))
-        position = end
+        if end > position:
+            begin = max(start, position)
+            pieces.append(text[position:begin])
+            pieces.append(text[begin:end].translate(_FILL))
+            position = end
     pieces.append(text[position:])
     return "".join(pieces)
 
@@ -75,7 +88,11 @@ def _hidden_spans(text: str) -> list[tuple[int, int]]:
     if any(mark in text for mark in ("`", "~~~", "<", "$", "%%", "\\[", "\\(")):
         position = 0
         while match := _TOKEN.search(text, position):
-            position = scan.step(match)
+            if match.lastgroup == "code":
+                position = match.end()
+                scan.spans.append((match.start(), position))
+            else:
+                position = scan.step(match)
     spans = scan.spans
     if "\n    " in text or "\n\t" in text:
         spans = sorted(spans + _indented_code(text, spans))
@@ -232,7 +249,7 @@ class _Scan:
 
 
 def _reads_as_text(content: str) -> bool:
-    """Tell whether an escaped bracket holds words (`\\[web:1\\]`, `\\[sic\\]`) and no formula."""
+    r"""Tell whether an escaped bracket holds words (`\[web:1\]`, `\[sic\]`) and no formula."""
     return bool(re.fullmatch(r"[@^]?[\w:.+†‡ -]{1,40}", content)) and not re.search(r"[=+^_\\]", content[1:])
 
 

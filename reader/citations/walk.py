@@ -11,7 +11,6 @@ from reader.citations.urls import find_url
 
 _EMPTY = " \t>\\" + HIDDEN
 _PEEK = 6
-_INTRODUCTION = 3
 _NEXT = re.compile(r"(?<=[\s.;,)])\\?\[(?P<label>\d{1,3})\\?\](?![(\[:])[ \t]*(?=\S)")
 
 
@@ -23,32 +22,45 @@ class Walk:
     next_line: int = 0
 
 
-def walk(lines: Lines, first: int, since: int, level: int, barriers: tuple[Container[int], Container[int]]) -> Walk:
-    """Walk from line `first`, beginning at offset `since`, under a label that is a heading of `level` (0: none).
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a walk begins: the line, the offset behind the label on it, and the level of the label's heading or 0.
+
+    `prose` tells that entries may be paragraphs in plain words; without it only those with an address are.
+    """
+
+    line: int
+    offset: int
+    level: int = 0
+    prose: bool = False
+
+
+def walk(lines: Lines, start: Start, barriers: tuple[Container[int], Container[int]]) -> Walk:
+    """Walk down from `start`.
 
     `barriers` are the line numbers of labels, which end a list, and of definitions, which are lists of their own.
     """
-    walker = _Walker(lines, level, *barriers)
-    number = first
+    walker = _Walker(lines, start, *barriers)
+    number = start.line
     while number < len(lines):
-        line = lines.line(number, since)
-        if not walker.take(number, line, opening=number == first):
+        line = lines.line(number, start.offset)
+        if not walker.take(number, line, opening=number == start.line):
             break
         number += 1
     return Walk(walker.split(), walker.last + 1 if walker.items else number)
 
 
 class _Walker:
-    def __init__(self, lines: Lines, level: int, labels: Container[int], definitions: Container[int]) -> None:
+    def __init__(self, lines: Lines, start: Start, labels: Container[int], definitions: Container[int]) -> None:
         self.lines = lines
         self.mask = lines.mask
-        self.level = level
+        self.level = start.level
+        self.prose = start.prose
         self.labels = labels
         self.definitions = definitions
         self.items: list[tuple[Item, int]] = []
         self.last = 0
         self.blank = False
-        self.introduction = 0
         self.seen = 0
 
     def take(self, number: int, line: Line, *, opening: bool) -> bool:
@@ -116,6 +128,8 @@ class _Walker:
             return False
         if self.items and not self.blank:
             return self._go_on(number, line)
+        if not self.prose and "://" not in self.mask[line.content : line.end]:
+            return False
         return self._add(Item(Shape.PARAGRAPH, "", line.content, line.content, line.indent), number, line)
 
     def _underlined(self, number: int) -> bool:

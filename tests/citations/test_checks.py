@@ -58,7 +58,7 @@ def test_repeated_inline_links_are_no_duplicates() -> None:
 
 @pytest.mark.parametrize(
     ("url", "word"),
-    (
+    [
         ("https://bit.ly/x", "shortened"),
         ("http://192.168.0.4/x", "network"),
         ("http://localhost:80/x", "network"),
@@ -67,7 +67,7 @@ def test_repeated_inline_links_are_no_duplicates() -> None:
         ("https://nodots/x", "no name"),
         ("https://pаypal.example/", "scripts"),
         ("http://[broken/x", "no browser"),
-    ),
+    ],
 )
 def test_suspicious_urls(url: str, word: str) -> None:
     """What is odd about an address is said in words."""
@@ -82,7 +82,7 @@ def test_suspicion_says_that_nothing_was_looked_up() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ("https://a.example/x", "www.b.example", "https://müller.example/", "https://8.8.8.8/dns", "zotero://x")
+    "url", ["https://a.example/x", "www.b.example", "https://müller.example/", "https://8.8.8.8/dns", "zotero://x"]
 )
 def test_ordinary_urls(url: str) -> None:
     """Ordinary addresses raise no suspicion."""

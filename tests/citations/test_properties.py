@@ -10,13 +10,30 @@ from reader.core.text import LineIndex
 _PIECES = st.sampled_from(
     (
         *"[]()<>^`$|*_>#:.,;-\\!@&%\n\r\t 1299axZé¹²【】†",
-        "[1]", "[1, 3]", "[2-4]", "[^1]", "[^a]:", "[1]: https://a.example/x", "[1] https://b.example\n", "[text][1]",
-        "\n\n", "\r\n", "## References\n", "Sources:", "参考文献\n", "1. ", "- ", "| # | url |\n|--|--|\n", "<sup>1</sup>",
-        "^1^", "```\n", "~~~", "$$", "<!--", "-->", "<code>", "</code>", "<span style=\"display:none\">", "</span>", "[@key]",
-        "@key", "[@tag:x]: doi:10.1000/1", "【1†source】", "[web:1]", ":contentReference[oaicite:0]{index=0}", "citeturn0search3",
-        "[cite: 4, 5]", "https://c.example/(x", "doi:10.1000/x(1)", "word", "end.3", "    ", "\n---\n", "> ", "\u2028", "\x00",
+        *(
+            "[1]",
+            "[1, 3]",
+            "[2-4]",
+            "[^1]",
+            "[^a]:",
+            "[1]: https://a.example/x",
+            "[1] https://b.example\n",
+            "[text][1]",
+        ),
+        *("\n\n", "\r\n", "## References\n", "Sources:", "参考文献\n", "1. ", "- ", "| # | url |\n|--|--|\n", "^1^"),
+        *("<sup>1</sup>", "```\n", "~~~", "$$", "<!--", "-->", "<code>", "</code>", "</span>", "[@key]", "@key", "> "),
+        *(
+            "<span style='display:none'>",
+            "[@tag:x]: doi:10.1000/1",
+            "【1†source】",
+            "[web:1]",
+            "citeturn0search3",
+            "word",
+        ),
+        *(":contentReference[oaicite:0]{index=0}", "[cite: 4, 5]", "https://c.example/(x", "doi:10.1000/x(1)", "end.3"),
+        *("    ", "\n---\n", "\u2028", "\x00"),
     ),
-)  # fmt: skip
+)
 _TEXTS = st.lists(_PIECES, max_size=60).map("".join) | st.text(max_size=200)
 
 
