@@ -48,6 +48,8 @@ def parse(text: str, today: date | None = None) -> Query:
     >>> parse('tag:ai "large model" -draft').understood
     'tagged “ai”, with the phrase “large model”, without “draft”'
     """
+    # Half of a surrogate pair, as a broken clipboard hands it in, is no text and would break every encoder.
+    text = text.encode("utf-8", "replace").decode() if not text.isascii() else text
     parser = Parser(text[:LIMIT], today or datetime.now(tz=UTC).astimezone().date())
     root = parser.parse()
     notices = list(parser.notices)

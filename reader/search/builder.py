@@ -46,14 +46,14 @@ class Builder:
         self._add_words(schema.META, analysis.surfaces(_GAP.join(_values(document.properties))), number)
         language = languages.code_of(document.language) or languages.detect(set(body))
         for name, terms in _facts(document, language).items():
-            for term in terms:
+            for term in {sound(term) for term in terms}:
                 self._facts[name].setdefault(term, []).append(number)
         documents = self.documents
         self.paths.add(document.path)
         documents.paths.append(document.path)
-        documents.titles.append(document.title)
+        documents.titles.append(sound(document.title))
         documents.keys.append(title_key(document.title))
-        documents.tags.append(list(document.tags))
+        documents.tags.append([sound(tag) for tag in document.tags])
         documents.modified.append(document.stamp.mtime_ns)
         documents.sizes.append(document.stamp.size)
         documents.languages.append(language)
@@ -109,6 +109,11 @@ def _body_words(text: str) -> list[str]:
     if max(map(len, found), default=0) > analysis.LONGEST:
         found = analysis.surfaces(analysis.without_blobs(text))
     return found
+
+
+def sound(text: str) -> str:
+    """Return `text` with a question mark for every half of a surrogate pair, which no file can hold."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def title_key(title: str) -> str:

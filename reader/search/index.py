@@ -30,7 +30,6 @@ _PART = 48_000_000
 _SMALL = 256
 _MANY = 8
 """When so many segments have fewer than `_SMALL` documents, the next commit makes one of them."""
-_TRIES = 5
 _DAMAGE = (ValueError, IndexError, KeyError, TypeError, EOFError, zlib.error, struct.error, pickle.UnpicklingError)
 """What reading a posting list or a text that is not what was written can raise."""
 
@@ -84,11 +83,13 @@ class Index:
         began = time.perf_counter()
         wish = answer.Wish(limit, snippets, prefix)
         with self._lock:
+            searcher = self._open()
             try:
-                return self._answers.answer(self._open(), query, wish, began)
-            except _DAMAGE as error:
-                self._renew(error)
-                return self._answers.answer(self._open(), query, wish, began)
+                return self._answers.answer(searcher, query, wish, began)
+            except _DAMAGE:
+                if _is_whole(searcher):
+                    raise
+                return self._answers.answer(self._renewed(), query, wish, began)
 
     def gather(self, build: Callable[[Path], Iterable[Part]], removed: Collection[str] = ()) -> bool:
         """Add parts that other processes write (`reader.search.parts.write_part`), each as soon as it is there.
@@ -166,19 +167,15 @@ class Index:
         """Return a searcher on the latest commit, whoever made it; on an empty one where the latest is damaged."""
         if self._searcher is not None and self._searcher.generation == self._store.generation():
             return self._searcher
-        damage = DamagedError()
-        for _ in range(_TRIES):
+        while True:
+            generation = self._store.generation()
             try:
                 return self._open_latest()
             except DamagedError as error:
-                damage = error
-            # Between the table of contents and its segments another process may have committed.
-            time.sleep(0.01)
-        self._renew(damage)
-        try:
-            return self._open_latest()
-        except DamagedError:
-            return Searcher((), -1)
+                # Between the table of contents and its segments another process may have committed.
+                if self._store.generation() == generation:
+                    _LOG.info("The search index is built anew: %s", error)
+                    return self._renewed()
 
     def _open_latest(self) -> Searcher:
         commit = self._store.read()
@@ -196,16 +193,16 @@ class Index:
         self._searcher = Searcher(segments, commit.generation)
         return self._searcher
 
-    def _renew(self, damage: Exception) -> None:
+    def _renewed(self) -> Searcher:
         """Empty a damaged index, unless another process is writing: then it sees the damage itself."""
-        _LOG.info("The search index is built anew: %s", damage)
         self._let_go()
         if self._is_writing:
             self._store.wipe()
-            return
+            return self._open_latest()
         with self._store.locked() as mine:
             if mine:
                 self._store.wipe()
+        return self._open_latest() if mine else Searcher((), -1)
 
     def _write(self, documents: Iterable[Document], removed: set[str], progress: Progress | None) -> None:
         builder = Builder()
@@ -247,3 +244,14 @@ class Index:
             segments.extend(description for _, description in small)
         segments.extend(parts.adopt(part, self._store.parts(), self._store.folder))
         self._store.write(self._store.next_generation(), segments)
+
+
+def _is_whole(searcher: Searcher) -> bool:
+    """Return whether everything in the index can be read, so that an error was none of its own."""
+    try:
+        for segment in searcher.segments:
+            segment.check()
+    except DamagedError as error:
+        _LOG.info("The search index is built anew: %s", error)
+        return False
+    return True

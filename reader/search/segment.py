@@ -78,12 +78,26 @@ class Segment:
         """Take over which documents are deleted by now."""
         self.deleted = frozenset(described.deleted_docs())
 
+    def check(self) -> None:
+        """Read everything; raise DamagedError where something cannot be read."""
+        try:
+            for field in self._fields:
+                for _, entry in self.entries(field):
+                    for value in self.posting(entry).places or ():
+                        if value:
+                            blocks.positions_of(value)
+            for number in range(self.count):
+                self.text(number)
+        except Exception as error:
+            # Bytes that are not what was written show as any error at all.
+            raise DamagedError(f"{self.name}: {error}") from error
+
     def entry(self, field: str, term: str) -> blocks.Entry | None:
         """Return what the index holds of a term, or None."""
         number = self._fields.get(field)
         if number is None:
             return None
-        key = _FIELD.pack(number) + term.encode()
+        key = _FIELD.pack(number) + encoded(term)
         at = bisect_left(self._starts, key, key=self._key)
         if at == len(self._starts):
             return None
@@ -102,8 +116,8 @@ class Segment:
         if number is None:
             return 0, 0
         mark = _FIELD.pack(number)
-        at = bisect_left(self._starts, mark + low.encode(), key=self._key)
-        end_key = _FIELD.pack(number + 1) if high is None else mark + high.encode()
+        at = bisect_left(self._starts, mark + encoded(low), key=self._key)
+        end_key = _FIELD.pack(number + 1) if high is None else mark + encoded(high)
         return at, bisect_left(self._starts, end_key, lo=at, key=self._key)
 
     @cached_property
@@ -137,7 +151,11 @@ class Segment:
         return self._lengths[field]
 
     def _read_lengths(self, field: str) -> bytes:
-        return (self._folder / f"{self.name}._{field}_len{W3Codec.COLUMN_EXT}").read_bytes()
+        file = self._folder / f"{self.name}._{field}_len{W3Codec.COLUMN_EXT}"
+        try:
+            return file.read_bytes()
+        except OSError as error:
+            raise DamagedError(f"{file.name}: {error}") from error
 
     def total(self, field: str) -> int:
         """Return the sum of the lengths of a field."""
@@ -196,6 +214,11 @@ def _starts(file: StructFile, index: OrderedHashReader) -> "array[int]":
     kind = index.extras["indextype"]
     starts: array[int] = file.get_array(index.indexbase, kind, index.indexlen)
     return starts
+
+
+def encoded(term: str) -> bytes:
+    """Return a term as the bytes of a key; what is no text (half of a surrogate pair) becomes a question mark."""
+    return term.encode("utf-8", "replace")
 
 
 def prefix_end(prefix: str) -> str:

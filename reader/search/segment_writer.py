@@ -140,7 +140,7 @@ def _write_terms(storage: Any, segment: W3Segment, documents: Documents, terms: 
             lengths = documents.lengths.get(name)
             for term, posting in entries:
                 entry, block = blocks.encode(posting, lengths, offset)
-                table.put(number + term.encode(), entry)
+                table.put(number + term.encode("utf-8", "replace"), entry)
                 if block:
                     waiting.append(block)
                     offset += len(block)
@@ -180,7 +180,7 @@ def _write_documents(folder: Path, segment: W3Segment, documents: Documents) -> 
         "texts": _lengths(documents.texts),
         "files": {file.name: file.stat().st_size for file in sorted(folder.glob(f"{name}.*"))},
     }
-    (folder / f"{name}.docs").write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
+    (folder / f"{name}.docs").write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8", errors="replace")
 
 
 def _lengths(texts: Sequence[bytes]) -> list[int]:

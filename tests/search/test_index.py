@@ -192,6 +192,22 @@ def test_silent_damage_is_found_while_searching(tmp_path: Path) -> None:
     made.close()
 
 
+def test_a_bug_is_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error that has nothing to do with the files empties nothing."""
+    made = Index(tmp_path)
+    made.update([note("a.md", "ash birch")])
+
+    def broken(*_: object) -> None:
+        raise ValueError("a bug")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("reader.search.answer.best", broken)
+        with pytest.raises(ValueError, match="a bug"):
+            made.search(parse("ash"))
+    assert ["a.md"] == found(made, "ash")
+    made.close()
+
+
 def test_other_versions_are_removed(tmp_path: Path) -> None:
     """The index of another schema is neither read nor kept."""
     old = tmp_path / "v0"

@@ -230,7 +230,8 @@ def test_equal_scores_keep_their_order(index: Index) -> None:
         "[a TO z]",
         "-" * 99,
         "NEAR NEAR",
-        "\0\ud800\uffff",
+        "\0\uffff",
+        "tag:\ud800 [\ud800:\ud800] cites:\ud800",
         "a NEAR/999999 b",
         "path:* tag:* cites:*",
         "title:title:title:x",
@@ -243,7 +244,17 @@ def test_anything_may_be_typed(index: Index, text: str) -> None:
     index.update(note(f"{number}.md", " ".join(rnd.choices(vocabulary, k=60))) for number in range(200))
     results = ask(index, text)
     assert results.took_ms < 3000
-    assert results.query == text
+    assert results.query == text.replace("\ud800", "?")
+
+
+def test_half_characters(index: Index) -> None:
+    """Half of a surrogate pair, in a note or a query, is no reason to fail."""
+    index.update([note("a.md", "a\ud800b word", "T\udfff", tags=("\ud800",), properties={"k\ud800": "\ud800"})])
+    assert (["a.md"], "T?", ("?",)) == (
+        paths(index, "word"),
+        ask(index, "word").hits[0].title,
+        ask(index, "word").hits[0].tags,
+    )
 
 
 def test_everything_and_nothing(index: Index) -> None:
