@@ -56,6 +56,7 @@ _ACCESS = re.compile(
     r"|consultado|fecha de acceso)\b|\bavailable (?:at|from|online)\b|\burl\b:?|\bdoi\b:?|\barxiv\b:?|访问).*$",
     re.IGNORECASE | re.DOTALL,
 )
+_TAG = re.compile(r"</?[A-Za-z](?![\w+.-]*:)[^<>]*>")
 _TITLE_EDGE = " \t\n,;:|–—-<>()•·\0"
 _DEFINITION_TITLE = re.compile(r"\s*>?\s+(?:\"(?P<double>.*)\"|'(?P<single>.*)'|\((?P<round>.*)\))\s*$", re.DOTALL)
 _FENCED = re.compile(r"```+\s*csl-json\s*\n(?P<json>.*?)\n\s*```+", re.DOTALL)
@@ -97,7 +98,7 @@ def _title(whole: str, url: str | None, found: Found | None, base: int) -> str:
         named = words and not _GENERIC.fullmatch(words) and not words.startswith("[") and "://" not in words
         if named and re.search(r"\w", words):
             return words
-    outside = _LINK.sub(" ", whole)
+    outside = _LINK.sub(" ", _TAG.sub("", whole) if "<" in whole else whole)
     left = find_url(outside, 0, len(outside))
     words = outside[: left.start] if left else outside
     words = _ACCESS.sub("", words).strip(_TITLE_EDGE)

@@ -6,7 +6,7 @@ from reader.citations.marks import Form, Mark
 
 _INDEXED = re.compile(
     r"(?:(?<![^\W\d_])[a-z]|[$_\])}]|\w*_\w+|[a-z]+[A-Z]\w*|[A-Za-z]*\d"
-    r"|\b(?:arr|array|args|argv|buf|vec|lst|ptr|idx|tmp|foo|bar|str))$",
+    r"|\b(?:arr|array|args|argv|buf|vec|lst|ptr|idx|tmp))$",
 )
 _OPERATOR = re.compile(
     r"[ \t]?(?:=|\+=|-=|\+\+|--|<-|->|\.[a-z_]|\(|\*\*|\[[a-z_])|[ \t](?:[+*/<>]|[<>]=|==|!=)[ \t]?\w|/\w"

@@ -66,7 +66,7 @@ _OAICITE = re.compile(r":?contentReference\[oaicite:(?P<label>\d{1,4})\](?:\{ind
 _TURN = re.compile(r"\ue200?(?:file)?cite(?P<labels>(?:\ue202?turn\d{1,4}[a-z]+\d{1,4})+)(?:\ue202L\d+-L\d+)?\ue201?")
 _TURN_LABEL = re.compile(r"turn\d+[a-z]+\d+")
 _SUP = re.compile(
-    rf"<sup>\s*(?P<open>\\?\[?)\^?(?P<numbers>{_NUMBERS})\\?\]?(?:\((?P<target>[^()\s]*)\))?\s*</sup>",
+    rf"<sup>\s*\\?\[{{0,2}}\^?(?P<numbers>{_NUMBERS})\\?\]{{0,2}}(?:\((?P<target>[^()\s]*)\))?\s*</sup>",
     re.IGNORECASE,
 )
 _CARET = re.compile(r"\^(?P<numbers>\d{1,3}(?:[,–-][ ]?\d{1,3}){0,20})\^")

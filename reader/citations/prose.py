@@ -108,7 +108,7 @@ class Sentences:
             return max(begin, text.rfind("|", begin, start) + 1), stop if cell < 0 else cell
         while begin > low and not _opens_block(text, begin):
             previous = text.rfind("\n", low, begin - 1) + 1 or low
-            if not text[previous : begin - 1].strip(" \t>"):
+            if not text[previous : begin - 1].strip(" \t>") or text.startswith("#", previous):
                 break
             begin = previous
         while stop < high:

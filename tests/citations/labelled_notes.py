@@ -1,7 +1,6 @@
 """The labelled set: notes in `labelled/*.md`, and what a reader would say that they cite in `*.json` beside them."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 from reader.citations.bibliography import parse_bibliography
@@ -11,28 +10,6 @@ from reader.core.note import Note, Stamp
 
 FOLDER = Path(__file__).parent / "labelled"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.md"))
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How two multisets agree: what both have, what was only expected, what was only found."""
-
-    agreed: int = 0
-    missed: int = 0
-    surplus: int = 0
-
-    def __add__(self, other: "Score") -> "Score":
-        return Score(self.agreed + other.agreed, self.missed + other.missed, self.surplus + other.surplus)
-
-    @property
-    def recall(self) -> float:
-        """Return the share of the expected that was found."""
-        return self.agreed / max(1, self.agreed + self.missed)
-
-    @property
-    def precision(self) -> float:
-        """Return the share of the found that was expected."""
-        return self.agreed / max(1, self.agreed + self.surplus)
 
 
 def expected(name: str) -> dict[str, list[dict[str, object]]]:
