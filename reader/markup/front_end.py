@@ -4,7 +4,6 @@ markdown-it finds the blocks and inlines; `reader.markup.tree` hands them to Pyt
 """
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
@@ -13,10 +12,10 @@ from markdown_it.rules_inline import StateInline, image, link, strikethrough
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from reader.markup import bare_links, inline_rules, math_rules
+from reader.markup import bare_links, inline_rules, math_rules, text_block
 from reader.markup.inline_parser import InlineParser
+from reader.markup.text_block import BlockRule
 
-BlockRule = Callable[[StateBlock, int, int, bool], bool]
 DEEPEST = 90
 """Levels of quotes and lists; what is nested deeper is shown as plain lines."""
 
@@ -40,12 +39,14 @@ def front_end(opener: str, closer: str) -> MarkdownIt:
     md.options["strikethrough_single_tilde"] = True
     md.use(deflist_plugin)
     known = dict(zip(md.block.ruler.get_active_rules(), md.block.ruler.getRules(""), strict=True))
-    md.block.ruler.at("deflist", _with_colon(known["deflist"]), {"alt": ["paragraph", "reference", "blockquote"]})
+    definitions = _with_colon(known["deflist"])
+    md.block.ruler.at("deflist", definitions, {"alt": ["paragraph", "reference", "blockquote"]})
     blocks = md.block.ruler
     blocks.before("table", "too_deep", too_deep)
     blocks.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     blocks.before("fence", "comment", comment_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     math_rules.plug(md)
+    text_block.plug(md, definitions)
     bare_links.plug(md)
     inline_rules.plug(md, opener, closer)
     md.inline.ruler.at("strikethrough", tilde)
