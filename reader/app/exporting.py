@@ -6,14 +6,13 @@ from functools import partial
 from pathlib import Path
 
 from reader.app.export import export_html, export_markdown, export_text, merge_documents, plan_outputs, write_file
+from reader.app.export.outputs import SUFFIXES_OF
 from reader.app.messages import ExportNotes, FileReady, Look, Outcome, PageRead, PageReady, Paper
 from reader.app.page_maker import PageMaker
 from reader.app.trace import Trace
 from reader.citations.read import read as read_citations
 from reader.errors import LimitError, ReaderError
 from reader.files.parse import read as read_note
-
-SUFFIXES = {"pdf": ".pdf", "html": ".html", "markdown": ".md", "text": ".txt"}
 
 Printer = Callable[[PageReady, Paper, Callable[[str], FileReady]], bytes]
 """Print a page; the last argument reads the images in it."""
@@ -41,7 +40,7 @@ def export_notes(job: ExportNotes, press: Press) -> list[Outcome]:
     """
     notes = list(job.notes)
     try:
-        outputs = plan_outputs(notes, Path(job.output), SUFFIXES[job.form], merge=job.merge)
+        outputs = plan_outputs(notes, Path(job.output), SUFFIXES_OF[job.form], merge=job.merge)
         if job.merge:
             return _joined(job, press, outputs[0])
     except ReaderError as error:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from reader.app.messages import Look
+from reader.app.messages import SHEETS, Look, Paper
 from reader.errors import UnwritableError
 
 _LOG = logging.getLogger(__name__)
@@ -42,6 +42,22 @@ class Settings:
     """Place and panes of the window, as Qt writes them, in base 64."""
     page_size: str = "A4"
     """Paper of exports: `A4`, `Letter` or `A5`."""
+    landscape: bool = False
+    """Whether that paper lies on its side."""
+    margins: int = 20
+    """Margins of exports in millimetres, 0 to 60."""
+    running_lines: bool = True
+    """Whether title, section and page number stand in the margins of every page."""
+    print_size: int = 100
+    """Size of the text on paper in percent, 60 to 160."""
+    export_form: str = "pdf"
+    """What was exported last: `pdf`, `html`, `markdown` or `text`."""
+    export_folder: str = ""
+    """Where it went; empty for the user's documents."""
+
+    def paper(self) -> Paper:
+        """Return how notes are printed."""
+        return Paper(self.page_size, self.landscape, float(self.margins), self.running_lines, self.print_size)
 
     def opened(self, library: str) -> "Settings":
         """Return the settings after `library` was opened."""
@@ -119,7 +135,10 @@ def _checked(raw: dict[str, object]) -> Settings:
         measure=min(100, max(45, settings.measure)),
         face=settings.face if settings.face in {"serif", "sans"} else "serif",
         sort=settings.sort if settings.sort in {"title", "modified", "created"} else "modified",
-        page_size=settings.page_size if settings.page_size in {"A4", "Letter", "A5"} else "A4",
+        page_size=settings.page_size if settings.page_size in SHEETS else "A4",
+        margins=min(60, max(0, settings.margins)),
+        print_size=min(160, max(60, settings.print_size)),
+        export_form=settings.export_form if settings.export_form in {"pdf", "html", "markdown", "text"} else "pdf",
         hard_breaks={path: bool(value) for path, value in settings.hard_breaks.items()},
         articles={path: bool(value) for path, value in settings.articles.items()},
     )

@@ -36,7 +36,7 @@ ACTIONS = (
     Action("open_note", "Open &Note…", "&File", ("Ctrl+Shift+O",), icon="note"),
     Action("quick_open", "Open by &Title…", "&File", ("Ctrl+P",)),
     Action("note_info", "Note &Information…", "&File", ("Ctrl+I",)),
-    Action("export_pdf", "&Export as PDF…", "&File", ("Ctrl+E",), icon="export", gap=True),
+    Action("export_pdf", "&Export or Print…", "&File", ("Ctrl+E",), icon="export", gap=True),
     Action("quit", "&Quit", "&File", ("Ctrl+Q",), gap=True),
     Action("copy", "&Copy", "&Edit", ("Ctrl+C",), icon="copy"),
     Action("select_all", "Select &All", "&Edit", ("Ctrl+A",)),

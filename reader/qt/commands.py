@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from reader.app.messages import NoteFacts, Paper, RefreshLibrary
+from reader.app.messages import NoteFacts, RefreshLibrary
 from reader.app.paths import bundled
 from reader.qt.actions import shown
 from reader.qt.appearance import Appearance
 from reader.qt.dialogs import ask_for_library, ask_for_note, tell_about
+from reader.qt.export_form import scopes
 from reader.qt.exporter import Exporter
 from reader.qt.finder import Finder
 from reader.qt.navigator import Navigator
@@ -49,7 +50,6 @@ class Commands(QObject):
         self._appearance = appearance
         self.info = NoteInfo(window)
         self.start_folder = ""
-        self.paper = Paper()
         deeds: dict[str, Callable[[], object]] = {
             "open_library": self._ask_for_library,
             "open_note": self._ask_for_note,
@@ -108,7 +108,11 @@ class Commands(QObject):
         self._navigator.reload()
 
     def _export(self) -> None:
-        self._exporter.ask(self._navigator, self.paper)
+        facts, wish = self._navigator.facts, self._navigator.wish
+        if facts is not None:
+            notes = self._finder.listing.notes
+            titles = {path: note.title for path, note in notes.items()}
+            self._exporter.ask(wish.root, scopes(facts, self._finder.found_paths, titles, self._finder.heading))
 
     def _refresh(self) -> None:
         self._tasks.ask_library(RefreshLibrary())

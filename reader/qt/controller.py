@@ -24,7 +24,6 @@ from reader.app.messages import (
     NoteFacts,
     OpenLibrary,
     PageReady,
-    Paper,
     ReadFile,
     Refused,
 )
@@ -75,9 +74,9 @@ class Controller(QObject):
         self.navigator = Navigator(
             window.viewer, window.citations, window.outline, tasks, trace, self.appearance.look_for
         )
-        self.exporter = Exporter(engine.printer, tasks, trace, window)
+        self.exporter = Exporter(engine.printer, tasks, trace, places, window)
         self.commands = Commands(window, tasks, self.finder, self.navigator, self.exporter, self.appearance)
-        self.commands.paper = Paper(settings.page_size)
+        self.exporter.recall(settings)
         self._connect_widgets()
         self.commands.library_requested.connect(self.open_library)
         self.commands.file_requested.connect(self.open_note_file)
@@ -167,7 +166,7 @@ class Controller(QObject):
             window=state,
         )
         try:
-            save(self._places.settings, remembered)
+            save(self._places.settings, self.exporter.remembered(remembered))
         except ReaderError as error:
             self.window.notice.show_notice(str(error))
         self._tasks.close()
@@ -259,9 +258,9 @@ class Controller(QObject):
     def _on_understood(self, sentence: str) -> None:
         self.window.status.set_facts(len(self.finder.listing.notes), sentence or "index up to date")
 
-    def _on_exported(self, file: str) -> None:
+    def _on_exported(self, file: str, sentence: str) -> None:
         self._exported = file
-        self.window.notice.show_notice(f"Exported to {file}.", "Open it", "")
+        self.window.notice.show_notice(sentence, "Open it", "")
 
     def _on_notice_answered(self, name: str) -> None:
         if name:

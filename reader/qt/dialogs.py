@@ -23,12 +23,20 @@ def ask_for_note(parent: QWidget, start: str) -> Path | None:
     return Path(file) if file else None
 
 
-def ask_for_pdf(parent: QWidget, suggested: Path) -> Path | None:
-    """Return where a PDF shall be written, or None. The system asks before an existing file is replaced."""
-    file, _ = QFileDialog.getSaveFileName(parent, _tr("Export as PDF"), str(suggested), "PDF (*.pdf)")
+def ask_for_export_file(parent: QWidget, suggested: Path) -> Path | None:
+    """Return the file that an export shall write, or None. The system asks before an existing one is replaced."""
+    suffix = suggested.suffix
+    kinds = f"{suffix[1:].upper()} (*{suffix})"
+    file, _ = QFileDialog.getSaveFileName(parent, _tr("Export to a file"), str(suggested), kinds)
     if not file:
         return None
-    return Path(file) if file.lower().endswith(".pdf") else Path(file + ".pdf")
+    return Path(file) if file.lower().endswith(suffix) else Path(file + suffix)
+
+
+def ask_for_export_folder(parent: QWidget, start: str) -> Path | None:
+    """Return the folder that several exported files shall go into, or None."""
+    folder = QFileDialog.getExistingDirectory(parent, _tr("Export into a folder"), start)
+    return Path(folder) if folder else None
 
 
 def tell_about(parent: QWidget) -> None:

@@ -1,93 +1,224 @@
-"""Export as PDF from the window: ask where, make the page for paper, print it, write it whole."""
+"""Export from the window: ask what and where, make pages for paper, write them whole or print them."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
 
 from reader.app.export import safe_name, write_file
-from reader.app.messages import OpenNote, PageReady, Paper, Refused
+from reader.app.export.outputs import SUFFIXES_OF
+from reader.app.messages import ExportNotes, Look, OpenNote, Outcome, PageReady, Paper, Refused
+from reader.app.paths import Places
+from reader.app.settings import Settings
 from reader.app.trace import Trace
 from reader.errors import ReaderError
-from reader.qt.dialogs import ask_for_pdf
-from reader.qt.navigator import Navigator
+from reader.qt.dialogs import ask_for_export_file, ask_for_export_folder
+from reader.qt.export_dialog import Answer, Deed, Show, ask_for_export
+from reader.qt.export_form import Choice, Scope
+from reader.qt.export_job import ExportRun
 from reader.qt.pdf import Printer
+from reader.qt.printing import print_pdf
 from reader.qt.tasks import Tasks
+
+_SHOWN_OF_MANY = 4
+"""Notes of a merged document that the preview is made of."""
+
+Then = Callable[[bytes | str], None]
+"""What to do with a PDF, or with a sentence that says why there is none."""
 
 
 class Exporter(QObject):
-    """Write notes as PDF, one after another.
+    """Export and print notes. `form`, `paper` and `folder` are remembered from one time to the next.
 
     Signals:
-        exported(str file): a PDF is written.
-        failed(str sentence): one could not be written; what stood there is untouched.
+        exported(str path, str sentence): files are written; the path is that of the one, or of the folder.
+        failed(str sentence): nothing could be written; what stood there is untouched.
     """
 
-    exported = Signal(str)
+    exported = Signal(str, str)
     failed = Signal(str)
 
-    def __init__(self, printer: Printer, tasks: Tasks, trace: Trace, parent: QObject) -> None:
+    def __init__(self, printer: Printer, tasks: Tasks, trace: Trace, places: Places, parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent
         self._printer = printer
         self._tasks = tasks
         self._trace = trace
-        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self._asked: dict[int, tuple[Path, OpenNote]] = {}
-        printer.printed.connect(self._on_printed)
-        printer.failed.connect(self._on_failed)
+        self._places = places
+        self._asked: dict[int, tuple[OpenNote, Then]] = {}
+        self._runs: set[ExportRun] = set()
+        self.form = "pdf"
+        self.paper = Paper()
+        self.folder = ""
+        printer.printed.connect(lambda ready, data: self._answer(ready.ticket, data))
+        printer.failed.connect(lambda ready, sentence: self._answer(ready.ticket, sentence))
 
-    def ask(self, navigator: Navigator, paper: Paper) -> None:
-        """Ask where the shown note shall go, and export it there."""
-        if navigator.facts is None:
+    def recall(self, settings: Settings) -> None:
+        """Begin with what was chosen the last time."""
+        self.form, self.paper, self.folder = settings.export_form, settings.paper(), settings.export_folder
+
+    def remembered(self, settings: Settings) -> Settings:
+        """Return `settings` with what was chosen now."""
+        return replace(
+            settings,
+            page_size=self.paper.size,
+            landscape=self.paper.landscape,
+            margins=round(self.paper.margins),
+            running_lines=self.paper.running,
+            print_size=self.paper.text_size,
+            export_form=self.form,
+            export_folder=self.folder,
+        )
+
+    def ask(self, root: str, scopes: Sequence[Scope]) -> None:
+        """Ask what shall become of the notes of a library, and do it."""
+
+        def preview(choice: Choice, show: Show) -> None:
+            self._preview(root, choice, show)
+
+        answer = ask_for_export(self._window, scopes, (self.form, self.paper), preview)
+        if answer is None:
             return
-        name = safe_name(navigator.facts.title, set()) + ".pdf"
-        file = ask_for_pdf(self.parent(), Path(self._folder) / name)  # type: ignore[arg-type]  # the window made it
-        if file is not None:
-            self._folder = str(file.parent)
-            self.export(navigator.wish, paper, file)
+        self.form, self.paper = answer.choice.form, answer.choice.paper
+        if answer.deed is Deed.PRINT:
+            self._print(root, answer.choice)
+        else:
+            self._save(root, answer)
 
-    def export(self, shown: OpenNote, paper: Paper, file: Path) -> None:
-        """Export the note that `shown` asked for, to `file`, which is replaced."""
-        ticket = self._tasks.new_ticket()
-        wish = OpenNote(ticket, shown.root, shown.path, shown.look, paper)
-        self._asked[ticket] = file, wish
-        self._trace.mark("pdf_started")
-        self._tasks.ask_page(wish)
+    def export(self, root: str, choice: Choice, target: Path) -> None:
+        """Write what was chosen to `target`, which is replaced where the system's dialog has asked."""
+        notes = choice.scope.notes
+        if choice.form == "pdf" and len(notes) == 1:
+            self._trace.mark("pdf_started")
+            self._make(root, notes[0][0], choice.paper, lambda made: self._write(made, target, root))
+            return
+        # In a folder of the user's own nothing is replaced without being asked.
+        job = self._job(root, choice, target, force=choice.is_single)
+        self._run(job, self._window, lambda outcomes, sentence: self._tell(job, outcomes, sentence))
 
     def take_page(self, ready: PageReady) -> bool:
         """Print a page that was made for paper; return False for any other."""
         if ready.ticket not in self._asked:
             return False
-        paper = self._asked[ready.ticket][1].paper
-        self._printer.print_page(ready, paper or Paper())
+        self._printer.print_page(ready, self._asked[ready.ticket][0].paper or Paper())
         return True
 
     def take_refusal(self, refused: Refused) -> bool:
         """Tell that a note cannot be exported; return False where it is not about an export."""
-        if self._asked.pop(refused.ticket, None) is None:
-            return False
-        self.failed.emit(f"{refused.message} {refused.hint}".strip())
-        return True
+        return self._answer(refused.ticket, f"{refused.message} {refused.hint}".strip())
 
     def close(self) -> None:
-        """Forget what is not written yet."""
+        """Forget what is not written yet, and stop what is running."""
         self._printer.cancel()
         self._asked.clear()
+        for run in list(self._runs):
+            run.stop()
 
-    def _on_printed(self, ready: PageReady, data: bytes) -> None:
-        file, wish = self._asked.pop(ready.ticket)
+    def _save(self, root: str, answer: Answer) -> None:
+        choice = answer.choice
+        start = Path(self.folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        if choice.is_single:
+            title = choice.scope.title if choice.merge else choice.scope.notes[0][1]
+            name = safe_name(title, set()) + SUFFIXES_OF[choice.form]
+            target = ask_for_export_file(self._window, start / name)
+        else:
+            target = ask_for_export_folder(self._window, str(start))
+        if target is not None:
+            self.folder = str(target.parent if choice.is_single else target)
+            self.export(root, choice, target)
+
+    def _make(self, root: str, path: str, paper: Paper, then: Then) -> None:
+        ticket = self._tasks.new_ticket()
+        wish = OpenNote(ticket, root, path, Look(), paper)
+        self._asked[ticket] = wish, then
+        self._tasks.ask_page(wish)
+
+    def _answer(self, ticket: int, made: bytes | str) -> bool:
+        _, then = self._asked.pop(ticket, (None, None))
+        if then is None:
+            return False
+        then(made)
+        return True
+
+    def _write(self, made: bytes | str, file: Path, root: str) -> None:
+        if isinstance(made, str):
+            self.failed.emit(made)
+            return
         try:
-            # The system's dialog has asked before it let an existing file be named.
-            write_file(file, data, force=True, library=Path(wish.root))
+            write_file(file, made, force=True, library=Path(root))
         except ReaderError as error:
             self.failed.emit(str(error))
             return
         self._trace.mark("pdf_written", path=str(file))
-        self.exported.emit(str(file))
+        self.exported.emit(str(file), self.tr("Exported to {0}.").format(file))
 
-    def _on_failed(self, ready: PageReady, sentence: str) -> None:
-        self._asked.pop(ready.ticket, None)
-        self.failed.emit(sentence)
+    def _preview(self, root: str, choice: Choice, show: Show) -> None:
+        """Make pages to look at: the first note, or of a merged document its beginning."""
+        if not choice.merge:
+            self._make(root, choice.scope.notes[0][0], choice.paper, show)
+            return
+        beginning = Scope(choice.scope.name, choice.scope.notes[:_SHOWN_OF_MANY], choice.scope.title)
+        self._bind(root, Choice(beginning, "pdf", choice.paper, merge=True), None, show)
+
+    def _bind(self, root: str, choice: Choice, counter: QWidget | None, then: Then) -> None:
+        """Make a PDF of several notes that nobody keeps."""
+        folder = TemporaryDirectory(prefix="postil-", ignore_cleanup_errors=True)
+        file = Path(folder.name) / "pages.pdf"
+
+        def read(outcomes: list[Outcome], sentence: str) -> None:
+            with folder:
+                errors = [outcome.error for outcome in outcomes if outcome.error]
+                then(file.read_bytes() if file.is_file() else sentence or next(iter(errors), ""))
+
+        self._run(self._job(root, choice, file, force=True), counter, read)
+
+    def _print(self, root: str, choice: Choice) -> None:
+        def send(made: bytes | str) -> None:
+            if isinstance(made, str):
+                self.failed.emit(made)
+            else:
+                print_pdf(self._window, made, choice.paper)
+
+        notes = choice.scope.notes
+        if len(notes) == 1:
+            self._make(root, notes[0][0], choice.paper, send)
+        else:
+            self._bind(root, Choice(choice.scope, "pdf", choice.paper, merge=True), self._window, send)
+
+    def _job(self, root: str, choice: Choice, target: Path, *, force: bool) -> ExportNotes:
+        return ExportNotes(
+            root,
+            choice.scope.notes,
+            str(target),
+            choice.form,
+            choice.paper,
+            merge=choice.merge,
+            force=force,
+            title=choice.scope.title if choice.merge else "",
+        )
+
+    def _run(self, job: ExportNotes, counter: QWidget | None, then: Callable[[list[Outcome], str], None]) -> None:
+        run = ExportRun(job, self._places, self, counter)
+        self._runs.add(run)
+
+        def end(outcomes: list[Outcome], sentence: str) -> None:
+            self._runs.discard(run)
+            then(outcomes, sentence)
+
+        run.finished.connect(end)
+
+    def _tell(self, job: ExportNotes, outcomes: Sequence[Outcome], sentence: str) -> None:
+        done = sum(1 for outcome in outcomes if outcome.output)
+        errors = list(dict.fromkeys(outcome.error for outcome in outcomes if outcome.error))
+        if sentence or not done:
+            self.failed.emit(sentence or next(iter(errors), self.tr("Nothing was exported.")))
+            return
+        told = self.tr("{0} of {1} notes exported to {2}.").format(done, len(job.notes), job.output)
+        self.exported.emit(job.output, " ".join([told, *errors[:1]]))
 
 
 def show_file(file: str) -> None:

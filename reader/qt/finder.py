@@ -1,5 +1,7 @@
 """Which notes are in view: the library as it comes in, the chosen tags, the query, and the order of the list."""
 
+from pathlib import PurePath
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.app.listing import Listing, in_order
@@ -66,6 +68,11 @@ class Finder(QObject):
         if self._results is not None:
             return [hit.path for hit in self._results.hits]
         return [note.path for note in self.listing.tagged(self._tags.chosen, self._order)]
+
+    @property
+    def heading(self) -> str:
+        """What the notes in the list have in common: the words or the tags that they were found by, or the folder."""
+        return self._query or ", ".join(self._tags.chosen) or PurePath(self.listing.root).name
 
     def set_order(self, order: str) -> None:
         """Order the list by title, modified or created; search results can be ordered by relevance as well."""

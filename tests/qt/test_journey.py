@@ -14,13 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QListView, QTreeView
 from pytestqt.qtbot import QtBot
 
-from reader.app.messages import Paper
 from reader.app.paths import Places
 from reader.app.settings import load
 from reader.app.trace import Trace
 from reader.app.workers import start
 from reader.qt import launch
 from reader.qt.controller import Controller
+from reader.qt.export_form import Choice, Scope
 
 BRIDGE = """---
 title: The Bridge
@@ -175,11 +175,17 @@ def test_a_first_day(open_window: Callable[[Path], Controller], library: Path, t
 
     file = tmp_path / "bridge.pdf"
     with qtbot.waitSignal(controller.exporter.exported, timeout=60_000):
-        controller.exporter.export(controller.navigator.wish, Paper(), file)
+        controller.exporter.export(controller.root, this_note(controller), file)
     text = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, encoding="utf-8", check=True).stdout
     assert "The oldest arch stands on oak" in text
     assert "oak.example/arch" in text.replace("\n", "")
     assert window.notice.sentence.startswith("Exported")
+
+
+def this_note(controller: Controller) -> Choice:
+    """Return the choice of the shown note as a PDF."""
+    path = controller.navigator.path
+    return Choice(Scope("This note", ((path, path),)))
 
 
 def filter_by_a_tag(controller: Controller, qtbot: QtBot) -> None:
@@ -285,9 +291,9 @@ def test_what_cannot_be_done_is_a_sentence(
     window = controller.window
     opened(controller, qtbot, library)
     click_row(controller, qtbot, "The Mill")
-    controller.exporter.export(controller.navigator.wish, Paper(), tmp_path / "no" / "folder.pdf")
+    controller.exporter.export(controller.root, this_note(controller), tmp_path / "no" / "folder.pdf")
     qtbot.waitUntil(lambda: "There is no folder" in window.notice.sentence, timeout=30_000)
-    controller.exporter.export(controller.navigator.wish, Paper(), library / "Mill.md")
+    controller.exporter.export(controller.root, this_note(controller), library / "Mill.md")
     qtbot.waitUntil(lambda: "Mill.md" in window.notice.sentence, timeout=30_000)
     assert MILL == (library / "Mill.md").read_text(encoding="utf-8")
     window.viewer.note_requested.emit("gone.md", "")

@@ -76,7 +76,7 @@ def test_the_command_list_names_what_can_be_done_now(window: MainWindow) -> None
     commands = build(window)
     commands["back"].setEnabled(False)
     lines = {name: (text, keys) for name, text, keys in shown(commands)}
-    assert lines["export_pdf"] == ("File: Export as PDF…", "Ctrl+E")
+    assert lines["export_pdf"] == ("File: Export or Print…", "Ctrl+E")
     assert "back" not in lines
     assert "commands" not in lines
 

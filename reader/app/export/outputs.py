@@ -12,6 +12,9 @@ from reader.core.links import SUFFIXES
 from reader.core.text import fold, one_line
 from reader.errors import UnwritableError
 
+SUFFIXES_OF = {"pdf": ".pdf", "html": ".html", "markdown": ".md", "text": ".txt"}
+"""What the names of exports end with, by their form."""
+
 PART = ".postil-part"
 """How the name of a file ends that is being written; before it stands the number of the process."""
 
