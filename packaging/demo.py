@@ -1,7 +1,8 @@
 """Drive the real window on the bundled notes as a person would, and leave what it showed: `make run` without a screen.
 
-Usage: demo.py FOLDER. Needs a display; Xvfb will do. Leaves pictures of the list, of a note with citations, and of a
-search, in light and in dark, a PDF of that note, and what the command line prints, in FOLDER.
+Usage: demo.py FOLDER [LIBRARY NOTE]. Needs a display; Xvfb will do. Leaves pictures of the list, of a note with
+citations, and of a search, in light and in dark, a PDF of that note, and what the command line prints, in FOLDER. With
+a library and the path of a note in it, leaves only pictures of that note, in all themes.
 """
 
 import subprocess
@@ -36,14 +37,17 @@ COMMANDS = (
 )
 
 
-def main(folder: Path) -> int:
+def main(folder: Path, library: str = "", note: str = "") -> int:
     """Make the demonstration in `folder`; return 1 where a step did not come to its end."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="postil-demo-") as scratch:
         places = Places(Path(scratch, "config"), Path(scratch, "cache"))
-        print_commands(folder / "command-line.txt", places)
         try:
-            drive(folder, places)
+            if library:
+                show_themes(folder, places, library, note)
+            else:
+                print_commands(folder / "command-line.txt", places)
+                drive(folder, places)
         except TimeoutError as error:
             print(f"The demonstration stopped: {error}", file=sys.stderr)
             return 1
@@ -94,6 +98,22 @@ def drive(folder: Path, places: Places) -> None:
     application.quit()
 
 
+def show_themes(folder: Path, places: Places, library: str, note: str) -> None:
+    """Open one note of a library and take its picture in every theme."""
+    application = launch.make_application()
+    controller = launch.make(places, start("library", places), start("page", places), Trace(None))
+    controller.start(library)
+    wait("the list", lambda: "up to date" in controller.window.status.facts)
+    read(controller, note, lambda: controller.window.notes.note_activated.emit(note))
+    for theme in ("light", "sepia", "dark"):
+        controller.appearance.choose_theme(theme)
+        QTest.qWait(600)
+        picture(controller.window.winId(), folder / f"{Path(note).stem}-{theme}.png")
+    controller.window.close()
+    launch.end(controller)
+    application.quit()
+
+
 def read(controller: Controller, path: str, ask: Callable[[], None]) -> None:
     """Ask for a note and wait until its page is on the screen."""
     painted: list[str] = []
@@ -127,6 +147,6 @@ def wait(what: str, done: Callable[[], bool]) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("usage: demo.py FOLDER")
-    sys.exit(main(Path(sys.argv[1])))
+    if len(sys.argv) not in {2, 4}:
+        sys.exit("usage: demo.py FOLDER [LIBRARY NOTE]")
+    sys.exit(main(Path(sys.argv[1]), *sys.argv[2:]))
