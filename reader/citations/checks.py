@@ -87,9 +87,9 @@ def _numbering(entries: Iterable[tuple[Source, Shape]]) -> Iterator[Problem]:
         if known is not source:
             message = f"“{source.label}” stands in line {known.line} already; marks lead to the entry there."
             yield Problem(ProblemKind.DUPLICATE_LABEL, source.line, message)
-        elif previous is not None and shape in NUMBERED | {Shape.ROW} and source.label.isdigit():
+        elif previous is not None and shape in NUMBERED | {Shape.ROW} and source.label.isdecimal():
             yield from _step(previous, source)
-        if shape in NUMBERED | {Shape.ROW} and source.label.isdigit():
+        if shape in NUMBERED | {Shape.ROW} and source.label.isdecimal():
             previous = source
 
 

@@ -66,7 +66,7 @@ def is_interval(mask: str, mark: Mark) -> bool:
 
 def plausible(label: str) -> bool:
     """Tell whether a number may be a missing entry; a year or a port is none, and lists begin at 1."""
-    return not label.isdigit() or 1 <= int(label) <= 999
+    return not label.isdecimal() or 1 <= int(label) <= 999
 
 
 def is_power(mask: str, mark: Mark) -> bool:
@@ -82,7 +82,7 @@ def is_power(mask: str, mark: Mark) -> bool:
         return bool(re.fullmatch(r"[\w\s]{0,3}|.*[+*/=^×·−-].{0,12}", inside)) and not re.search(
             r"\d{4}|[A-Za-z]{4}", inside
         )
-    if last.isdigit():
+    if last.isdecimal():
         return not re.search(r"(?<!\d)(?:1[5-9]|20)\d\d$", tail)
     if not last.isalpha():
         return last in "+*/=^×·(<>|~#°"
@@ -108,7 +108,7 @@ def is_footnote_mark(mask: str, mark: Mark, *, defined: bool) -> bool:
     left = before(mask, mark)
     if left[-1:] and left[-1] in "(/\\|^$=*+?{`'\"":
         return False
-    if label.replace("_", "").isdigit():
+    if label.replace("_", "").isdecimal():
         return True
     glued = bool(left) and not left[-1].isspace() and left[-1] != "["
     return len(label) > 1 and (defined or glued)

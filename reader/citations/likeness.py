@@ -17,6 +17,7 @@ _ONE_LINK = re.compile(
     r"[*_]{0,3}!?\[[^\n]{1,400}?\]\(<?(?:https?://|www\.)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*>?\)[*_]{0,3}[.\s\\]*"
 )
 _LED = re.compile(r"\W*(?:\d{1,3}\W{1,3})?(?:\[|<?https?:|\*\*)")
+_NAMED = re.compile(r"[^\W\d_][\w'’-]*(?:[ -]\w[\w'’.-]*){0,3},\s")
 _PROSE_START = re.compile(
     r"(?:this|the following|these|those|there|it|in|see|for|as|when|if|we|you|all|most|some)\b", re.IGNORECASE
 )
@@ -114,6 +115,12 @@ def is_reference(text: str, start: int, end: int) -> bool:
         return False
     before = words[: found.start]
     return not prose and len(before.split()) <= (_WORDS // 2 if "](" in before else _WORDS)
+
+
+def is_dated(text: str, start: int, end: int) -> bool:
+    """Tell whether a line is an entry with name and year: `Berg, A. (2011). Sand on the move`."""
+    words = text[start:end]
+    return words[:1].isupper() and bool(_NAMED.match(words)) and bool(_YEAR.search(words))
 
 
 def may_be_source(text: str, start: int, end: int) -> bool:

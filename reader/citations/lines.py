@@ -45,7 +45,10 @@ _PAREN = re.compile(r"(?:[-*+•][ \t]+)?\((?P<label>\d{1,3})\)[ \t]*(?=\S)")
 _SUPER = re.compile(
     r"(?:[-*+•][ \t]+)?(?:<sup>\[?(?P<tag>\d{1,3})\]?</sup>|\^(?P<caret>\d{1,3})\^|(?P<sign>[¹²³⁰⁴-⁹]+))[ \t]*(?=\S)"
 )
-_ORDERED = re.compile(r"\0*(?P<label>\d{1,3})(?:</a>)?\\?[.)、．](?:[ \t]+|(?=\n|\Z)|(?=[^\s\d]))")
+_ORDERED = re.compile(
+    r"\0*(?:\*\*|__)?(?P<label>\d{1,3})(?:</a>)?\\?[.)、．](?:\*\*|__)?"
+    r"(?:[ \t]+|(?=\n|\Z)|(?=[^\s\d]))"
+)
 _BULLET = re.compile(r"[-*+•–·◦‣][ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
 _ROW = re.compile(r"\|")
 HEADING = re.compile(r"(?P<hashes>#{1,6})(?:[ \t]|$)")

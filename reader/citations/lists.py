@@ -155,7 +155,7 @@ class _Finder:
         url = self.definitions.target(name)
         if url is not None:
             return replace(made, url=url)
-        if name.isdigit() and (
+        if name.isdecimal() and (
             name in self.definitions.links or any(each.label == name for each in self.definitions.entries)
         ):
             return None
@@ -218,7 +218,7 @@ class _Finder:
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the lines of a paragraph as entries of their own where each has its own address."""
+    """Return the lines of a paragraph as entries of their own where each has its own address, or its name and year."""
     pieces: list[tuple[int, int]] = []
     position = start
     for line in text[start:end].split("\n"):
@@ -227,7 +227,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if first < position:
             pieces.append((first, position))
         position += 1
-    own = all(find_url(text, first, last) for first, last in pieces)
+    own = all(find_url(text, *piece) or likeness.is_dated(text, *piece) for piece in pieces)
     return pieces if len(pieces) > 1 and own else [(start, end)]
 
 

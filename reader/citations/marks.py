@@ -114,7 +114,7 @@ def expand(numbers: str) -> tuple[str, ...]:
     labels: list[str] = []
     for part in re.split(r"[,;]", numbers):
         first, *rest = re.split(r"[ \t]?[–—-][ \t]?", part.strip())
-        if rest and first.isdigit() and rest[-1].isdigit() and 0 < int(rest[-1]) - int(first) <= _SPREAD:
+        if rest and first.isdecimal() and rest[-1].isdecimal() and 0 < int(rest[-1]) - int(first) <= _SPREAD:
             labels.extend(str(number) for number in range(int(first), int(rest[-1]) + 1))
         else:
             labels.extend(label for label in (first, *rest) if label)
@@ -150,7 +150,7 @@ def _bracket(mask: str, match: re.Match[str]) -> Mark | None:
     if kind == "cite":
         return Mark(Form.SPECIAL, start, end, expand(match["cite"]))
     if kind == "number":
-        if match["text"].strip().isdigit() and match["text"].strip() != match["number"]:
+        if match["text"].strip().isdecimal() and match["text"].strip() != match["number"]:
             return None
         return Mark(Form.REFERENCE, start, end, (match["number"],), title=match["text"])
     return _link(mask, match)

@@ -171,7 +171,7 @@ class _Resolver:
     def _is_mark(self, mark: Mark) -> bool:
         """Tell whether a link is a mark: `[250](url)` and `[2024](url)` are words of the sentence."""
         label = mark.labels[0]
-        return not label.isdigit() or bool(self._numbers and self._find(mark, label)) or int(label) < 100
+        return not label.isdecimal() or bool(self._numbers and self._find(mark, label)) or int(label) < 100
 
     def _by_key(self, label: str) -> Cited | None:
         """Return the source of a citekey, or None."""

@@ -16,7 +16,7 @@ from reader.citations.lists import SourceList
 
 def key(label: str) -> str:
     """Return the form in which labels are compared: numbers without leading zeros, names in any case."""
-    return label.lstrip("0") or "0" if label.isdigit() else label.casefold()
+    return label.lstrip("0") or "0" if label.isdecimal() else label.casefold()
 
 
 @dataclass(slots=True)

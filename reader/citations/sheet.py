@@ -204,7 +204,9 @@ class _Scan:
         if end < 0 or end == start:
             return -1
         after = end + len(opener)
-        if len(opener) == 1 and (text[start].isspace() or text[end - 1].isspace() or text[after : after + 1].isdigit()):
+        if len(opener) == 1 and (
+            text[start].isspace() or text[end - 1].isspace() or text[after : after + 1].isdecimal()
+        ):
             return -1
         return after
 

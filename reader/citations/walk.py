@@ -164,7 +164,7 @@ class _Walker:
         parts: list[tuple[Item, int]] = []
         for item, end in self.items:
             current = item
-            if item.shape is Shape.BRACKET and item.label.isdigit():
+            if item.shape is Shape.BRACKET and item.label.isdecimal():
                 for match in _NEXT.finditer(self.mask, item.body, end):
                     if int(match["label"]) == int(current.label) + 1 and match.start() > current.body:
                         parts.append((current, match.start()))
