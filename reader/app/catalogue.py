@@ -8,11 +8,13 @@ process learns what another has written by asking for later rows.
 import json
 import logging
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reader.core.citation import Source
+from reader.app import source_table
+from reader.app.source_table import SourceTable
+from reader.core.citation import Citations
 from reader.core.links import Rank, keys as link_keys, names, nearest
 from reader.core.note import Problem, ProblemKind, Stamp, Summary
 from reader.core.text import fold
@@ -22,8 +24,9 @@ from reader.markup.breaks import Habit
 _LOG = logging.getLogger(__name__)
 _TELLING = 5
 """With fewer notes, each is judged by itself."""
-_VERSION = 2
-_SCHEMA = """
+_VERSION = 3
+_SCHEMA = f"""
+{source_table.SCHEMA};
 CREATE TABLE notes (path TEXT PRIMARY KEY, mtime_ns INTEGER, size INTEGER, rev INTEGER, data TEXT) WITHOUT ROWID;
 CREATE INDEX notes_rev ON notes (rev);
 CREATE TABLE gone (path TEXT PRIMARY KEY, rev INTEGER) WITHOUT ROWID;
@@ -33,10 +36,6 @@ CREATE INDEX names_path ON names (path);
 CREATE TABLE files (path TEXT PRIMARY KEY, key TEXT, name TEXT) WITHOUT ROWID;
 CREATE INDEX files_key ON files (key);
 CREATE INDEX files_name ON files (name);
-CREATE TABLE sources (path TEXT, label TEXT, title TEXT, url TEXT, canonical TEXT, domain TEXT, line INTEGER,
-                      state TEXT, mentions INTEGER);
-CREATE INDEX sources_path ON sources (path);
-CREATE INDEX sources_canonical ON sources (canonical);
 CREATE TABLE habits (path TEXT PRIMARY KEY, garden INTEGER, obsidian INTEGER, pairs INTEGER, wrapped INTEGER)
                     WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -48,23 +47,8 @@ class Entry:
     """What one note puts into the catalogue."""
 
     summary: Summary
-    sources: tuple[Source, ...] = ()
+    citations: Citations = field(default_factory=Citations)
     habit: Habit = field(default_factory=Habit)
-
-
-@dataclass(frozen=True, slots=True)
-class StoredSource:
-    """One source of one note, as stored; `mentions` is a count."""
-
-    path: str
-    label: str
-    title: str
-    url: str | None
-    canonical: str | None
-    domain: str | None
-    line: int
-    state: str
-    mentions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +121,7 @@ class Catalogue:
                 for entry in entries:
                     self._forget(entry.summary.path)
                     self._store(entry, revision)
+                source_table.settle(self._db)
                 self._db.execute("REPLACE INTO meta VALUES ('revision', ?)", [str(revision)])
         except sqlite3.Error as error:
             message = f"The catalogue in {self._file.parent} cannot be written ({error})."
@@ -195,15 +180,14 @@ class Catalogue:
         whole = Habit(int(garden * 4 > notes), int(obsidian * 8 > notes), pairs, wrapped)
         return whole.keeps_breaks
 
-    def sources(self, path: str | None = None) -> Iterator[StoredSource]:
-        """Yield the sources of the note at `path`, or of all notes, in the order of paths and lines."""
-        where, values = ("WHERE path = ?", [path]) if path is not None else ("", [])
-        for row in self._db.execute(f"SELECT * FROM sources {where} ORDER BY path, rowid", values):  # noqa: S608 - no user text in it
-            yield StoredSource(*row)
+    @property
+    def sources(self) -> SourceTable:
+        """The sources of all notes."""
+        return SourceTable(self._db)
 
     def _forget(self, path: str) -> None:
         self._db.execute("DELETE FROM names WHERE path = ?", [path])
-        self._db.execute("DELETE FROM sources WHERE path = ?", [path])
+        source_table.forget(self._db, path)
         self._db.execute("DELETE FROM habits WHERE path = ?", [path])
 
     def _store(self, entry: Entry, revision: int) -> None:
@@ -218,13 +202,8 @@ class Catalogue:
         self._db.execute("INSERT INTO habits VALUES (?, ?, ?, ?, ?)", values)
         rows = {(name.key, int(name.rank), note.path) for name in names(note)}
         self._db.executemany("INSERT INTO names VALUES (?, ?, ?)", sorted(rows))
-        self._db.executemany(
-            "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (note.path, s.label, s.title, s.url, s.canonical, s.domain, s.line, s.state.value, len(s.mentions))
-                for s in entry.sources
-            ],
-        )
+        day = source_table.dated(note.created, note.updated, note.modified)
+        source_table.store(self._db, note.path, day, entry.citations)
 
     def _named(self, keys: Sequence[str]) -> Mapping[str, list[tuple[str, int]]]:
         found: dict[str, list[tuple[str, int]]] = {}

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from reader.app.cited import cited
 from reader.app.export import export_html, export_markdown, export_text, merge_documents, plan_outputs, write_file
 from reader.app.export.outputs import SUFFIXES_OF
 from reader.app.messages import ExportNotes, FileReady, Look, Outcome, PageRead, PageReady, Paper
 from reader.app.page_maker import PageMaker
 from reader.app.trace import Trace
-from reader.citations.read import read as read_citations
 from reader.errors import LimitError, ReaderError
 from reader.files.parse import read as read_note
 
@@ -71,7 +71,7 @@ def _single(job: ExportNotes, press: Press, path: str) -> bytes | str:
     match job.form:
         case "markdown":
             note = read_note(Path(job.root), path)
-            return export_markdown(note, read_citations(note))
+            return export_markdown(note, cited(Path(job.root), note))
         case "text":
             return export_text(press.maker.read(path))
         case "html":

@@ -3,7 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from reader.app.catalogue import Catalogue, StoredSource
+from reader.app.catalogue import Catalogue
+from reader.app.source_facts import StoredSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class LedgerSource:
 def ledger(catalogue: Catalogue) -> list[LedgerSource]:
     """Return all sources that have a URL: most citing notes first, then most mentions, then by canonical URL."""
     entries: dict[str, list[StoredSource]] = {}
-    for source in catalogue.sources():
+    for source in catalogue.sources.of_notes():
         if source.url:
             entries.setdefault(source.canonical or source.url, []).append(source)
     found = [_gathered(canonical, same) for canonical, same in entries.items()]

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from reader.app.catalogue import Catalogue
+from reader.app.cited import cited
 from reader.app.export.paper import for_paper
 from reader.app.messages import FileReady, Look, NoteFacts, OpenNote, PageRead, PageReady
 from reader.app.paths import Places
-from reader.citations.read import read as read_citations
 from reader.core.citation import Citations
 from reader.core.note import Note
 from reader.core.page import Page
@@ -108,7 +108,7 @@ class Reading:
         note = read_note(self._root, path)
         if plain:
             return note, plain_text(note, _TOO_LONG), Citations()
-        citations = read_citations(note)
+        citations = cited(self._root, note)
         links = LibraryLinks(self._root, note.path, self._catalogue)
         breaks = self._keeps_breaks() if look.hard_breaks is None else look.hard_breaks
         options = RenderOptions(hard_breaks=breaks, article=look.article)

@@ -30,15 +30,11 @@ class Related:
 
 def related_notes(session: Session, path: str) -> list[Related]:
     """Return at most 20 notes related to the one at `path`, the closest first."""
-    citing: dict[str, set[str]] = {}
-    for source in session.catalogue.sources():
-        if source.canonical:
-            citing.setdefault(source.canonical, set()).add(source.path)
+    citing = session.catalogue.sources.shared(path)
     shared: dict[str, list[str]] = {}
     for url, paths in citing.items():
-        if path in paths:
-            for other in paths - {path}:
-                shared.setdefault(other, []).append(url)
+        for other in paths - {path}:
+            shared.setdefault(other, []).append(url)
     terms = _terms(session, path)
     snapshot = session.snapshot
     found = []

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Self
 
 from reader.app.catalogue import Catalogue, Entry
+from reader.app.cited import cited
 from reader.app.lock import writer_lock
 from reader.app.paths import Places, library_root
-from reader.citations.read import read as read_citations
 from reader.core.citation import Citations
 from reader.core.library import Changes, Snapshot, Unreadable, has_tags
 from reader.core.note import Note, Problem, ProblemKind, Stamp, Summary
@@ -184,7 +184,7 @@ class Session:
 
     def citations(self, note: Note) -> Citations:
         """Return the citations of a note."""
-        return read_citations(note)
+        return cited(self.root, note)
 
     def size(self) -> int:
         """Return the bytes that index and catalogue take on the disk."""
@@ -216,8 +216,8 @@ class Session:
             )
         # The stamp of the scan is kept: a note that changed since is then read again.
         note = replace(note, stamp=stamp)
-        citations = read_citations(note)
-        return Entry(summarise(note, citations), citations.sources, habit(note)), document(note, citations)
+        citations = cited(self.root, note)
+        return Entry(summarise(note, citations), citations, habit(note)), document(note, citations)
 
 
 def summarise(note: Note, citations: Citations) -> Summary:

@@ -4,9 +4,9 @@ import csv
 import sys
 from collections.abc import Iterable
 
+from reader.app.cited import cited
 from reader.app.ledger import LedgerSource, ledger
 from reader.app.references import write_references
-from reader.citations.read import read as read_citations
 from reader.cli.context import Context, each, print_json, print_table
 from reader.core.citation import Citations, Mention, Source
 from reader.errors import UsageError
@@ -27,7 +27,7 @@ def cite(context: Context) -> int:
 
     def cite_one(path: str) -> None:
         note = read_note(context.root, path)
-        found.append((note.path, read_citations(note)))
+        found.append((note.path, cited(context.root, note)))
 
     code = each(paths, cite_one)
     if form == "json":

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.app.catalogue import Catalogue, Entry
-from reader.core.citation import Mention, Source, State
+from reader.core.citation import Citations, Mention, Source, State
 from reader.core.note import Problem, ProblemKind, Stamp, Summary
 from reader.markup.breaks import Habit
 
@@ -31,10 +31,10 @@ def catalogue(tmp_path: Path) -> Catalogue:
 
 def test_a_note_comes_back_whole(catalogue: Catalogue) -> None:
     """All that is known of a note and its sources is stored."""
-    catalogue.write([Entry(NOTE, (SOURCE,))])
+    catalogue.write([Entry(NOTE, Citations((SOURCE,)))])
     assert (NOTE,) == catalogue.news().notes
     assert {NOTE.path: NOTE.stamp} == catalogue.stamps()
-    stored = next(catalogue.sources(NOTE.path))
+    stored = next(catalogue.sources.of_notes(NOTE.path))
     assert ("1", "sea.example", "cited", 1) == (stored.label, stored.domain, stored.state, stored.mentions)
 
 

@@ -1,0 +1,77 @@
+"""The citations of a note with those files that it names itself: bibliographies in BibTeX or CSL-JSON."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from reader.citations.bibliography import Bibliography, Reference, named_files, parse_bibliography
+from reader.citations.read import read as read_citations
+from reader.core.citation import Citations
+from reader.core.note import Note, Problem, ProblemKind
+from reader.errors import ReaderError
+from reader.files.inside import contents, locate
+
+_LOG = logging.getLogger(__name__)
+_LIMIT = 32 * 2**20
+_KEPT = 8
+_MOST_FAULTS = 20
+
+_read: dict[tuple[str, int, int], Bibliography] = {}
+"""The bibliographies that were read last, by place, time and size: many notes name the same one."""
+
+
+def cited(root: Path, note: Note) -> Citations:
+    """Return the citations of a note of the library at `root`, or of one from anywhere.
+
+    A bibliography is looked for beside the note, then at the top of the library, and never outside of it. What cannot
+    be used in it is told as a problem of the note, with its line; all other entries count.
+    """
+    names = named_files(note)
+    if not names:
+        return read_citations(note)
+    references: dict[str, Reference] = {}
+    problems: list[Problem] = []
+    for name in names:
+        bibliography = _bibliography(root, note.path, name)
+        if bibliography is None:
+            problems.append(_problem(f"The bibliography {name} cannot be read."))
+            continue
+        _add(references, bibliography.references)
+        problems += [_problem(f"{name}: {fault.message}") for fault in bibliography.faults[:_MOST_FAULTS]]
+    citations = read_citations(note, references)
+    return replace(citations, problems=(*problems, *citations.problems)) if problems else citations
+
+
+def _add(known: dict[str, Reference], more: Mapping[str, Reference]) -> None:
+    for key, reference in more.items():
+        known.setdefault(key, reference)
+
+
+def _problem(message: str) -> Problem:
+    return Problem(ProblemKind.FRONT_MATTER, 0, message)
+
+
+def _bibliography(root: Path, path: str, name: str) -> Bibliography | None:
+    folder = Path(path).parent if Path(path).is_absolute() else Path(root, path).parent
+    for place in dict.fromkeys((folder, root)):
+        found = _from(root if not Path(path).is_absolute() else folder, place / name)
+        if found is not None:
+            return found
+    return None
+
+
+def _from(root: Path, file: Path) -> Bibliography | None:
+    try:
+        real = locate(root, file.relative_to(root).as_posix())
+        status = Path(real).stat()
+        known = real, status.st_mtime_ns, status.st_size
+        if known not in _read:
+            data, _ = contents(real, file.name, _LIMIT)
+            while len(_read) >= _KEPT:
+                _read.pop(next(iter(_read)))
+            _read[known] = parse_bibliography(PurePosixPath(real).name, data.decode("utf-8-sig", "replace"))
+        return _read[known]
+    except (ReaderError, OSError, ValueError) as error:
+        _LOG.info("The bibliography %s is not used: %s", file, error)
+        return None

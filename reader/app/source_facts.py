@@ -1,0 +1,84 @@
+"""What the catalogue tells of sources: one source of one note, one row of the Sources view, one citing sentence."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSource:
+    """One source of one note, as stored; `mentions` is a count."""
+
+    path: str
+    label: str
+    title: str
+    url: str | None
+    canonical: str | None
+    domain: str | None
+    line: int
+    state: str
+    mentions: int
+
+
+class Order(StrEnum):
+    """What the rows of the Sources view can be ordered by; all begin with the most or the latest, names with A."""
+
+    NAME = "name"
+    DOMAIN = "domain"
+    NOTES = "notes"
+    MENTIONS = "mentions"
+    FIRST = "first"
+    LAST = "last"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which rows of the Sources view are wanted: those that have all `words`, from `offset` on, in an order.
+
+    `domains` asks for one row for each domain in place of one for each source.
+    """
+
+    words: str = ""
+    order: Order = Order.NOTES
+    backward: bool = False
+    domains: bool = False
+    offset: int = 0
+    limit: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One source, or one domain, across the library.
+
+    `key` is the canonical address, the domain, or what else tells it apart. `first` and `last` are the dates of the
+    oldest and the newest note that has it, ISO 8601. `sources` counts those of a domain.
+    """
+
+    key: str
+    title: str
+    url: str
+    domain: str
+    notes: int
+    mentions: int
+    first: str
+    last: str
+    sources: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """Some rows of the Sources view, and how many there are in all."""
+
+    rows: tuple[SourceRow, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence that cites a source. `mark` is the N of the page's `mention-N`; None where the note only lists it."""
+
+    path: str
+    note: str
+    label: str
+    sentence: str
+    line: int
+    mark: int | None
