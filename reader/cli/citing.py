@@ -31,8 +31,8 @@ def cite(context: Context) -> int:
 
     code = each(paths, cite_one)
     if form == "json":
-        cited = [_cited(path, citations) for path, citations in found]
-        print_json(cited[0] if len(paths) == 1 and cited and not options.tags else cited)
+        told = [_cited(path, citations) for path, citations in found]
+        print_json(told[0] if len(paths) == 1 and told and not options.tags else told)
     elif form == "table":
         _print_sources(found)
     else:
