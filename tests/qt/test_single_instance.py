@@ -1,6 +1,6 @@
 """A second start goes to the window that is there, and nothing that connects can disturb it."""
 
-import os
+import random
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +17,7 @@ GARBAGE = [
     b"\n",
     b"{}\n",
     b'{"open": ["relative"]}\n',
-    os.urandom(1000) + b"\n",
+    random.Random(7).randbytes(1000) + b"\n",
     b"x" * (4 * LIMIT),
     b"[" * 60_000,
 ]
