@@ -1,6 +1,9 @@
 """The ledger: every source of a library under one canonical URL, with all notes that cite it."""
 
+import csv
+import io
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reader.app.catalogue import Catalogue
@@ -27,6 +30,23 @@ def ledger(catalogue: Catalogue) -> list[LedgerSource]:
             entries.setdefault(source.canonical or source.url, []).append(source)
     found = [_gathered(canonical, same) for canonical, same in entries.items()]
     return sorted(found, key=lambda item: (-len({n.path for n in item.notes}), -item.mentions, item.canonical))
+
+
+def as_csv(sources: Iterable[LedgerSource]) -> str:
+    """Return sources as a table that spreadsheets read (RFC 4180)."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(["url", "canonical", "domain", "titles", "notes", "mentions"])
+    for source in sources:
+        notes = [note.path for note in source.notes]
+        row = [source.url, source.canonical, source.domain, "; ".join(source.titles), "; ".join(notes)]
+        writer.writerow([*map(_inert, row), source.mentions])
+    return text.getvalue()
+
+
+def _inert(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula (OWASP: CSV injection)."""
+    return "'" + cell if cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _gathered(canonical: str, same: list[StoredSource]) -> LedgerSource:

@@ -33,6 +33,8 @@ from reader.app.paths import Places, library_root
 from reader.app.pipe import Pipe
 from reader.app.session import Session
 from reader.app.settings import load
+from reader.app.source_answers import answer
+from reader.app.source_messages import FindRelated, ListSources, ReadPassages, SaveSources, SourceWish
 from reader.app.workers import command
 from reader.core.library import Changes, Unreadable, tag_tree
 from reader.errors import ReaderError, UnreadableError
@@ -143,6 +145,8 @@ class _Server:
                 self._open(Path(root))
             case Search():
                 self._search(item)
+            case ListSources() | ReadPassages() | FindRelated() | SaveSources():
+                self._answer(item)
             case RefreshLibrary():
                 self._refresh()
             case _Hint(root) if self._session is not None and root == str(self._session.root):
@@ -253,6 +257,12 @@ class _Server:
             notes = tuple(known[path] for path in (*changes.added, *changes.changed))
             self._pipe.send(LibraryChanged(str(session.root), changes, notes, self._unreadable))
 
+    def _answer(self, wish: SourceWish) -> None:
+        if self._session is None:
+            self._pipe.send(Refused(wish.ticket, "No library is open.", "Open a folder first."))
+        else:
+            self._pipe.send(answer(self._session, wish))
+
     def _search(self, wish: Search) -> None:
         if self._session is None:
             self._pipe.send(Refused(wish.ticket, "No library is open.", "Open a folder first."))
@@ -265,8 +275,11 @@ class _Server:
         self._pipe.send(Found(wish.ticket, replace(results, hits=results.hits[: wish.limit]), tags))
 
 
+_LATEST_COUNTS = (Search, _Hint, RefreshLibrary, IndexProgress, ListSources, ReadPassages, FindRelated)
+
+
 def _overtaken(old: object, new: object) -> bool:
     """Let the latest search win, and one look at the folder do for many hints."""
     if isinstance(new, OpenLibrary):
         return isinstance(old, (OpenLibrary, Search, _Hint, RefreshLibrary, IndexProgress))
-    return type(old) is type(new) and isinstance(new, (Search, _Hint, RefreshLibrary, IndexProgress))
+    return type(old) is type(new) and isinstance(new, _LATEST_COUNTS)

@@ -6,6 +6,7 @@ latest wish of a kind wins: a worker drops the older ones that it has not begun.
 
 from dataclasses import dataclass
 
+from reader.app.source_messages import SourceFact, SourceWish
 from reader.core.citation import Citations
 from reader.core.library import Changes, TagCount, Unreadable
 from reader.core.note import Problem, Summary
@@ -299,9 +300,9 @@ class Crashed:
 
 
 PageWish = OpenNote | ReadPage | ReadFile
-LibraryWish = OpenLibrary | RefreshLibrary | Search
+LibraryWish = OpenLibrary | RefreshLibrary | Search | SourceWish
 Wish = PageWish | LibraryWish | ExportNotes
-LibraryFact = LibraryBlock | LibraryChanged | IndexProgress | IndexFinished | Found | Refused | Crashed
+LibraryFact = LibraryBlock | LibraryChanged | IndexProgress | IndexFinished | Found | SourceFact | Refused | Crashed
 PageFact = PageReady | PageRead | FileReady | Refused | Crashed
 ExportFact = ExportProgress | Exported | Refused | Crashed
 Fact = LibraryFact | PageFact | ExportFact

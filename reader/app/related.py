@@ -7,25 +7,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from reader.app.session import Session
+from reader.app.source_facts import Related
 from reader.core.text import fold
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _TERMS = 12
 _FOUND = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """A related note, and why it is one: the canonical URLs and the words that both share."""
-
-    path: str
-    title: str
-    score: float
-    shared_sources: tuple[str, ...]
-    terms: tuple[str, ...]
 
 
 def related_notes(session: Session, path: str) -> list[Related]:

@@ -82,3 +82,14 @@ class Passage:
     sentence: str
     line: int
     mark: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A related note, and why it is one: the canonical URLs and the words that both share."""
+
+    path: str
+    title: str
+    score: float
+    shared_sources: tuple[str, ...]
+    terms: tuple[str, ...]

@@ -1,11 +1,10 @@
 """The commands about citations: cite and sources."""
 
-import csv
 import sys
 from collections.abc import Iterable
 
 from reader.app.cited import cited
-from reader.app.ledger import LedgerSource, ledger
+from reader.app.ledger import LedgerSource, as_csv, ledger
 from reader.app.references import write_references
 from reader.cli.context import Context, each, print_json, print_table
 from reader.core.citation import Citations, Mention, Source
@@ -48,12 +47,7 @@ def sources(context: Context) -> int:
     if context.options.json:
         print_json([_source(source) for source in found])
     elif context.options.csv:
-        writer = csv.writer(sys.stdout, lineterminator="\r\n")
-        writer.writerow(["url", "canonical", "domain", "titles", "notes", "mentions"])
-        for source in found:
-            notes = [note.path for note in source.notes]
-            row = [source.url, source.canonical, source.domain, "; ".join(source.titles), "; ".join(notes)]
-            writer.writerow([*map(_inert, row), source.mentions])
+        sys.stdout.write(as_csv(found))
     else:
         rows = [
             [str(len(item.notes)), str(item.mentions), item.url, " · ".join(t for t in item.titles if t != item.url)]
@@ -119,8 +113,3 @@ def _source(source: LedgerSource) -> dict[str, object]:
         "notes": [{"path": note.path, "label": note.label, "line": note.line} for note in source.notes],
         "mentions": source.mentions,
     }
-
-
-def _inert(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula (OWASP: CSV injection)."""
-    return "'" + cell if cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r")) else cell
