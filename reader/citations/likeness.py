@@ -46,7 +46,8 @@ def under_label(entries: Sequence[Entry], weight: Weight, setting: Setting) -> b
     if numbered and setting.cited and (weight is not Weight.WEAK or addressed or _dated(entries, setting.text)):
         return True
     if weight is Weight.LINKS:
-        return addressed > 0 or all(each.shape is not Shape.PARAGRAPH for each in entries)
+        plain = all(each.shape is not Shape.PARAGRAPH for each in entries)
+        return _links_lead(entries, setting.text, strict=True) if addressed else plain
     if addressed and 2 * addressed >= len(entries):
         # "Notes" and "Source" may introduce anything, so there the links have to be what the entries are about
         return weight is Weight.STRONG or _links_lead(entries, setting.text)
@@ -136,12 +137,15 @@ def _dated(entries: Sequence[Entry], text: str) -> bool:
     return 2 * good >= len(entries)
 
 
-def _links_lead(entries: Sequence[Entry], text: str) -> bool:
-    """Tell whether entries consist of their links; a remark may hold one too."""
+def _links_lead(entries: Sequence[Entry], text: str, *, strict: bool = False) -> bool:
+    """Tell whether entries consist of their links; a remark may hold one too, or (but not if `strict`) end in one."""
     good = 0
     for each in entries:
         if each.url:
             words = text[each.start : each.end]
             short = len(words) - len(each.url) < 100
-            good += bool(_LED.match(words)) or short or words.rstrip(" .)>\\").endswith(each.url)
+            ends = not strict and words.rstrip(" .)>\\").endswith(each.url)
+            good += bool(_LED.match(words)) or short or ends
+        elif strict:
+            good += bool(_YEAR.search(text, each.start, each.end))
     return 2 * good > len(entries)

@@ -61,6 +61,7 @@ class _Walker:
         self.items: list[tuple[Item, int]] = []
         self.last = 0
         self.blank = False
+        self.introduced = False
         self.seen = 0
 
     def take(self, number: int, line: Line, *, opening: bool) -> bool:
@@ -94,7 +95,9 @@ class _Walker:
             return self._add(item, number, line)
         first, last = self.items[0][0], self.items[-1][0]
         if first.shape is Shape.PARAGRAPH:
-            return False
+            # one paragraph without an address above a list introduces it: "The following were read:"
+            introduces = len(self.items) == 1 and find_url(self.mask, first.body, self.items[0][1]) is None
+            return introduces and self._restart() and self._add(item, number, line)
         if item.shape is first.shape and item.indent <= first.indent + 1:
             return self._add(item, number, line)
         if item.shape is first.shape is Shape.BULLET or (item.shape is first.shape is Shape.BRACKET):
@@ -129,7 +132,11 @@ class _Walker:
         if self.items and not self.blank:
             return self._go_on(number, line)
         if not self.prose and "://" not in self.mask[line.content : line.end]:
-            return False
+            introduces = not self.introduced and self.mask[line.content : line.end].rstrip(" \t*_\\").endswith(
+                (":", "：")
+            )
+            self.introduced = True
+            return introduces
         return self._add(Item(Shape.PARAGRAPH, "", line.content, line.content, line.indent), number, line)
 
     def _underlined(self, number: int) -> bool:
@@ -152,6 +159,10 @@ class _Walker:
     def _add(self, item: Item, number: int, line: Line) -> bool:
         self.items.append((item, line.end))
         self.last = number
+        return True
+
+    def _restart(self) -> bool:
+        self.items.clear()
         return True
 
     def _go_on(self, number: int, line: Line) -> bool:
