@@ -408,17 +408,19 @@ def consistent(index: Index) -> bool:
     )
 
 
-@pytest.mark.parametrize("kills", [12, pytest.param(100, marks=pytest.mark.deep)])
+@pytest.mark.parametrize("kills", [5, pytest.param(100, marks=pytest.mark.deep)])
 def test_survives_being_killed(tmp_path: Path, kills: int) -> None:
     """A writer killed at any moment leaves an index that opens and is right, and no lock."""
     context = multiprocessing.get_context("spawn")
     rnd = random.Random(11)
     for _ in range(kills):
+        before = set(tmp_path.rglob("*.toc"))
         writer = context.Process(target=write_for_ever, args=(tmp_path,))
         writer.start()
         began = time.monotonic()
-        while not list(tmp_path.rglob("*.toc")) and time.monotonic() < began + 20:
-            time.sleep(0.01)
+        while set(tmp_path.rglob("*.toc")) <= before:
+            assert time.monotonic() < began + 60, "the writer never committed"
+            time.sleep(0.002)
         time.sleep(rnd.random() * 0.2)
         os.kill(writer.pid or 0, signal.SIGKILL)
         writer.join()
