@@ -35,7 +35,8 @@ from reader.qt.appearance import Appearance
 from reader.qt.commands import Commands
 from reader.qt.exporter import Exporter, show_file
 from reader.qt.finder import Finder
-from reader.qt.navigator import Navigator
+from reader.qt.in_note import InNote, hit_words
+from reader.qt.navigator import Hits, Navigator
 from reader.qt.pdf import Printer
 from reader.qt.scheme import SchemeHandler
 from reader.qt.tasks import Tasks
@@ -74,6 +75,7 @@ class Controller(QObject):
         self.navigator = Navigator(
             window.viewer, window.citations, window.outline, tasks, trace, self.appearance.look_for
         )
+        self._in_note = InNote(window.viewer, window.find_bar)
         self.exporter = Exporter(engine.printer, tasks, trace, places, window)
         self.commands = Commands(window, tasks, self.finder, self.navigator, self.exporter, self.appearance)
         self.exporter.recall(settings)
@@ -173,17 +175,14 @@ class Controller(QObject):
 
     def _connect_widgets(self) -> None:
         window = self.window
-        window.notes.note_activated.connect(self._open)
+        window.notes.note_activated.connect(self._open_listed)
         window.viewer.note_requested.connect(self._open)
         window.viewer.new_view_requested.connect(self._open)
         window.viewer.tag_requested.connect(self._on_tag_requested)
         window.viewer.web_link_requested.connect(_open_in_browser)
         window.viewer.link_hovered.connect(window.status.set_link)
         window.viewer.engine_failed.connect(window.notice.show_notice)
-        window.viewer.found.connect(window.find_bar.set_found)
         window.citations.source_opened.connect(_open_in_browser)
-        window.find_bar.find_requested.connect(lambda text, backward: window.viewer.find_text(text, backward=backward))
-        window.find_bar.closed.connect(window.viewer.setFocus)
         window.quick_open.chosen.connect(self._open)
         window.notice.action_requested.connect(self._on_notice_answered)
         window.search.query_committed.connect(lambda _text: window.notes.go_to_first())
@@ -235,9 +234,16 @@ class Controller(QObject):
         self._files[ticket] = job
         self._tasks.ask_page(ReadFile(ticket, self._root, path))
 
-    def _open(self, path: str, fragment: str = "") -> None:
+    def _open(self, path: str, fragment: str = "", hits: Hits | None = None) -> None:
         note = self.finder.listing.notes.get(path)
-        self.navigator.open(path, fragment, note.stamp.size if note else 0)
+        self.navigator.open(path, fragment, note.stamp.size if note else 0, hits)
+        if hits:
+            self._in_note.expect(self.finder.query)
+
+    def _open_listed(self, path: str) -> None:
+        """Open a note of the list; one that was found begins where the words are."""
+        passages = [passage for hit in self.finder.hits for passage in hit.snippets]
+        self._open(path, hits=hit_words(passages, self.finder.query) if self.finder.query else None)
 
     def _follow(self, change: LibraryChanged) -> None:
         """Show the open note as it is on the disk now."""
@@ -271,6 +277,8 @@ class Controller(QObject):
     def _on_note_opened(self, facts: NoteFacts) -> None:
         self.window.set_note_title(facts.title)
         self.window.notes.select(facts.path)
+        if self.window.viewer.hits is None:
+            self._in_note.expect("")
 
     def _on_history_changed(self, back: bool, forward: bool) -> None:
         self.window.commands["back"].setEnabled(back)

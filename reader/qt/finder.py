@@ -8,7 +8,7 @@ from reader.app.listing import Listing, in_order
 from reader.app.messages import Found, LibraryBlock, LibraryChanged, Search
 from reader.app.trace import Trace
 from reader.core.library import tag_tree
-from reader.core.results import Results
+from reader.core.results import Hit, Results
 from reader.qt.note_list import NoteList
 from reader.qt.rows import hit_rows, note_row
 from reader.qt.search_bar import SearchBar
@@ -68,6 +68,11 @@ class Finder(QObject):
         if self._results is not None:
             return [hit.path for hit in self._results.hits]
         return [note.path for note in self.listing.tagged(self._tags.chosen, self._order)]
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """What the search has found; nothing where nothing is searched for."""
+        return self._results.hits if self._results is not None else ()
 
     @property
     def heading(self) -> str:

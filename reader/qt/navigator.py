@@ -1,12 +1,14 @@
 """Opening notes and going about in them: pages, history, citations there and back, the outline."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from PySide6.QtCore import QObject, Signal
 
 from reader.app.messages import Look, NoteFacts, OpenNote, PageReady, Refused
 from reader.app.trace import Trace
+from reader.core.citation import Citations
 from reader.core.history import History
 from reader.core.note import ProblemKind
 from reader.qt.citation_panel import CitationPanel
@@ -14,7 +16,17 @@ from reader.qt.outline import Outline
 from reader.qt.tasks import Tasks
 from reader.qt.viewer import Viewer
 
-_Wanted = tuple[OpenNote, str, str]
+Hits = Mapping[str, object]
+"""What is to be marked in a page (see `Viewer.mark_hits`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """Where a page shall begin, and what is marked in it."""
+
+    fragment: str = ""
+    place: str = ""
+    hits: Hits | None = None
 
 
 class Navigator(QObject):
@@ -47,9 +59,8 @@ class Navigator(QObject):
         self._trace = trace
         self._root = ""
         self._look_for = look_for
-        self._sizes: dict[str, int] = {}
         self._history = History()
-        self._wanted: _Wanted | None = None
+        self._wanted: tuple[OpenNote, _Beginning] | None = None
         self._shown: PageReady | None = None
         viewer.painted.connect(lambda path: trace.mark("note_painted", path=path))
         viewer.mention_clicked.connect(self._on_mention_clicked)
@@ -71,6 +82,11 @@ class Navigator(QObject):
         return self._shown.facts if self._shown else None
 
     @property
+    def citations(self) -> Citations:
+        """The citations of the shown note."""
+        return self._shown.citations if self._shown else Citations()
+
+    @property
     def wish(self) -> OpenNote:
         """The wish that the shown note answers."""
         return OpenNote(0, self._root, self.path, self._look_for(self.path))
@@ -88,34 +104,40 @@ class Navigator(QObject):
         self._show_nothing("Choose a note to read.")
         self.history_changed.emit(False, False)
 
-    def open(self, path: str, fragment: str = "", size: int = 0) -> None:
-        """Show the note at `path` from `fragment` on; `size` in bytes, where it is known, sets its time limit."""
+    def open(self, path: str, fragment: str = "", size: int = 0, hits: Hits | None = None) -> None:
+        """Show the note at `path` from `fragment` or the first of its `hits` on.
+
+        `size` in bytes, where it is known, sets its time limit.
+        """
         if path == self.path and self._wanted is None:
-            self._viewer.scroll_to(fragment)
+            if hits is None:
+                self._viewer.scroll_to(fragment)
+            else:
+                self._viewer.mark_hits(hits)
             return
         self._history = self._history.leaving(self._viewer.place).visiting(path)
-        self._ask(path, fragment, "", size)
+        self._ask(_Beginning(fragment, "", hits), path, size)
 
     def go(self, steps: int) -> None:
         """Go back (negative) or forward on the way that led here."""
         history = self._history.leaving(self._viewer.place).going(steps)
         if history.present is not None and history.at != self._history.at:
             self._history = history
-            self._ask(history.present.path, "", history.present.place)
+            self._ask(_Beginning(place=history.present.place), history.present.path)
 
     def reload(self, size: int = 0) -> None:
         """Show the open note anew, at the same place."""
         if self.path:
-            self._ask(self.path, "", self._viewer.place, size)
+            self._ask(_Beginning("", self._viewer.place, self._viewer.hits), self.path, size)
 
     def take_page(self, ready: PageReady) -> None:
         """Show a page that has come, if it is still the one that is wanted."""
         if self._wanted is None or ready.ticket != self._wanted[0].ticket:
             return
-        _, fragment, place = self._wanted
+        begin = self._wanted[1]
         self._wanted = None
         shown, self._shown = self._shown, ready
-        self._viewer.show_document(ready.path, ready.document, fragment, place)
+        self._viewer.show_document(ready.path, ready.document, begin.fragment, begin.place, begin.hits)
         if shown is None or shown.path != ready.path or shown.citations != ready.citations:
             self._panel.set_citations(ready.citations)
         self._outline.set_headings(ready.outline)
@@ -137,26 +159,31 @@ class Navigator(QObject):
         if path == self.path:
             self.refused.emit(f"{PurePosixPath(path).name} was removed; what you see is its last state.")
 
-    def _ask(self, path: str, fragment: str, place: str, size: int = 0) -> None:
+    def _ask(self, beginning: _Beginning, path: str, size: int = 0) -> None:
         self._trace.mark("note_requested", path=path)
         wish = OpenNote(self._tasks.new_ticket(), self._root, path, self._look_for(path))
-        self._wanted = wish, fragment, place
+        self._wanted = wish, beginning
         self._tasks.ask_page(wish, size)
         self.history_changed.emit(self._history.can_go_back, self._history.can_go_forward)
 
     def _show_nothing(self, sentence: str) -> None:
         self._viewer.show_empty(sentence)
         self._panel.show_nothing()
-        self._outline.set_headings(())
+        self._outline.show_nothing()
 
     def _on_mention_clicked(self, number: int) -> None:
         if self._shown is None:
             return
-        marks = self._shown.citations.marks()
-        if 0 <= number < len(marks):
-            source = marks[number][1]
-            if source is not None:
-                self._panel.select_source(source)
+        citations = self._shown.citations
+        marks = citations.marks()
+        if not 0 <= number < len(marks):
+            return
+        mention, source = marks[number]
+        if source is None:
+            self._panel.select_dangling(next(n for n, other in enumerate(citations.dangling) if other is mention))
+        else:
+            before = sum(index == source for _, index in marks[:number])
+            self._panel.select_source(source, before)
 
     def _on_mention_requested(self, source: int, nth: int) -> None:
         """Bring the `nth` mention of a source into view."""

@@ -1,6 +1,7 @@
 """The viewer: a note's page, and what a person does with it."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -16,6 +17,7 @@ from reader.qt.theme import LIGHT, Palette
 from reader.qt.web_page import WebPage
 
 _WEB_SCHEMES = frozenset(("http", "https", "mailto"))
+_FOR_OTHERS = frozenset(("mark_entered", "mark_left", "passage"))
 _LOST = "The page could not be drawn and was loaded again."
 _LOST_AGAIN = "The page cannot be drawn: the engine stops at this note."
 
@@ -33,9 +35,10 @@ class Viewer(QWidget):
         jumped(str fragment): a link inside the page was followed.
         section_changed(str id): the heading above the top of the view; empty above the first.
         link_hovered(str text): the pointer is over a link to `text`; empty when it leaves.
-        found(int current, int total): the answer to `find_text`.
+        found(int current, int total): the answer to `find_text`, `mark_hits` and `go_to_hit`; 0 is none yet.
         travel_requested(int step): the mouse's back (-1) or forward (1) button.
         text_size_requested(int step): Ctrl and the wheel, up (1) or down (-1).
+        told(str kind, object value): what the script tells of marks and passages (see `resources/viewer/citations.js`).
         engine_failed(str sentence): the process that draws pages has died; what was done about it.
     """
 
@@ -52,6 +55,7 @@ class Viewer(QWidget):
     travel_requested = Signal(int)
     text_size_requested = Signal(int)
     engine_failed = Signal(str)
+    told = Signal(str, object)
 
     def __init__(
         self, handler: SchemeHandler, profile: QWebEngineProfile, script: Path, parent: QWidget | None = None
@@ -61,6 +65,7 @@ class Viewer(QWidget):
         self._handler = handler
         self._path = ""
         self._place: object = None
+        self._hits: Mapping[str, object] | None = None
         self._look: dict[str, object] = {}
         self._palette = LIGHT
         self._serial = 0
@@ -86,9 +91,20 @@ class Viewer(QWidget):
         """Where the reader is, by the text at the top of the view; empty at the beginning. Give it back later."""
         return json.dumps(self._place) if self._place else ""
 
-    def show_document(self, path: str, document: str, anchor: str = "", place: str = "") -> None:
-        """Show a whole HTML document as the page of `path`, from `anchor` (an id) or else from `place` on."""
+    @property
+    def hits(self) -> Mapping[str, object] | None:
+        """What is marked in the page (see `mark_hits`)."""
+        return self._hits
+
+    def show_document(
+        self, path: str, document: str, anchor: str = "", place: str = "", hits: Mapping[str, object] | None = None
+    ) -> None:
+        """Show a whole HTML document as the page of `path`, from `anchor` (an id) or else from `place` on.
+
+        Without both, the page begins at the first of its `hits` (see `mark_hits`).
+        """
         self._path = path
+        self._hits = hits
         self._place = json.loads(place) if place else None
         self._handler.put_document(note_url(path), document.encode())
         self._load(anchor)
@@ -110,6 +126,8 @@ class Viewer(QWidget):
                 "--text-size": str(look.text_size / 100),
                 "--measure": f"{look.measure}ch",
                 "--postil-mark": palette.mark,
+                "--postil-hit": palette.accent,
+                "--postil-hit-ink": palette.page,
             },
         }
         self._page.setBackgroundColor(QColor(palette.page))
@@ -123,10 +141,23 @@ class Viewer(QWidget):
         """Bring the citation mark `mention-<number>` to the middle; its sentence glows once."""
         self._page.call("goToMention", number)
 
+    def mark_hits(self, hits: Mapping[str, object] | None) -> None:
+        """Mark `words` and `parts` of words, two lists, and go to the first of them; None marks nothing."""
+        self._hits = hits
+        self._page.call("markHits", hits, True)
+
+    def go_to_hit(self, step: int) -> None:
+        """Go to the next marked hit (1) or the one before (-1), round and round."""
+        self._page.call("goToHit", step)
+
     def find_text(self, text: str, *, backward: bool = False) -> None:
         """Find the next `text` in the page; an empty one ends finding. Answered by `found`."""
         flags = QWebEnginePage.FindFlag.FindBackward if backward else QWebEnginePage.FindFlag(0)
         self._page.findText(text, flags)
+
+    def call(self, name: str, *arguments: object) -> None:
+        """Call a function of the script in the page; before the page is there, nothing happens."""
+        self._page.call(name, *arguments)
 
     def copy(self) -> None:
         """Copy what is selected."""
@@ -155,7 +186,7 @@ class Viewer(QWidget):
 
     def _load(self, anchor: str) -> None:
         self._serial += 1
-        start = {"serial": self._serial, "anchor": anchor, "place": self._place, "look": self._look}
+        start = {"serial": self._serial, "anchor": anchor, "place": self._place, "look": self._look, "hits": self._hits}
         self._page.open(note_url(self._path), start)
 
     def _on_heard(self, kind: str, value: object) -> None:
@@ -167,10 +198,14 @@ class Viewer(QWidget):
             self._place = value
         elif kind == "mention":
             self.mention_clicked.emit(value)
+        elif kind == "hits" and isinstance(value, dict):
+            self.found.emit(value["current"], value["total"])
         elif kind == "travel":
             self.travel_requested.emit(value)
         elif kind == "link" and isinstance(value, dict):
             self._follow(value["written"], QUrl(value["url"]), other=value["other"])
+        elif kind in _FOR_OTHERS:
+            self.told.emit(kind, value)
 
     def _follow(self, written: str, url: QUrl, *, other: bool) -> None:
         fragment = url.fragment(QUrl.ComponentFormattingOption.FullyDecoded)

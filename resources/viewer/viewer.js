@@ -1,11 +1,13 @@
 // Postil's own hand in a page. It runs in an isolated world, where the page's scripts (there are none) cannot see it,
 // hears clicks and scrolling, and is told where to go. `setTimeout` never fires here; time comes from animation frames.
-// `postilStart` was put there before the page: {url, anchor, place, look}.
+// `postilStart` was put there before the page: {serial, anchor, place, look, hits}.
 (() => {
   "use strict";
 
   const BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, pre, tr, blockquote, figure, hr, img";
   const GLOW_MS = 1800;
+  const MOST_HITS = 5000;
+  const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
   const root = document.documentElement;
   const start = globalThis.postilStart || {};
   const waiting = [];
@@ -15,6 +17,9 @@
   let section = null;
   let place = null;
   let ticking = false;
+  let shownMention = -1;
+  let hits = [];
+  let hit = -1;
 
   function tell(kind, value) {
     if (bridge) bridge.heard(kind, JSON.stringify(value));
@@ -70,6 +75,11 @@
   function scrollToId(id) {
     if (id === "") {
       window.scrollTo(0, 0);
+      return;
+    }
+    const mention = /^mention-(\d+)$/.exec(id);
+    if (mention) {
+      goToMention(Number(mention[1]));
       return;
     }
     const element = document.getElementById(id);
@@ -136,6 +146,79 @@
     if (!element) return;
     reveal(element, "center");
     glow(element);
+    shownMention = number;
+  }
+
+  // What finds `words` as whole words and `parts` anywhere; null where there is nothing to find.
+  function hitPattern({ words = [], parts = [] }) {
+    const edge = "[\\p{L}\\p{N}\\p{M}_]";
+    const listed = (list) => list.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).sort((a, b) => b.length - a.length);
+    const whole = listed(words.filter((word) => word && !UNSPACED.test(word)));
+    const loose = listed([...parts, ...words.filter((word) => UNSPACED.test(word))].filter((word) => word));
+    const found = [];
+    if (whole.length) found.push(`(?<!${edge})(?:${whole.join("|")})(?!${edge})`);
+    if (loose.length) found.push(...loose);
+    return found.length ? new RegExp(found.join("|"), "giu") : null;
+  }
+
+  // Ranges of all that `pattern` finds in the page; a word may reach over several text nodes of one block.
+  function findRanges(pattern) {
+    const found = [];
+    let nodes = [];
+    let block = null;
+    const flush = () => {
+      const text = nodes.map((node) => node.data).join("");
+      let at = 0;
+      let seen = 0;
+      for (const match of text.matchAll(pattern)) {
+        if (found.length >= MOST_HITS) break;
+        const end = match.index + match[0].length;
+        const range = new Range();
+        while (match.index >= seen + nodes[at].length) seen += nodes[at++].length;
+        range.setStart(nodes[at], match.index - seen);
+        let last = at;
+        let before = seen;
+        while (end > before + nodes[last].length) before += nodes[last++].length;
+        range.setEnd(nodes[last], end - before);
+        found.push(range);
+      }
+      nodes = [];
+    };
+    const walker = document.createTreeWalker(document.querySelector("main") || document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const own = node.parentElement.closest("h1, h2, h3, h4, h5, h6, p, li, td, th, dd, dt, pre, figcaption, blockquote, div");
+      if (own !== block) flush();
+      block = own;
+      nodes.push(node);
+    }
+    flush();
+    return found;
+  }
+
+  // Mark what a search found, and go to the first of it where `go` says so.
+  function markHits(wanted, go) {
+    const pattern = hitPattern(wanted || {});
+    hits = pattern ? findRanges(pattern) : [];
+    hit = -1;
+    CSS.highlights.delete("postil-hit");
+    if (hits.length) CSS.highlights.set("postil-hits", new Highlight(...hits));
+    else CSS.highlights.delete("postil-hits");
+    if (go && hits.length) goToHit(1);
+    else tell("hits", { current: 0, total: hits.length });
+  }
+
+  function goToHit(step) {
+    if (!hits.length) return;
+    hit = hit < 0 && step < 0 ? hits.length - 1 : (hit + step + hits.length) % hits.length;
+    const shown = new Highlight(hits[hit]);
+    shown.priority = 1;
+    CSS.highlights.set("postil-hit", shown);
+    for (let up = hits[hit].startContainer.parentElement; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
+    const box = hits[hit].getBoundingClientRect();
+    if (box.top < 40 || box.bottom > window.innerHeight - 40) {
+      window.scrollTo({ top: window.scrollY + box.top - window.innerHeight / 3, behavior: "instant" });
+    }
+    tell("hits", { current: hit + 1, total: hits.length });
   }
 
   function setLook(look) {
@@ -173,7 +256,8 @@
     const other = event.ctrlKey || event.metaKey || event.button === 1;
     const mention = /^mention-(\d+)$/.exec(link.id);
     if (mention) tell("mention", Number(mention[1]));
-    else if (link.hasAttribute("href")) tell("link", { written: link.getAttribute("href"), url: link.href, other });
+    // A link of the text that is its own source is followed as well.
+    if (link.hasAttribute("href") && !(mention && link.classList.contains("cite"))) tell("link", { written: link.getAttribute("href"), url: link.href, other });
   }
 
   function onMouseUp(event) {
@@ -186,7 +270,9 @@
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
     "html { scrollbar-width: thin; scrollbar-color: var(--line, #999) transparent; }" +
-    "::highlight(postil-glow) { background-color: color-mix(in srgb, var(--postil-mark) var(--postil-glow), transparent); }",
+    "::highlight(postil-glow) { background-color: color-mix(in srgb, var(--postil-mark) var(--postil-glow), transparent); }" +
+    "::highlight(postil-hits) { background-color: var(--postil-mark); }" +
+    "::highlight(postil-hit) { background-color: var(--postil-hit); color: var(--postil-hit-ink); }",
   );
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   // Only blocks without blocks inside follow each other down the page, which the search by halves relies on.
@@ -195,13 +281,14 @@
   setLook(start.look || {});
   if (start.anchor) scrollToId(start.anchor);
   else if (start.place) restore(start.place);
+  if (start.hits) markHits(start.hits, !start.anchor && !start.place);
   place = currentPlace();
   document.addEventListener("click", onClick, true);
   document.addEventListener("auxclick", onClick, true);
   document.addEventListener("mouseup", onMouseUp, true);
   document.addEventListener("scroll", onScroll, { passive: true });
   window.addEventListener("resize", () => restore(place));
-  globalThis.postil = { scrollToId, goToMention, setLook };
+  globalThis.postil = { scrollToId, goToMention, goToHit, markHits, setLook, tell, get shownMention() { return shownMention; } };
 
   new QWebChannel(qt.webChannelTransport, (channel) => {
     bridge = channel.objects.bridge;

@@ -1,7 +1,7 @@
 """What the tests of the window share: an engine that is shut before it starts, and pages to show in it."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from reader.qt import engine, scheme
 from reader.qt.viewer import Viewer
 from reader.qt.window import MainWindow
 
+Hits = Mapping[str, object] | None
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 PAGE = """<!DOCTYPE html><html lang="en" data-theme="light"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy"
@@ -52,7 +53,7 @@ def warm_engine(qapp: QApplication) -> None:
 @pytest.fixture
 def handler(warm_engine: None) -> Iterator[scheme.SchemeHandler]:
     """Return a handler of the private scheme that serves the bundled resources."""
-    made = scheme.SchemeHandler(RESOURCES, ("viewer/face.ttf",))
+    made = scheme.SchemeHandler(fonts.files())
     yield made
     let_go(made)
 
@@ -91,8 +92,8 @@ def window(handler: scheme.SchemeHandler, profile: QWebEngineProfile, qtbot: QtB
 def open_page(viewer: Viewer, qtbot: QtBot) -> Callable[..., None]:
     """Return a function that shows a body in the viewer and waits until it is painted."""
 
-    def show(body: str, path: str = "note.md", **where: str) -> None:
+    def show(body: str, path: str = "note.md", anchor: str = "", place: str = "", hits: Hits = None) -> None:
         with qtbot.waitSignal(viewer.painted, timeout=10_000):
-            viewer.show_document(path, PAGE.format(body=body), **where)
+            viewer.show_document(path, PAGE.format(body=body), anchor, place, hits)
 
     return show

@@ -352,3 +352,24 @@ def test_the_note_information_tells_what_was_odd(
         controller.window.commands["article"].trigger()
     assert controller.navigator.facts is not None
     assert controller.navigator.facts.article
+
+
+def test_a_hit_is_marked_and_f3_goes_on(open_window: Callable[[Path], Controller], library: Path, qtbot: QtBot) -> None:
+    """A note that was found opens at its first hit, F3 goes on, and the way back is without marks."""
+    controller = open_window(library)
+    window = controller.window
+    opened(controller, qtbot, library)
+    click_row(controller, qtbot, "The Mill")
+    window.search.setFocus()
+    QTest.keyClicks(window.search, "arch oak")
+    qtbot.waitUntil(lambda: rows(controller) == ["The Bridge"], timeout=20_000)
+    click_row(controller, qtbot, "The Bridge")
+    qtbot.waitUntil(lambda: window.find_bar.count.startswith("1 of "), timeout=10_000)
+    window.viewer.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_F3)
+    qtbot.waitUntil(lambda: window.find_bar.count.startswith("2 of "), timeout=10_000)
+    QTest.keyClick(window, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: window.find_bar.count.startswith("1 of "), timeout=10_000)
+    with qtbot.waitSignal(window.viewer.painted, timeout=20_000):
+        window.commands["back"].trigger()
+    assert window.find_bar.isHidden()

@@ -1,0 +1,51 @@
+"""What is marked in a page, and the bar that goes through it."""
+
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from reader.core.results import Snippet
+from reader.qt.find_bar import FindBar
+from reader.qt.in_note import hit_words
+
+
+def test_passages_tell_the_forms_of_words() -> None:
+    """Each form once, and only what is part of a word is looked for within words."""
+    passages = [Snippet("Ships and SHIP", ((0, 5), (10, 14))), Snippet("a shipyard", ((2, 6),))]
+    assert {"words": ["ships", "ship"], "parts": ["ship"]} == hit_words(passages, "ship")
+
+
+def test_without_passages_the_words_of_the_query_do() -> None:
+    """Operators are no words."""
+    assert {"words": ["tea", "trade"], "parts": []} == hit_words([], '"Tea trade" tag:china -x')
+
+
+def test_the_bar_goes_through_hits_until_something_is_typed(qtbot: QtBot) -> None:
+    """F3 goes on among the hits; a letter begins another search."""
+    bar = FindBar()
+    qtbot.addWidget(bar)
+    steps: list[int] = []
+    finds: list[tuple[str, bool]] = []
+    bar.hit_requested.connect(steps.append)
+    bar.find_requested.connect(lambda *wish: finds.append(wish))
+    bar.show_hits("tea")
+    bar.set_found(3, 17)
+    assert "3 of 17" == bar.count
+    bar.go()
+    bar.go(backward=True)
+    assert ([1, -1], []) == (steps, finds)
+    with qtbot.waitSignal(bar.hits_dropped):
+        QTest.keyClicks(bar.focusProxy(), "s")
+    assert [("teas", False)] == finds
+    assert not bar.has_hits
+
+
+def test_hits_that_are_dropped_take_the_bar_with_them(qtbot: QtBot) -> None:
+    """A bar that was opened to find something stays."""
+    bar = FindBar()
+    qtbot.addWidget(bar)
+    bar.show_hits("tea")
+    bar.drop_hits()
+    assert bar.isHidden()
+    bar.open_bar()
+    bar.drop_hits()
+    assert not bar.isHidden()
