@@ -19,6 +19,7 @@ from reader.app.paths import Places, bundled
 from reader.app.settings import load
 from reader.app.trace import Trace
 from reader.app.workers import Started
+from reader.markup import fonts
 from reader.qt import engine, scheme
 from reader.qt.controller import Controller, Engine
 from reader.qt.pdf import Printer
@@ -90,8 +91,7 @@ def make(places: Places, library: Started, page: Started, trace: Trace) -> Contr
     """Make the window and all that works behind it."""
     loaded = load(places.settings)
     resources = bundled("resources")
-    fonts = [file.relative_to(resources).as_posix() for file in sorted(resources.glob("fonts/**/*")) if file.is_file()]
-    handler = scheme.SchemeHandler(resources, fonts)
+    handler = scheme.SchemeHandler(fonts.files())
     profile = engine.make_profile(handler)
     viewer = Viewer(handler, profile, resources / "viewer" / "viewer.js")
     window = MainWindow(viewer, resources / "icons")

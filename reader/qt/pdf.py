@@ -14,8 +14,8 @@ from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize
 from PySide6.QtWebEngineCore import QWebEngineProfile
 
 from reader.app.messages import FileReady, PageReady, Paper
-from reader.app.paths import bundled
 from reader.errors import LimitError
+from reader.markup import fonts
 from reader.qt import engine, scheme
 from reader.qt.binding import bind, with_targets
 from reader.qt.web_page import ShutPage
@@ -173,7 +173,7 @@ class _Press:
 
     def __init__(self) -> None:
         self.application = QCoreApplication.instance() or _make_application()
-        self.handler = scheme.SchemeHandler(bundled("resources"), ())
+        self.handler = scheme.SchemeHandler(fonts.files())
         self.profile = engine.make_profile(self.handler)
         self.printer = Printer(self.handler, self.profile)
 

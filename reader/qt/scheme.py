@@ -1,11 +1,11 @@
 """The private URL scheme `postil:`, from which pages get all they may have, and the wall against everything else.
 
 `postil://library/<path>` is a document that was put into memory, or else a file of the library (an image) that is asked
-for and answered later. `postil://app/<path>` is a file of the program itself, such as a font. Every other request of
-any kind is blocked.
+for and answered later. `postil://app/fonts/<name>` is one of the faces that come with the program. Every other request
+of any kind is blocked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -20,7 +20,6 @@ from PySide6.QtWebEngineCore import (
 
 SCHEME = b"postil"
 LIBRARY = "postil://library/"
-APP = "postil://app/"
 
 _FONT_TYPES = {".woff2": b"font/woff2", ".ttf": b"font/ttf", ".otf": b"font/otf"}
 _KEPT = 8
@@ -76,11 +75,10 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
 
     file_requested = Signal(int, str)
 
-    def __init__(self, resources: Path, fonts: Iterable[str], parent: QObject | None = None) -> None:
-        """Serve under `postil://app/` the files named in `fonts`, paths relative to `resources`, and no others."""
+    def __init__(self, fonts: Mapping[str, Path], parent: QObject | None = None) -> None:
+        """Serve the files of `fonts` by their names under `postil://app/fonts/`, and no others from the disk."""
         super().__init__(parent)
-        self._resources = resources
-        self._fonts = frozenset(fonts)
+        self._fonts = dict(fonts)
         self._documents: dict[str, bytes] = {}
         self._waiting: dict[int, QWebEngineUrlRequestJob] = {}
         self._last_ticket = 0
@@ -109,7 +107,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         if job.requestMethod() != QByteArray(b"GET"):
             job.fail(_Error.RequestDenied)
         elif url.host() == "app":
-            self._serve_own(job, url.path().lstrip("/"))
+            self._serve_font(job, url.path().removeprefix("/fonts/"))
         elif (document := self._documents.get(_key(url))) is not None:
             job.setAdditionalResponseHeaders(
                 {
@@ -130,13 +128,14 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         job.destroyed.connect(lambda: self._waiting.pop(ticket, None))
         self.file_requested.emit(ticket, path)
 
-    def _serve_own(self, job: QWebEngineUrlRequestJob, path: str) -> None:
-        mime = _FONT_TYPES.get(Path(path).suffix)
-        if mime is None or path not in self._fonts:
+    def _serve_font(self, job: QWebEngineUrlRequestJob, name: str) -> None:
+        file = self._fonts.get(name)
+        mime = _FONT_TYPES.get(file.suffix) if file else None
+        if file is None or mime is None:
             job.fail(_Error.UrlNotFound)
             return
         try:
-            data = (self._resources / path).read_bytes()
+            data = file.read_bytes()
         except OSError:
             job.fail(_Error.UrlNotFound)
             return

@@ -11,6 +11,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from reader.markup import fonts
 from reader.qt import engine, scheme
 from reader.qt.viewer import Viewer
 from reader.qt.window import MainWindow

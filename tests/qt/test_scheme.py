@@ -8,6 +8,7 @@ from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineScript
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from reader.markup import fonts
 from reader.qt.scheme import SchemeHandler, note_path, note_url
 from reader.qt.viewer import Viewer
 from reader.qt.web_page import ShutPage
@@ -186,3 +187,17 @@ def test_the_programs_own_files_are_few(
     handler.file_requested.connect(lambda _ticket, path: asked.append(path))
     open_page("<p>x</p><img src='postil://app/viewer/viewer.js'>")
     assert asked == []
+
+
+@pytest.mark.skipif(not fonts.files(), reason="the font packages are not installed")
+def test_the_faces_of_a_page_come_with_the_program(
+    page: ShutPage, handler: SchemeHandler, profile: QWebEngineProfile, qtbot: QtBot
+) -> None:
+    """A page gets Source Serif from the package that brings it, and no file beside it."""
+    style = f"<style>{fonts.rules()} p {{ font-family: 'Postil Serif' }}</style>"
+    load(qtbot, page, handler, f"{style}<p>hamburgefonts</p>")
+    ask(qtbot, page, "document.fonts.load('16px \"Postil Serif\"').then(f => globalThis.faces = f.length) && 0")
+    qtbot.waitUntil(lambda: ask(qtbot, page, "globalThis.faces ?? -1") == 1, timeout=10_000)
+    url = fonts.ADDRESS + "../LICENSE.txt"
+    ask(qtbot, page, f"new FontFace('x', 'url({url})').load().catch(() => globalThis.refused = 1) && 0")
+    qtbot.waitUntil(lambda: ask(qtbot, page, "globalThis.refused ?? 0") == 1, timeout=10_000)
