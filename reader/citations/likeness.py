@@ -9,8 +9,8 @@ from reader.citations.labels import Weight
 from reader.citations.urls import find_url
 
 _QUOTED = re.compile(r"[\"“«„][^\"”»\n]{4,}[\"”»“]|(?<![\w*])[*_][^*_\n]{4,}[*_]|《|\b(?:ISBN|ISSN|RFC)\b")
-_YEAR = re.compile(r"(?<![\d/-])(?:1[5-9]|20)\d\d(?![\d-])")
-_BIBLIOGRAPHIC = re.compile(rf"\*\*|{_YEAR.pattern}|{_QUOTED.pattern}")
+YEAR = re.compile(r"(?<![\d/-])(?:1[5-9]|20)\d\d(?![\d-])")
+_BIBLIOGRAPHIC = re.compile(rf"\*\*|{YEAR.pattern}|{_QUOTED.pattern}")
 _SENTENCE = re.compile(r"`|[.!?]\s*$")
 _OPENING = re.compile(r"[\"“*_\[«'‘]*\w[^.!?\n]{0,200}?[,.(]")
 _ONE_LINK = re.compile(
@@ -108,7 +108,7 @@ def is_reference(text: str, start: int, end: int) -> bool:
     if len(words) > 900:
         return False
     prose = bool(_PROSE_START.match(words)) or "`" in words
-    dated = bool(_YEAR.search(words)) or bool(_QUOTED.search(words))
+    dated = bool(YEAR.search(words)) or bool(_QUOTED.search(words))
     if dated and not prose and _OPENING.match(words):
         return True
     found = find_url(words, 0, len(words))
@@ -121,7 +121,7 @@ def is_reference(text: str, start: int, end: int) -> bool:
 def is_dated(text: str, start: int, end: int) -> bool:
     """Tell whether a line is an entry with name and year: `Berg, A. (2011). Sand on the move`."""
     words = text[start:end]
-    return words[:1].isupper() and bool(_NAMED.match(words)) and bool(_YEAR.search(words))
+    return words[:1].isupper() and bool(_NAMED.match(words)) and bool(YEAR.search(words))
 
 
 def may_be_source(text: str, start: int, end: int) -> bool:
@@ -129,7 +129,7 @@ def may_be_source(text: str, start: int, end: int) -> bool:
     words = text[start:end]
     if "://" in words or "www." in words or "doi" in words.lower() or "arxiv" in words.lower():
         return True
-    return "](" not in words and "[[" not in words and "][" not in words and bool(_YEAR.search(words))
+    return "](" not in words and "[[" not in words and "][" not in words and bool(YEAR.search(words))
 
 
 def _dated(entries: Sequence[Entry], text: str) -> bool:
@@ -147,5 +147,5 @@ def _links_lead(entries: Sequence[Entry], text: str, *, strict: bool = False) ->
             ends = not strict and words.rstrip(" .)>\\").endswith(each.url)
             good += bool(_LED.match(words)) or short or ends
         elif strict:
-            good += bool(_YEAR.search(text, each.start, each.end))
+            good += bool(YEAR.search(text, each.start, each.end))
     return 2 * good > len(entries)

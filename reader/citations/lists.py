@@ -76,7 +76,7 @@ class _Finder:
         """Find the lists under labels."""
         for label in self.labels:
             first = self.lines.number(label.start)
-            if first in self.taken:
+            if first in self.taken or not self._worth_a_walk(label):
                 continue
             start = Start(first, label.rest, label.level, prose=label.weight is Weight.STRONG)
             steps = walk(self.lines, start, self.barriers)
@@ -84,6 +84,14 @@ class _Finder:
             setting = self._setting(entries, first, steps)
             if entries and likeness.under_label(entries, label.weight, setting):
                 self._keep(entries, first, steps, links=label.weight is Weight.LINKS)
+
+    def _worth_a_walk(self, label: Label) -> bool:
+        """Tell whether a list may stand under a label: most "see also" and "notes" lead to notes next door."""
+        if label.weight is Weight.STRONG or (label.weight is Weight.WEAK and self.cited):
+            return True
+        end = self.mask.find("\n#", label.rest)
+        section = self.text[label.rest : end if end >= 0 else len(self.text)]
+        return likeness.may_be_source(section, 0, len(section)) or bool(likeness.YEAR.search(section))
 
     def unlabelled(self) -> None:
         """Find the lists that are known by their lines alone: numbers with addresses."""
