@@ -9,6 +9,7 @@ import pikepdf
 from reader.app.messages import PageReady, Paper
 from reader.core.page import Heading
 from reader.core.text import one_line
+from reader.markup.page import direction
 from reader.qt.running import Folio, Sheet
 
 _POINTS = 72 / 25.4
@@ -40,6 +41,7 @@ def folios(pdf: pikepdf.Pdf, ready: PageReady, places: dict[str, Place]) -> list
     numbers = _numbers(pdf, range(bare, first), places) if contents is not None else {}
     sections, openings = _sections(ready.outline, places, total)
     title = one_line(ready.facts.title)
+    is_mirrored = direction(title) == "rtl"
     lines = []
     for page in range(total):
         if page < bare:
@@ -47,10 +49,12 @@ def folios(pdf: pikepdf.Pdf, ready: PageReady, places: dict[str, Place]) -> list
             continue
         section = sections[page] if sections[page] != title else ""
         shown = page > 0 if contents is None else page >= first and page not in openings
+        # In a book that opens from the right, the title stands on the right.
+        left, right = (section, title) if is_mirrored else (title, section)
         lines.append(
             Folio(
-                title=title if shown else "",
-                section=section if shown else "",
+                title=left if shown else "",
+                section=right if shown else "",
                 foot=f"{page + 1} of {total}" if total > 1 else "",
                 numbers=tuple(numbers.get(page, ())),
             )

@@ -10,7 +10,8 @@ from html import escape
 from reader.app.entries import gather, web_address
 from reader.app.export.code_lines import number_lines
 from reader.app.export.nodes import Node, element, parse, write
-from reader.app.export.table_fit import fit_tables
+from reader.app.export.table_fit import fit_formulas, fit_tables
+from reader.app.messages import LONGEST_LINE
 from reader.core.citation import Citations, Source, State
 from reader.core.text import one_line
 
@@ -40,6 +41,7 @@ def set_blocks(root: Node, width: float) -> None:
             lines = number_lines(node)
             node.attributes["class"] = " ".join([*node.classes(), "kept"] if lines <= _LINES_KEPT else node.classes())
     fit_tables(root, width)
+    fit_formulas(root, min(width, LONGEST_LINE))
 
 
 def mentions(citations: Citations) -> list[list[str]]:

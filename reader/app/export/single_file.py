@@ -20,6 +20,8 @@ MOST = 200 * 2**20
 
 _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _IMAGE = re.compile(r"image/[a-z+.-]{2,20}")
+_FACE = re.compile(r"@font-face \{[^{}]*\}\n")
+"""A face of the private scheme: outside Postil the stylesheet's list of faces goes on to those of the system."""
 _STYLE = re.compile(r"<style\b[^<>]*>(.*?)</style>", re.DOTALL)
 
 
@@ -30,14 +32,15 @@ def export_html(ready: PageReady, images: Callable[[str], FileReady]) -> str:
     notes and to tags, which lead nowhere outside Postil, become text. Raises LimitError beyond `MOST`.
     """
     inline = _Inliner(ready.path, images)
-    policy = _policy(ready.document)
+    document = _STYLE.sub(lambda style: _FACE.sub("", style[0]), ready.document)
+    policy = _policy(document)
 
     def meta(attributes: Attributes) -> Attributes:
         if attributes.get("http-equiv", "").lower() == "content-security-policy":
             attributes["content"] = policy
         return attributes
 
-    html = rewrite(ready.document, {"meta": meta, "a": _link, "img": inline.image})
+    html = rewrite(document, {"meta": meta, "a": _link, "img": inline.image})
     return _STYLE.sub(lambda match: f"<style>{match[1]}</style>", html)
 
 
