@@ -17,6 +17,9 @@ _STRUCTURE = re.compile(
 _LIST_OR_TABLE = re.compile(r"[ \t]*(?:[-*+•‣–][ \t]|\d{1,3}[.)][ \t]|\||!\[)|.*\|.*\|")
 _SENTENCE_END = re.compile(r"[.!?…:;。！？：；][\"'”’»)\]*_]*(?:[ \t]*\[[^\]\n]{1,20}\])*[ \t]*$")
 _SHORT_END = re.compile(r"[.!…,;。！，；][\"'”’»)\]*_]*[ \t]*$")
+_MACHINE = re.compile(r"(?: {4}|\t)|[ \t]*\[?\d{1,4}[-/:.]\d{1,2}\b")
+"""How lines of code and of logs begin: indented, or with a date or a time."""
+
 _STOP = re.compile(r"[.!?…][\"'”’»)]*(?=\s+[^\Wa-z_]|\s+[\"'“‘«(])|[。！？]")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[^\W\d_]|[A-Z][a-z]?\.?[A-Z]?|Dr|Mr|Mrs|Ms|Prof|St|vs|etc|e\.g|i\.e|No|Inc)\.$"
@@ -36,6 +39,8 @@ def is_article(text: str) -> bool:
     if len(lines) - len(filled) >= len(lines) / 5 or _LIST_OR_TABLE.match(filled[0]):
         return False
     prose = [line for line in filled if not _LIST_OR_TABLE.match(line)]
+    if sum(bool(_MACHINE.match(line)) for line in prose) * 4 > len(prose):
+        return False
     paragraphs = sum(len(line) > LONG and bool(_SENTENCE_END.search(line[-60:])) for line in prose)
     headings = sum(len(line) <= LONG and not _SHORT_END.search(line) for line in prose)
     return (

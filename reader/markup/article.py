@@ -6,55 +6,13 @@ would join all of it into one. A poem, a log, code and hard-wrapped prose have a
 
 import re
 
-from reader.core.note import Note, Reading
+from reader.core.article import LONG
 
-LONG = 120
-"""Characters beyond which a line is a paragraph of its own."""
-
-_MARKDOWN = re.compile(
-    r"^ {0,3}(?:#{1,6}[ \t]|```|~~~|</?[a-zA-Z!]|\[[^\]\n]{1,60}\]:|\[\d{1,4}\][ \t]*\S|(?:=|-){3,}[ \t]*$|>)",
-    re.MULTILINE,
-)
 _LIST = re.compile(r"[ \t]*(?:[-*+•–][ \t]+|\d{1,3}[.)][ \t]+)\S")
 _TABLE = re.compile(r"[ \t]*\|")
-_SENTENCE_END = re.compile(r"[.!?…:;。！？][\"'”’»)\]*_]*[ \t]*$")
 _SHORT_END = re.compile(r"[.!…,;。！，；][\"'”’»)\]*_]*[ \t]*$")
 _EMPTY_IMAGE = re.compile(r"[ \t]*!\[[^\]\n]*\]\(\s*\)[ \t]*$")
-_MACHINE = re.compile(r"(?: {4}|\t)|[ \t]*\[?\d{1,4}[-/:.]\d{1,2}\b")
-"""How lines of code and of logs begin: indented, or with a date or a time."""
-
 _BULLET = re.compile(r"([ \t]*)[•–]([ \t]+)")
-
-
-def is_article(note: Note) -> bool:
-    """Return whether `note` reads like a plain article."""
-    if note.reading is not Reading.NONE or note.metadata:
-        return False
-    lines = note.body.splitlines()
-    full = [line for line in lines if line.strip()]
-    if len(full) < 4 or (len(lines) - len(full)) * 5 >= len(lines) or _MARKDOWN.search(note.body):
-        return False
-    prose = [line for line in full if not (_LIST.match(line) or _TABLE.match(line) or _EMPTY_IMAGE.match(line))]
-    if not prose or len(prose) * 3 < len(full):
-        return False
-    if sum(bool(_MACHINE.match(line)) for line in prose) * 4 > len(prose):
-        return False
-    long = [line for line in prose if len(line) > LONG]
-    headings = [line for line in prose if len(line) <= LONG and not _SHORT_END.search(line)]
-    ended = sum(bool(_SENTENCE_END.search(line)) for line in long)
-    return (
-        len(long) >= 2
-        and len(headings) <= 2 * len(long) + 1
-        and len(long) * 4 >= (len(prose) - len(headings)) * 3
-        and ended * 4 >= len(long) * 3
-        and _no_outline(lines)
-    )
-
-
-def _no_outline(lines: list[str]) -> bool:
-    """Return whether the text is no outliner's file, whose every line is an item."""
-    items = sum(line.lstrip().startswith(("- ", "* ")) for line in lines)
-    return items * 3 < len(lines) * 2
 
 
 def as_markdown(body: str, first_line: int) -> tuple[str, list[int]]:

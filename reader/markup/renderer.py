@@ -3,8 +3,9 @@
 import re
 from html import escape
 
+from reader.core.article import is_article
 from reader.core.citation import Citations
-from reader.core.note import Note, Problem, ProblemKind
+from reader.core.note import Note, Problem, ProblemKind, Reading
 from reader.core.page import Links, Page
 from reader.core.text import LINE_END, fold
 from reader.markup import article, breaks, parts
@@ -43,7 +44,7 @@ def plain(note: Note, reason: str) -> Page:
 
 def _render(note: Note, citations: Citations, links: Links, options: RenderOptions) -> Page:
     body, marks = place(note, citations)
-    as_article = article.is_article(note) if options.article is None else options.article
+    as_article = _is_article(note) if options.article is None else options.article
     if as_article:
         body, lines = article.as_markdown(_LINE_END.sub("\n", body), note.body_line)
     else:
@@ -70,6 +71,10 @@ def _render(note: Note, citations: Citations, links: Links, options: RenderOptio
         article=as_article,
         hard_breaks=hard and not as_article,
     )
+
+
+def _is_article(note: Note) -> bool:
+    return note.reading is Reading.NONE and not note.metadata and is_article(_LINE_END.sub("\n", note.body))
 
 
 class _Shared:

@@ -44,6 +44,8 @@ def test_an_article_is_known(text: str) -> None:
             ["Prose that is wrapped at some seventy columns, as mail programs do it,", "is left to Markdown."] * 9
         ),
         "\n".join(["value = " + "x" * 130] * 10),
+        "\n".join(f"2025-01-{day:02} 10:20 {PARAGRAPH}" for day in range(1, 9)),
+        "\n".join(f"    call({number}, {PARAGRAPH!r})." for number in range(9)),
     ],
 )
 def test_all_else_is_none(text: str) -> None:
