@@ -16,7 +16,8 @@ from reader.qt.exporter import Exporter
 from reader.qt.finder import Finder
 from reader.qt.navigator import Navigator
 from reader.qt.note_info import NoteInfo
-from reader.qt.quick_open import Pick
+from reader.qt.note_names import note_names
+from reader.qt.pick_book import Pick, PickBook
 from reader.qt.tasks import Tasks
 from reader.qt.window import MainWindow
 
@@ -49,6 +50,7 @@ class Commands(QObject):
         self._exporter = exporter
         self._appearance = appearance
         self.info = NoteInfo(window)
+        self._names: PickBook | None = None
         self.start_folder = ""
         deeds: dict[str, Callable[[], object]] = {
             "open_library": self._ask_for_library,
@@ -76,6 +78,7 @@ class Commands(QObject):
         window.commands["hard_breaks"].triggered.connect(self._on_breaks_chosen)
         window.commands["article"].triggered.connect(self._on_article_chosen)
         navigator.note_opened.connect(self._on_note_opened)
+        finder.renewed.connect(self._forget_names)
         window.command_list.chosen.connect(lambda name: window.commands[name].trigger())
 
     def set_recent(self, folders: tuple[str, ...]) -> None:
@@ -135,12 +138,16 @@ class Commands(QObject):
             self.file_requested.emit(file)
 
     def _quick_open(self) -> None:
-        notes = self._finder.listing.tagged((), "modified")
-        self._window.quick_open.open_sheet([Pick(note.path, note.title, note.path) for note in notes])
+        if self._names is None:
+            self._names = note_names(self._finder.listing.notes)
+        self._window.quick_open.open_sheet(self._names)
+
+    def _forget_names(self) -> None:
+        self._names = None
 
     def _list_commands(self) -> None:
         picks = [Pick(name, text, keys) for name, text, keys in shown(self._window.commands)]
-        self._window.command_list.open_sheet(picks)
+        self._window.command_list.open_sheet(PickBook.of(picks))
 
 
 def _do(deed: Callable[[], object], _checked: object = None) -> None:

@@ -25,10 +25,12 @@ class Finder(QObject):
 
     Signals:
         listed(int notes): the first complete list of a library is shown.
+        renewed(): other notes are in the library, or they have other names.
         understood(str sentence): how the query was read, and what might be meant instead; empty without one.
     """
 
     listed = Signal(int)
+    renewed = Signal()
     understood = Signal(str)
 
     def __init__(self, bar: SearchBar, tags: TagTree, notes: NoteList, tasks: Tasks, trace: Trace) -> None:
@@ -99,6 +101,7 @@ class Finder(QObject):
         """Take over a part of the catalogue; the list is shown with the first and with the last part."""
         first = block.root != self.listing.root or self.listing.complete
         self.listing.take_block(block)
+        self.renewed.emit()
         if not (first or block.last):
             return
         if first:
@@ -116,6 +119,7 @@ class Finder(QObject):
         self.listing.take_change(change)
         if not change.changes:
             return
+        self.renewed.emit()
         self._trace.mark(
             "library_changed",
             added=len(change.changes.added),

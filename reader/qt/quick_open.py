@@ -1,8 +1,6 @@
-"""A sheet over the window with one field and a short list: notes by title, or all commands."""
+"""A sheet over the window with one field and a short list: notes by their names, or all commands."""
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -29,9 +27,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.qt.pick_book import Pick, PickBook
 from reader.qt.plain_text import Hand, draw, mirrored
 
-_SHOWN = 60
 _STEPS: dict[int, int] = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -40,15 +38,6 @@ _STEPS: dict[int, int] = {
 }
 _NOWHERE = QModelIndex()
 _PICK_ROLE = Qt.ItemDataRole.UserRole
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """Something to choose: `key` comes out, `text` and the quiet `detail` are shown."""
-
-    key: str
-    text: str
-    detail: str = ""
 
 
 class QuickOpen(QFrame):
@@ -67,7 +56,7 @@ class QuickOpen(QFrame):
         self.setObjectName("sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._window = parent
-        self._picks: Sequence[Pick] = ()
+        self._book = PickBook.of(())
         self._model = PickModel(self)
         self._field = QLineEdit()
         self._field.setPlaceholderText(prompt)
@@ -94,9 +83,9 @@ class QuickOpen(QFrame):
         self.setGraphicsEffect(shadow)
         self.hide()
 
-    def open_sheet(self, picks: Sequence[Pick]) -> None:
+    def open_sheet(self, book: PickBook) -> None:
         """Come up in the middle of the window, above the page, with an empty field."""
-        self._picks = picks
+        self._book = book
         self._field.clear()
         self._find("")
         self._place()
@@ -134,7 +123,7 @@ class QuickOpen(QFrame):
         return True
 
     def _find(self, letters: str) -> None:
-        self._model.set_picks(best(letters, self._picks))
+        self._model.set_picks(self._book.best(letters))
         if self._model.rowCount():
             self._view.setCurrentIndex(self._model.index(0))
 
@@ -209,41 +198,3 @@ class _PickDelegate(QStyledItemDelegate):
         end = mirrored(painter, line.adjusted(line.width() - width, 0, 2, 0), line)
         draw(painter, text, pick.text, Hand(option.font, ink))
         draw(painter, end, pick.detail, Hand(option.font, quiet))
-
-
-def best(letters: str, picks: Iterable[Pick]) -> list[Pick]:
-    """Return the picks that fit `letters`, the best first: by beginning, by words, by part, by letters in order.
-
-    >>> [pick.text for pick in best("tr", [Pick("a", "The rest"), Pick("b", "Trade"), Pick("c", "Silk")])]
-    ['Trade', 'The rest']
-    """
-    wanted = letters.casefold().split()
-    loose = "".join(wanted)
-    ranked = []
-    for place, pick in enumerate(picks):
-        rank = _rank(pick.text.casefold(), wanted, loose)
-        if rank is not None:
-            ranked.append((rank, len(pick.text) if wanted else 0, place, pick))
-    ranked.sort(key=lambda line: line[:3])
-    return [line[3] for line in ranked[:_SHOWN]]
-
-
-def _rank(text: str, wanted: list[str], loose: str) -> int | None:
-    if not wanted or text.startswith(" ".join(wanted)):
-        return 0
-    words = re.split(r"\W+", text)
-    if all(any(word.startswith(part) for word in words) for part in wanted):
-        return 1
-    if all(part in text for part in wanted):
-        return 2
-    return 3 if _in_order(loose, text) else None
-
-
-def _in_order(letters: str, text: str) -> bool:
-    """Return whether `text` has all the letters in this order; each place is looked at once."""
-    place = 0
-    for letter in letters:
-        place = text.find(letter, place) + 1
-        if not place:
-            return False
-    return True

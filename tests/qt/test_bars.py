@@ -10,7 +10,8 @@ from reader.app.messages import Look
 from reader.qt.find_bar import FindBar
 from reader.qt.look_popover import LookPopover
 from reader.qt.notice_bar import NoticeBar
-from reader.qt.quick_open import Pick, PickModel, QuickOpen, best
+from reader.qt.pick_book import Pick, PickBook
+from reader.qt.quick_open import PickModel, QuickOpen
 from reader.qt.search_bar import SearchBar
 from reader.qt.status import StatusLine
 
@@ -213,29 +214,6 @@ def test_the_models_lines_keep_qts_rules(qtbot: QtBot) -> None:
     assert tester.model() is model
 
 
-@pytest.mark.parametrize(
-    ("letters", "keys"),
-    [
-        ("", ["tea.md", "trade.md", "rest.md", "x.md"]),
-        ("tr", ["trade.md", "rest.md", "tea.md"]),
-        ("THE R", ["rest.md"]),
-        ("silver tea", ["tea.md"]),
-        ("rts", ["trade.md"]),
-        ("zzz", []),
-    ],
-)
-def test_few_letters_find_the_right_title(letters: str, keys: list[str]) -> None:
-    """By beginning, by words, by part, by letters in order."""
-    found = [pick.key for pick in best(letters, PICKS)]
-    assert found[: len(keys)] == keys
-    assert bool(found) == bool(keys)
-
-
-def test_letters_in_order_take_no_time_on_hostile_titles() -> None:
-    """A title of one letter, repeated, is looked through once."""
-    assert best("a" * 60 + "b", [Pick("a", "a" * 5_000)] * 20) == []
-
-
 def test_the_sheet_is_used_with_the_keyboard(qtbot: QtBot) -> None:
     """Type, move, choose; the key of the line comes out and the sheet is gone."""
     window = QWidget()
@@ -243,7 +221,7 @@ def test_the_sheet_is_used_with_the_keyboard(qtbot: QtBot) -> None:
     window.resize(900, 700)
     window.show()
     sheet = QuickOpen("Open a note by its title", window)
-    sheet.open_sheet(PICKS)
+    sheet.open_sheet(PickBook.of(PICKS))
     field = sheet.findChildren(QLineEdit)[0]
     QTest.keyClicks(field, "t")
     QTest.keyClick(field, Qt.Key.Key_Down)
@@ -260,7 +238,7 @@ def test_escape_closes_the_sheet_and_chooses_nothing(qtbot: QtBot) -> None:
     qtbot.addWidget(window)
     window.show()
     sheet = QuickOpen("Open a note by its title", window)
-    sheet.open_sheet(PICKS)
+    sheet.open_sheet(PickBook.of(PICKS))
     with qtbot.assertNotEmitted(sheet.chosen):
         QTest.keyClick(sheet.findChildren(QLineEdit)[0], Qt.Key.Key_Escape)
     assert not sheet.isVisible()

@@ -1,0 +1,94 @@
+"""What a few letters can find among many short names: 100,000 titles are gone through between two keystrokes."""
+
+import re
+import string
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import compress
+
+from reader.core.text import fold
+
+_SHOWN = 60
+_BLANKS = str.maketrans(dict.fromkeys(string.punctuation, " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Something to choose: `key` comes out, `text` and the quiet `detail` are shown."""
+
+    key: str
+    text: str
+    detail: str = ""
+
+
+class PickBook:
+    """Names that are found by their letters, and what each of them stands for.
+
+    `pick` makes the pick of the name with a number, when it is to be shown; picks with one key are shown once. Of equal
+    fits the shorter name comes first, then the earlier one. The `offered` names are shown before a letter is typed.
+
+    >>> book = PickBook.of([Pick("a", "The rest"), Pick("b", "Trade"), Pick("c", "Silk"), Pick("d", "Tea, dried")])
+    >>> [pick.text for pick in book.best("tr")]
+    ['Trade', 'The rest', 'Tea, dried']
+    """
+
+    def __init__(self, names: Sequence[str], pick: Callable[[int], Pick], offered: Sequence[int] | None = None) -> None:
+        self._pick = pick
+        self._offered = range(min(len(names), _SHOWN)) if offered is None else offered
+        self._names = [" " + _letters(name) for name in names]
+        self._narrowed: tuple[str, Sequence[int]] = "", range(len(self._names))
+
+    @classmethod
+    def of(cls, picks: Sequence[Pick]) -> "PickBook":
+        """Return a book in which picks are found by their texts."""
+        return cls([pick.text for pick in picks], picks.__getitem__)
+
+    def best(self, letters: str) -> list[Pick]:
+        """Return the picks that fit `letters`: by beginning, then by words, by part, and by letters in their order."""
+        wanted = _letters(letters).split()
+        found: dict[str, Pick] = {}
+        for number in self._numbers(wanted) if wanted else self._offered:
+            pick = self._pick(number)
+            found.setdefault(pick.key, pick)
+            if len(found) == _SHOWN:
+                break
+        return list(found.values())
+
+    def _numbers(self, wanted: list[str]) -> Iterator[int]:
+        """Yield the numbers of the names that fit, the best first; what is shown already is not looked for further."""
+        names = self._names
+        whole = " " + " ".join(wanted)
+        numbers: Iterable[int] = [number for number, name in enumerate(names) if name.startswith(whole)]
+        yield from self._shortest(numbers)
+        first, *others = [" " + part for part in wanted]
+        numbers = [number for number, name in enumerate(names) if first in name]
+        yield from self._shortest(number for number in numbers if all(part in names[number] for part in others))
+        first, *others = wanted
+        numbers = [number for number, name in enumerate(names) if first in name]
+        yield from self._shortest(number for number in numbers if all(part in names[number] for part in others))
+        yield from self._shortest(self._in_order("".join(wanted)))
+
+    def _in_order(self, letters: str) -> list[int]:
+        """Return what has all the letters in this order; the next letter is looked for among these."""
+        before, numbers = self._narrowed
+        if not letters.startswith(before):
+            numbers = range(len(self._names))
+        # Each letter is looked for up to its first place, so that no name is gone back on.
+        pattern = "".join(f"[^{re.escape(letter)}]*{re.escape(letter)}" for letter in letters)
+        fits = map(re.compile(pattern).match, map(self._names.__getitem__, numbers))
+        found = list(compress(numbers, fits))
+        self._narrowed = letters, found
+        return found
+
+    def _shortest(self, numbers: Iterable[int]) -> list[int]:
+        return nsmallest(4 * _SHOWN, numbers, key=lambda number: (len(self._names[number]), number))
+
+
+def _letters(text: str) -> str:
+    """Return `text` folded, with blanks for punctuation and without accents: who types quickly types none."""
+    if text.isascii():
+        return text.lower().translate(_BLANKS)
+    apart = unicodedata.normalize("NFD", fold(text)).translate(_BLANKS)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))

@@ -1,0 +1,91 @@
+"""A few letters find the right name, quickly."""
+
+import time
+
+import pytest
+
+from reader.core.note import Stamp, Summary
+from reader.qt.note_names import note_names
+from reader.qt.pick_book import Pick, PickBook
+
+PICKS = [
+    Pick("tea.md", "Silk, tea and silver", "trade/tea.md"),
+    Pick("trade.md", "Trade routes before steam"),
+    Pick("rest.md", "The rest"),
+    Pick("cafe.md", "Café Größe"),
+    Pick("book.md", "活字印刷小史"),
+    Pick("x.md", "<b>" + "x" * 50),
+]
+
+
+@pytest.mark.parametrize(
+    ("letters", "keys"),
+    [
+        ("", [pick.key for pick in PICKS]),
+        ("tr", ["trade.md", "rest.md", "tea.md"]),
+        ("THE R", ["rest.md"]),
+        ("silver tea", ["tea.md"]),
+        ("ilver", ["tea.md"]),
+        ("rts", ["trade.md"]),
+        ("cafe gro", ["cafe.md"]),
+        ("GRÖSSE", ["cafe.md"]),
+        ("印刷", ["book.md"]),
+        ("(x", ["x.md"]),
+        ("zzz", []),
+        ("?!", [pick.key for pick in PICKS]),
+    ],
+)
+def test_few_letters_find_the_right_title(letters: str, keys: list[str]) -> None:
+    """By beginning, by words, by part, by letters in order; case and accents do not count."""
+    found = [pick.key for pick in PickBook.of(PICKS).best(letters)]
+    assert keys == found[: len(keys)]
+    assert bool(keys) == bool(found)
+
+
+def test_typing_on_and_deleting_find_the_same() -> None:
+    """What was found before narrows what is found next, and is forgotten when letters go."""
+    letters = "trdst"
+    book = PickBook.of(PICKS)
+    for end in [*range(1, len(letters)), *range(len(letters), 0, -1)]:
+        assert PickBook.of(PICKS).best(letters[:end]) == book.best(letters[:end])
+
+
+def test_one_key_is_shown_once() -> None:
+    """A note that is found by title and path is one line."""
+    book = PickBook(["tea", "tea.md", "silk"], lambda number: Pick("silk" if number == 2 else "tea", "Tea"))
+    assert ["tea"] == [pick.key for pick in book.best("te")]
+
+
+def test_letters_in_order_take_no_time_on_hostile_titles() -> None:
+    """A title of one letter, repeated, is looked through once."""
+    book = PickBook.of([Pick("a", "a" * 50_000)] * 20)
+    began = time.process_time()
+    assert [] == book.best("a" * 60 + "b")
+    assert time.process_time() - began < 1
+
+
+def test_a_hundred_thousand_titles_are_found_at_once() -> None:
+    """Every keystroke of a search costs less than a tenth of a second."""
+    names = [f"Note {number * 7919 % 100_000} on boats, bridges and mills" for number in range(100_000)]
+    book = PickBook(names, lambda number: Pick(str(number), names[number]))
+    slowest = 0.0
+    for letters in ("m", "mi", "mil", "mill", "mill 777", "qqq", "ntbbm", "99999"):
+        began = time.process_time()
+        book.best(letters)
+        slowest = max(slowest, time.process_time() - began)
+    assert slowest < 0.25
+
+
+def test_a_note_has_several_names() -> None:
+    """Title, alias and path lead to the note, which shows them; the latest are offered first."""
+    notes = {
+        path: Summary(path, Stamp(0, 0), title, f"2026-0{number}-01", aliases=aliases)
+        for number, (path, title, aliases) in enumerate(
+            [("trade/tea.md", "Silver", ()), ("b.md", "The <b>mill</b>", ("Quern", "Wheel")), ("c.md", "Oak", ())], 1
+        )
+    }
+    book = note_names(notes)
+    assert ["c.md", "b.md", "trade/tea.md"] == [pick.key for pick in book.best("")]
+    assert [Pick("trade/tea.md", "Silver", "trade/tea.md")] == book.best("trade")
+    assert [Pick("b.md", "The <b>mill</b>", "Wheel · b.md")] == book.best("whee")
+    assert [] == note_names({}).best("a")
