@@ -1,15 +1,18 @@
-"""The sources of a note, and its marks without a source, as rows that Qt can show."""
+"""The sources of a note, its marks without a source and what is odd about them, as rows that Qt can show."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from urllib.parse import unquote
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from reader.core.citation import Citations, Source
-from reader.core.text import one_line
+from reader.app.entries import Entry as Reference, gather
+from reader.app.reference_forms import bibtex, markdown_link
+from reader.core.citation import Citations, Source, State
+from reader.core.note import ProblemKind
+from reader.core.text import fold, one_line
 from reader.qt.plain_text import tooltip
 
 _NOWHERE = QModelIndex()
@@ -25,13 +28,28 @@ class Kind(StrEnum):
     UNCITED = "uncited"
     LISTED = "listed"
     DANGLING = "dangling"
+    PROBLEM = "remarks"
+
+
+class Order(StrEnum):
+    """How sources are ordered."""
+
+    APPEARANCE = "appearance"
+    NAME = "name"
+    DOMAIN = "domain"
+
+
+_SOURCES = frozenset((Kind.CITED, Kind.UNCITED, Kind.LISTED))
+_TOLD_BY_ENTRIES = frozenset((ProblemKind.DANGLING_CITATION, ProblemKind.UNCITED_SOURCE))
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row of the panel. `number` is that of the source, or of the first dangling mark, counted from 0.
 
-    `marks` are the numbers of its mentions: 0, 1, 2 of a source; those of `Citations.dangling` for a dangling label.
+    `marks` are the numbers of its mentions: 0, 1, 2 of a source; those of `Citations.dangling` for a dangling label;
+    `sentences` are those that they stand in. `note` is the path of the note that the source is, where it is one.
+    A remark has its sentence as its title.
     """
 
     kind: Kind
@@ -41,6 +59,14 @@ class Entry:
     domain: str
     url: str
     marks: tuple[int, ...]
+    sentences: tuple[str, ...] = ()
+    note: str = ""
+    line: int = 0
+
+    @property
+    def is_source(self) -> bool:
+        """Return whether this is a source, and neither a mark without one nor a remark."""
+        return self.kind in _SOURCES
 
 
 class EntryRole(IntEnum):
@@ -68,7 +94,7 @@ class CitationModel(QAbstractListModel):
             if kind is Kind.DANGLING:
                 if entry.kind is kind and number in entry.marks:
                     return row
-            elif entry.kind is not Kind.DANGLING and entry.number == number:
+            elif entry.is_source and entry.number == number and kind is not Kind.PROBLEM:
                 return row
         return None
 
@@ -94,16 +120,32 @@ class CitationModel(QAbstractListModel):
                 return None
 
 
-def entries_of(citations: Citations) -> list[Entry]:
-    """Return the entries of a note: its sources in the order of the text, then the labels that lead nowhere."""
-    entries = [_entry(number, source) for number, source in enumerate(citations.sources)]
+def entries_of(citations: Citations, notes: Mapping[str, str] | None = None) -> list[Entry]:
+    """Return the entries of a note: sources in the order of the text, labels that lead nowhere, then remarks.
+
+    `notes` are the paths of the notes that addresses of the note lead to.
+    """
+    entries = [_entry(number, source, notes or {}) for number, source in enumerate(citations.sources)]
     missing: dict[str, list[int]] = {}
     for number, mention in enumerate(citations.dangling):
         missing.setdefault(mention.label, []).append(number)
     for label, numbers in missing.items():
-        sentence = citations.dangling[numbers[0]].sentence
-        entries.append(Entry(Kind.DANGLING, numbers[0], label, sentence, "", "", tuple(numbers)))
+        sentences = tuple(citations.dangling[number].sentence for number in numbers)
+        entries.append(Entry(Kind.DANGLING, numbers[0], label, sentences[0], "", "", tuple(numbers), sentences))
+    for number, problem in enumerate(citations.problems):
+        if problem.kind not in _TOLD_BY_ENTRIES:
+            entries.append(Entry(Kind.PROBLEM, number, "", problem.message, "", "", (), line=problem.line))
     return entries
+
+
+def ordered(entries: Sequence[Entry], order: Order) -> list[Entry]:
+    """Return the sources by their titles or domains, those without one last; marks and remarks stay behind them."""
+    sources = [entry for entry in entries if entry.is_source]
+    if order is Order.NAME:
+        sources.sort(key=lambda entry: (not entry.title, fold(shown_title(entry))))
+    elif order is Order.DOMAIN:
+        sources.sort(key=lambda entry: (not entry.domain, entry.domain))
+    return sources + [entry for entry in entries if not entry.is_source]
 
 
 def matching(entries: Iterable[Entry], words: str, kinds: frozenset[Kind]) -> list[Entry]:
@@ -148,6 +190,8 @@ def facts(entry: Entry) -> str:
             said = "1 mention" if len(entry.marks) == 1 else f"{len(entry.marks)} mentions"
         case Kind.DANGLING:
             said = "no source" if len(entry.marks) == 1 else f"no source, {len(entry.marks)} mentions"
+        case Kind.PROBLEM:
+            said = f"line {entry.line}" if entry.line else ""
         case _:
             said = "uncited" if entry.kind is Kind.UNCITED else ""
     return " · ".join(part for part in (entry.domain, said) if part)
@@ -155,6 +199,8 @@ def facts(entry: Entry) -> str:
 
 def spoken(entry: Entry) -> str:
     """Return what a screen reader says of an entry."""
+    if entry.kind is Kind.PROBLEM:
+        return f"Remark: {entry.title} {facts(entry)}".strip()
     label = f"Source {entry.label}" if entry.kind is not Kind.DANGLING else f"Mark {entry.label}"
     return ", ".join(part for part in (label.strip(), shown_title(entry), facts(entry)) if part)
 
@@ -163,14 +209,32 @@ def as_markdown(entry: Entry) -> str:
     r"""Return a source as a Markdown link whose text cannot end it early.
 
     >>> as_markdown(Entry(Kind.CITED, 0, "1", "Tea [draft]", "", "https://example.org/a_(b)", ()))
-    '[Tea \\[draft\\]](<https://example.org/a_(b)>)'
+    '[Tea \\[draft\\]](https://example.org/a_(b))'
     """
-    title = shown_title(entry).replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
-    url = entry.url.replace("<", "%3C").replace(">", "%3E")
-    return f"[{title}](<{url}>)" if set("() ") & set(url) else f"[{title}]({url})"
+    return "".join(markdown_link(reference) for reference in _references(entry, shown_title(entry)))
 
 
-def _entry(number: int, source: Source) -> Entry:
-    marks = tuple(range(len(source.mentions)))
-    title = "" if source.title == source.url else source.title
-    return Entry(Kind(source.state.value), number, source.label, title, source.domain or "", source.url or "", marks)
+def as_bibtex(entry: Entry) -> str:
+    """Return a source as an entry of a `.bib` file."""
+    return bibtex(_references(entry, entry.title))
+
+
+def _references(entry: Entry, title: str) -> list[Reference]:
+    state = State.CITED if entry.marks else State.UNCITED
+    return gather([Source(entry.label, title, entry.url or None, entry.domain or None, 0, 0, 0, state)])
+
+
+def _entry(number: int, source: Source, notes: Mapping[str, str]) -> Entry:
+    url = source.url or ""
+    return Entry(
+        kind=Kind(source.state.value),
+        number=number,
+        label=source.label,
+        title="" if source.title == url else source.title,
+        domain=source.domain or "",
+        url=url,
+        marks=tuple(range(len(source.mentions))),
+        sentences=tuple(mention.sentence for mention in source.mentions),
+        note=notes.get(url) or notes.get(source.title, ""),
+        line=source.line,
+    )

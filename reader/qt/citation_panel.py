@@ -1,32 +1,26 @@
 """The panel of citations: where a note's claims come from, and where in the text each source is used."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QMenu,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Mapping
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from reader.core.citation import Citations
 from reader.qt.citation_delegate import CitationDelegate
+from reader.qt.citation_head import CitationHead
+from reader.qt.citation_menu import source_menu
 from reader.qt.citation_model import (
     CitationModel,
     Entry,
     EntryRole,
     Kind,
-    as_markdown,
     entries_of,
     matching,
+    ordered,
     shown_title,
 )
-from reader.qt.flow import Flow
+from reader.qt.citing_sentences import CitingSentences
 from reader.qt.theme import Palette
 
 _LONG_TITLE = 30
@@ -34,20 +28,26 @@ _LONG_TITLE = 30
 
 
 class CitationPanel(QWidget):
-    """Lists the sources of the shown note and the marks without one.
+    """Lists the sources of the shown note, the marks without one, and what is odd about them.
 
     Signals:
         mention_requested(int source, int position): go to a citing sentence: the source's number, and which of its
             mentions, both from 0. Another click on the same source goes on to the next.
         dangling_requested(int number): go to a mark without a source: its number in `Citations.dangling`.
         entry_requested(int source): go to the entry itself, for a source that nothing cites.
+        line_requested(int line): go to what a remark is about, by its line in the file.
         source_opened(str url): open the source in the browser; only ever after a key or a click.
+        note_requested(str path): open the note that a source is.
+        search_requested(str query): find all notes that cite a source.
     """
 
     mention_requested = Signal(int, int)
     dangling_requested = Signal(int)
     entry_requested = Signal(int)
+    line_requested = Signal(int)
     source_opened = Signal(str)
+    note_requested = Signal(str)
+    search_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,50 +57,40 @@ class CitationPanel(QWidget):
         self._visited: tuple[Kind, int, int] | None = None
         self._model = CitationModel(self)
         self._delegate = CitationDelegate(self)
-        self._title = QLabel()
-        self._title.setObjectName("paneTitle")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._chips = {kind: self._make_chip(kind) for kind in Kind}
-        self._filter = QLineEdit()
-        self._filter.setPlaceholderText(self.tr("Filter sources"))
-        self._filter.setAccessibleName(self.tr("Filter sources"))
-        self._filter.setClearButtonEnabled(True)
-        self._filter.textChanged.connect(self._apply_filter)
-        self._empty = QLabel()
-        self._empty.setObjectName("quiet")
-        self._empty.setTextFormat(Qt.TextFormat.PlainText)
-        self._empty.setWordWrap(True)
+        self._head = CitationHead(self)
+        self._head.changed.connect(self._apply_filter)
+        self._sentences = CitingSentences(self)
+        self._sentences.sentence_chosen.connect(self._go_to)
         self._view = self._make_view()
+        self._head.list_requested.connect(self._view.setFocus)
         self._lay_out()
         self.setFocusProxy(self._view)
         self.show_nothing()
 
-    def set_citations(self, citations: Citations) -> None:
-        """Show the citations of another note; the filter is taken away."""
-        self._entries = entries_of(citations)
+    @property
+    def sentences(self) -> list[str]:
+        """The citing sentences that are shown."""
+        return self._sentences.sentences
+
+    def set_citations(self, citations: Citations, notes: Mapping[str, str] | None = None) -> None:
+        """Show the citations of another note; the filter is taken away.
+
+        `notes` are the paths of the notes that addresses of the note lead to.
+        """
+        self._entries = entries_of(citations, notes)
         self._visited = None
-        for kind, chip in self._chips.items():
-            count = sum(entry.kind is kind for entry in self._entries)
-            chip.setChecked(False)
-            chip.setText(f"{count:,} {kind}")
-            chip.setVisible(bool(count) or (kind is Kind.CITED and bool(self._entries)))
-        self._title.setText(self.tr("Citations {count}").format(count=f"{len(citations.sources):,}"))
-        blocked = self._filter.blockSignals(True)
-        self._filter.clear()
-        self._filter.blockSignals(blocked)
-        self._filter.setVisible(bool(self._entries))
+        self._head.set_entries(self._entries)
+        self._head.set_title(self.tr("Citations {count}").format(count=f"{len(citations.sources):,}"))
         longest = max((entry.label for entry in self._entries), key=len, default="")
         two = any(len(shown_title(entry)) > _LONG_TITLE for entry in self._entries)
         self._delegate.set_measure(2 if two else 1, longest)
-        self._empty.setText("" if self._entries else self.tr("This note cites nothing."))
         self._apply_filter()
 
     def show_nothing(self) -> None:
         """Show the panel as it is without a note."""
         self.set_citations(Citations())
-        self._title.setText(self.tr("Citations"))
-        self._empty.clear()
-        self._empty.hide()
+        self._head.set_title(self.tr("Citations"))
+        self._head.set_empty_text("")
 
     def select_source(self, number: int, position: int = -1) -> None:
         """Choose a source and bring it into view; a filter that hides it is taken away.
@@ -108,33 +98,30 @@ class CitationPanel(QWidget):
         `position` is the mention that the person comes from: the next click goes on to the one behind it.
         """
         self._choose(Kind.CITED, number)
-        entry = next(
-            (entry for entry in self._entries if entry.kind is not Kind.DANGLING and entry.number == number), None
-        )
+        entry = next((entry for entry in self._entries if entry.is_source and entry.number == number), None)
         self._visited = (entry.kind, number, position) if entry and position >= 0 else None
+        self._sentences.set_current(position)
 
     def select_dangling(self, number: int) -> None:
         """Choose the row of the mark without a source that has this number in `Citations.dangling`."""
         self._choose(Kind.DANGLING, number)
+        entry = next((entry for entry in self._entries if entry.kind is Kind.DANGLING and number in entry.marks), None)
+        if entry is not None:
+            position = entry.marks.index(number)
+            self._visited = (entry.kind, entry.number, position)
+            self._sentences.set_current(position)
 
-    def set_palette(self, palette: Palette, icons: dict[Kind, QIcon]) -> None:
-        """Draw in other colours; `icons` are those of the chips."""
+    def set_palette(self, palette: Palette, icons: dict[Kind, QIcon], sort: QIcon | None = None) -> None:
+        """Draw in other colours; `icons` are those of the chips, `sort` that of the order."""
         self._delegate.set_palette(palette)
-        for kind, chip in self._chips.items():
-            chip.setIcon(icons.get(kind, QIcon()))
+        self._sentences.set_palette(palette)
+        self._head.set_icons(icons, sort or QIcon())
         self._view.viewport().update()
 
-    def _make_chip(self, kind: Kind) -> QToolButton:
-        chip = QToolButton()
-        chip.setObjectName("chip")
-        chip.setCheckable(True)
-        chip.setIconSize(QSize(15, 15))
-        chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        chip.setAccessibleName(self.tr("Show only {kind} entries").format(kind=kind))
-        chip.setToolTip(self.tr("Show only {kind} entries").format(kind=kind))
-        chip.toggled.connect(self._apply_filter)
-        return chip
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the sentences their share of the new height (Qt calls this)."""
+        super().resizeEvent(event)
+        self._sentences.fit()
 
     def _make_view(self) -> "_View":
         view = _View()
@@ -145,66 +132,75 @@ class CitationPanel(QWidget):
         view.space_pressed.connect(lambda: self._go_on(view.currentIndex()))
         view.return_pressed.connect(lambda: self._open(view.currentIndex()))
         view.customContextMenuRequested.connect(self._show_menu)
+        view.menu_pressed.connect(lambda: self._show_menu(view.visualRect(view.currentIndex()).center()))
+        view.selectionModel().currentChanged.connect(lambda index, _before: self._show_sentences(index))
         return view
 
     def _lay_out(self) -> None:
-        head = QWidget()
-        head.setObjectName("paneHead")
-        column = QVBoxLayout(head)
-        column.setContentsMargins(14, 8, 10, 8)
-        column.setSpacing(7)
-        column.addWidget(self._title)
-        chips = Flow(4)
-        for chip in self._chips.values():
-            chips.addWidget(chip)
-        column.addLayout(chips)
-        column.addWidget(self._filter)
-        column.addWidget(self._empty)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(head)
+        whole.addWidget(self._head)
         whole.addWidget(self._view, 1)
+        whole.addWidget(self._sentences)
 
     def _apply_filter(self) -> None:
-        kinds = frozenset(kind for kind, chip in self._chips.items() if chip.isChecked())
         chosen = self._view.currentIndex().data(EntryRole.ENTRY)
-        shown = matching(self._entries, self._filter.text(), kinds)
+        shown = matching(ordered(self._entries, self._head.order), self._head.words, self._head.kinds)
         self._model.set_entries(shown)
-        if self._entries:
-            self._empty.setText("" if shown else self.tr("No source matches."))
-        self._empty.setVisible(not shown and bool(self._empty.text()))
+        nothing = self.tr("No source matches.") if self._entries else self.tr("This note cites nothing.")
+        self._head.set_empty_text("" if shown else nothing)
         if chosen in shown:
             self._choose(chosen.kind, chosen.number)
+        else:
+            self._show_sentences(QModelIndex())
 
     def _choose(self, kind: Kind, number: int) -> None:
         row = self._model.row_of(kind, number)
-        if row is None and self._filtered():
-            self._filter.clear()
-            for chip in self._chips.values():
-                chip.setChecked(False)
+        if row is None and self._head.is_filtering:
+            self._head.clear()
             row = self._model.row_of(kind, number)
         if row is None:
             self._view.clearSelection()
             return
         index = self._model.index(row)
         self._view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._show_sentences(index)
         self._view.scrollTo(index)
 
-    def _filtered(self) -> bool:
-        return bool(self._filter.text()) or any(chip.isChecked() for chip in self._chips.values())
+    def _show_sentences(self, index: QModelIndex) -> None:
+        entry = index.data(EntryRole.ENTRY)
+        if entry is None or not entry.sentences:
+            self._sentences.show_sentences("", ())
+            return
+        count = len(entry.sentences)
+        title = self.tr("Cited in") if entry.is_source else self.tr("No source for")
+        said = f"{title} {'1 sentence' if count == 1 else f'{count:,} sentences'}"
+        self._sentences.show_sentences(said, entry.sentences)
+        here = self._visited is not None and self._visited[:2] == (entry.kind, entry.number)
+        self._sentences.set_current(self._visited[2] if self._visited and here else -1)
 
     def _go_on(self, index: QModelIndex) -> None:
         entry = index.data(EntryRole.ENTRY)
         if entry is None:
             return
-        if not entry.marks:
+        if entry.kind is Kind.PROBLEM:
+            self.line_requested.emit(entry.line)
+        elif not entry.marks:
             self.entry_requested.emit(entry.number)
-            return
-        last = self._visited
-        again = last is not None and last[:2] == (entry.kind, entry.number)
-        position = (last[2] + 1) % len(entry.marks) if last and again else 0
+        else:
+            last = self._visited
+            again = last is not None and last[:2] == (entry.kind, entry.number)
+            self._go(entry, (last[2] + 1) % len(entry.marks) if last and again else 0)
+
+    def _go_to(self, position: int) -> None:
+        entry = self._view.currentIndex().data(EntryRole.ENTRY)
+        if entry is not None and position < len(entry.marks):
+            self._go(entry, position)
+
+    def _go(self, entry: Entry, position: int) -> None:
         self._visited = (entry.kind, entry.number, position)
+        self._sentences.set_current(position)
         if entry.kind is Kind.DANGLING:
             self.dangling_requested.emit(entry.marks[position])
         else:
@@ -212,24 +208,27 @@ class CitationPanel(QWidget):
 
     def _open(self, index: QModelIndex) -> None:
         entry = index.data(EntryRole.ENTRY)
-        if entry is not None and entry.url:
+        if entry is None:
+            return
+        if entry.note:
+            self.note_requested.emit(entry.note)
+        elif entry.url:
             self.source_opened.emit(entry.url)
 
     def _show_menu(self, at: QPoint) -> None:
         index = self._view.indexAt(at)
         entry = index.data(EntryRole.ENTRY)
-        if entry is None:
-            return
-        clipboard = QGuiApplication.clipboard()
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("&Go to Citing Sentence"), lambda: self._go_on(index)).setEnabled(bool(entry.marks))
-        if entry.url:
-            menu.addAction(self.tr("Open in &Browser"), lambda: self.source_opened.emit(entry.url))
-            menu.addSeparator()
-            menu.addAction(self.tr("Copy &Address"), lambda: clipboard.setText(entry.url))
-            menu.addAction(self.tr("Copy as &Markdown"), lambda: clipboard.setText(as_markdown(entry)))
-        menu.popup(self._view.viewport().mapToGlobal(at))
+        if entry is not None and entry.kind is not Kind.PROBLEM:
+            menu = source_menu(self, entry, lambda: self._go_on(index), self._on_wish)
+            menu.popup(self._view.viewport().mapToGlobal(at))
+
+    def _on_wish(self, what: str, target: str) -> None:
+        if what == "note":
+            self.note_requested.emit(target)
+        elif what == "cites":
+            self.search_requested.emit(f'cites:"{target}"')
+        else:
+            self.source_opened.emit(target)
 
 
 class _View(QListView):
@@ -238,10 +237,12 @@ class _View(QListView):
     Signals:
         space_pressed(): go to the citing sentence.
         return_pressed(): open the source.
+        menu_pressed(): show the menu of the row.
     """
 
     space_pressed = Signal()
     return_pressed = Signal()
+    menu_pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -259,5 +260,7 @@ class _View(QListView):
             self.space_pressed.emit()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.return_pressed.emit()
+        elif event.key() == Qt.Key.Key_Menu:
+            self.menu_pressed.emit()
         else:
             super().keyPressEvent(event)

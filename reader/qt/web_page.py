@@ -67,7 +67,8 @@ class WebPage(ShutPage):
         channel = QWebChannel(self)
         channel.registerObject("bridge", self._bridge)
         self.setWebChannel(channel, _WORLD.value)
-        text = _channel_script() + script.read_text(encoding="utf-8")
+        own = (script, script.with_name("citations.js"))
+        text = _channel_script() + "".join(file.read_text(encoding="utf-8") for file in own if file.exists())
         self.scripts().insert(_script("postil", text, QWebEngineScript.InjectionPoint.DocumentReady))
 
     def open(self, url: QUrl, start: dict[str, object]) -> None:

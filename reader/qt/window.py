@@ -34,7 +34,7 @@ from reader.qt.title_label import TitleLabel
 from reader.qt.viewer import Viewer
 
 _SIDE = 284
-_CHIP_ICONS = {kind: kind.value for kind in (Kind.CITED, Kind.UNCITED, Kind.DANGLING)}
+_CHIP_ICONS = {kind: kind.value for kind in (Kind.CITED, Kind.UNCITED, Kind.DANGLING)} | {Kind.PROBLEM: "warning"}
 
 
 class MainWindow(QMainWindow):
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         self.notes.set_palette(palette, self._icon("sort", palette.quiet))
         self.tags.set_icons(clear)
         chips = {kind: self._icon(name, palette.quiet) for kind, name in _CHIP_ICONS.items()}
-        self.citations.set_palette(palette, chips)
+        self.citations.set_palette(palette, chips, self._icon("sort", palette.quiet))
         self.outline.set_palette(palette)
         self.notice.set_icons(self._icon("close", palette.selection_ink))
         back, forward = self._icon("back", palette.ink), self._icon("forward", palette.ink)

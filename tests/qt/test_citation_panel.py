@@ -107,7 +107,7 @@ def test_the_filter_looks_at_everything() -> None:
 def test_copied_markdown_stays_one_link() -> None:
     """Neither a title nor an address can end it early."""
     entry = Entry(Kind.CITED, 0, "1", "a](b) [c", "", "https://example.org/x (y)>", ())
-    assert as_markdown(entry) == "[a\\](b) \\[c](<https://example.org/x (y)%3E>)"
+    assert as_markdown(entry) == "[a\\](b) \\[c](https://example.org/x%20(y)%3E)"
 
 
 def test_the_head_counts(panel: CitationPanel) -> None:

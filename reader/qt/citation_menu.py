@@ -1,0 +1,36 @@
+"""What can be done with one source: the menu of its row."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from reader.qt.citation_model import Entry, as_bibtex, as_markdown
+
+
+def source_menu(parent: QWidget, entry: Entry, go: Callable[[], None], wish: Callable[[str, str], None]) -> QMenu:
+    """Return the menu of an entry; `wish` hears `open`, `note` or `cites` with an address or a path."""
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.addAction(_tr("&Go to Citing Sentence"), go).setEnabled(bool(entry.marks))
+    if entry.note:
+        menu.addAction(_tr("Open the &Note"), lambda: wish("note", entry.note))
+    if entry.url:
+        menu.addAction(_tr("Open in &Browser"), lambda: wish("open", entry.url)).setEnabled("://" in entry.url)
+        menu.addAction(_tr("&Find Notes That Cite It"), lambda: wish("cites", entry.url))
+    if entry.is_source:
+        menu.addSeparator()
+        if entry.url:
+            menu.addAction(_tr("Copy &Address"), lambda: _copy(entry.url))
+        menu.addAction(_tr("Copy as &Markdown"), lambda: _copy(as_markdown(entry)))
+        menu.addAction(_tr("Copy as BibTe&X"), lambda: _copy(as_bibtex(entry)))
+    return menu
+
+
+def _copy(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("CitationMenu", text)
