@@ -19,6 +19,8 @@ LONGEST_FUNCTION = 40
 
 # Named by pyproject.toml, but never imported by their own names.
 NEEDED_BY_OTHERS = {
+    "font-source-sans-pro": "the face of the page; files, not code",
+    "font-source-serif-pro": "the face of the page; files, not code",
     "pyside6-addons": "the half of PySide6 with QtWebEngine",
     "pyyaml": "python-frontmatter's YAML",
 }
