@@ -173,8 +173,8 @@ def _number(builder: TreeBuilder, label: str) -> int:
 
 
 def _shown_number(builder: TreeBuilder, label: str) -> str:
-    """Return a footnote's own number, or where it is named, its place among those that are used."""
-    return label if label.isdecimal() else str(_number(builder, label))
+    """Return a footnote's own number, or where the note has named ones too, its place among those that are used."""
+    return label if builder.own_numbers and len(label) < 6 else str(_number(builder, label))
 
 
 def _footnote_ref(builder: TreeBuilder, token: Token) -> None:
@@ -184,7 +184,7 @@ def _footnote_ref(builder: TreeBuilder, token: Token) -> None:
     attributes = {"id": context.claim(f"fnref{number}"), "href": f"#{context.prefix}fn{number}"}
     builder.last_note = builder.leaf("sup", {"class": "footnote-ref"})
     link = Element("a", attributes)
-    link.text = str(number)
+    link.text = _shown_number(builder, label)
     builder.last_note.append(link)
 
 
@@ -214,8 +214,8 @@ def footnote_section(builder: TreeBuilder, root: Element) -> None:
             continue
         number = _number(builder, label)
         item.set("id", context.claim(f"fn{number}") if index is None else f"{SEAL}source-{index}")
-        if index is not None and label.isdecimal() and len(label) < 6:
-            item.set("value", label)
+        if (shown := _shown_number(builder, label)) != str(len(items) + 1):
+            item.set("value", shown)
         _back_link(item, context.prefix, number, _first_mention(builder, index), used=label in used)
         items.append(item)
     if len(items):

@@ -51,6 +51,8 @@ class Context:
     counts: dict[str, int] = field(default_factory=dict)
     fragments: list[Element] = field(default_factory=list)
     highlighted: int = 0
+    blocks: dict[str, str] | None = None
+    """The blocks that Logseq has named, once somebody asks for one."""
 
     def line(self, index: int) -> int:
         """Return the line of the file for the 0-based line `index` of the parsed text."""

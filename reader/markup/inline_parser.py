@@ -13,6 +13,7 @@ TRIGGERS = {
     "newline": "\n", "escape": "\\", "backticks": "`", "strikethrough": "~", "emphasis": "*_", "link": "[",
     "image": "!", "autolink": "<", "html_inline": "<", "entity": "&", "math": "$", "wikilink": "[!", "footnote": "[",
     "highlight": "=", "comment": "%", "superscript": "^", "tag": "#", "brace_id": "{", "bare_url": ":", "email": "@",
+    "emoji": ":", "block_property": ":", "block_reference": "(", "subscript": "~",
 }  # fmt: skip
 """The characters at which each rule can begin; a rule that is missing here is never tried."""
 

@@ -12,12 +12,22 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline import StateInline
 
+from reader.markup import emoji_names
+
 InlineRule = Callable[[StateInline, bool], bool]
 """A rule of markdown-it: whether it applies at `state.pos`; silent, it only moves on."""
 
 _WIKILINK = re.compile(r"!?\[\[([^\[\]\n|]*)(?:\|([^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*))?\]\]")
+_BEFORE_TAG = "(,;[]'\"*_~=\u2018\u201c\u3001\u3002\uff0c\uff08\uff1b\uff1a"
+"""What may stand right before a tag (see `reader.files.tags`)."""
+
 _TAG = re.compile(r"#([^\W_][\w/-]*|[\w/-]*[^\W\d_][\w/-]*)")
 _SUPERSCRIPT = re.compile(r"\^([^\s^\[\]`$*_~]{1,40})\^")
+_SUBSCRIPT = re.compile(r"~([^\s~\[\]`$*_^]{1,12})~(?!~)")
+_EMOJI = re.compile(r":([a-z0-9_+-]{2,40}):(?![\w:/])")
+_UUID = r"([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})"
+_BLOCK_REFERENCE = re.compile(rf"\(\({_UUID}\)\)")
+_BLOCK_PROPERTY = re.compile(rf"::[ ]{_UUID}[ \t]*(?=\n|$)")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]")
 _BRACE_ID = re.compile(r"\{[ \t]?#([A-Za-z][\w-]{0,80})[ \t]?\}[ \t]*(?=\n|$)")
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*(?=\n|$)")
@@ -34,6 +44,10 @@ def plug(md: MarkdownIt, opener: str, closer: str) -> None:
     rules.before("emphasis", "comment", comment)
     rules.before("emphasis", "superscript", caret)
     rules.before("emphasis", "tag", tag)
+    rules.before("emphasis", "emoji", emoji)
+    rules.before("emphasis", "block_property", block_property)
+    rules.before("emphasis", "block_reference", block_reference)
+    rules.before("strikethrough", "subscript", subscript)
     rules.before("emphasis", "brace_id", brace_id)
 
 
@@ -189,14 +203,65 @@ def brace_id(state: StateInline, silent: bool) -> bool:
 def tag(state: StateInline, silent: bool) -> bool:
     """Read `#tag`, which the note must have among its tags to become a link."""
     pos, src = state.pos, state.src
-    if src[pos] != "#" or state.linkLevel or (pos and not (src[pos - 1].isspace() or src[pos - 1] in "([,;")):
+    if src[pos] != "#" or state.linkLevel or (pos and not (src[pos - 1].isspace() or src[pos - 1] in _BEFORE_TAG)):
         return False
     match = _TAG.match(src, pos, state.posMax)
     if match is None:
         return False
+    name = match[1].rstrip("/-_" if pos and src[pos - 1] == "_" else "/-")
     if not silent:
-        state.push("tag", "", 0).content = match[1].rstrip("/-")
-        state.pos = match.start() + 1 + len(match[1].rstrip("/-"))
-    else:
+        state.push("tag", "", 0).content = name
+    state.pos = match.start() + 1 + len(name)
+    return True
+
+
+def subscript(state: StateInline, silent: bool) -> bool:
+    """Read `H~2~O`, which stands glued to a letter; `3~5` is a range, and `~x~` between blanks is struck out."""
+    pos, src = state.pos, state.src
+    match = _SUBSCRIPT.match(src, pos, state.posMax)
+    if match is None or not pos or not (src[pos - 1].isalpha() or src[pos - 1] in ")]"):
+        return False
+    if silent:
         state.pos = match.end()
+    else:
+        _inside(state, "sub", pos + 1, match.end() - 1, match.end())
+    return True
+
+
+def emoji(state: StateInline, silent: bool) -> bool:
+    """Read `:tada:`, by the names that people know from chats."""
+    pos, src = state.pos, state.src
+    match = _EMOJI.match(src, pos, state.posMax)
+    if match is None or (pos and (src[pos - 1].isalnum() or src[pos - 1] in ":/")):
+        return False
+    char = emoji_names.emoji(match[1])
+    if char is None:
+        return False
+    if not silent:
+        state.pending += char
+    state.pos = match.end()
+    return True
+
+
+def block_reference(state: StateInline, silent: bool) -> bool:
+    """Read `((uuid))`, by which Logseq shows a block of some page."""
+    match = _BLOCK_REFERENCE.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("block_reference", "", 0).content = match[1].lower()
+    state.pos = match.end()
+    return True
+
+
+def block_property(state: StateInline, silent: bool) -> bool:
+    """Read over `id:: uuid` on a line of its own: the name of the block above it, which others refer to."""
+    pos = state.pos
+    match = _BLOCK_PROPERTY.match(state.src, pos, state.posMax)
+    if match is None or state.src[pos - 2 : pos] != "id" or state.pending != "id":
+        return False
+    if not silent:
+        state.pending = ""
+        state.push("block_id", "", 0).content = match[1].lower()
+    state.pos = match.end()
     return True

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from reader.core.note import ProblemKind
 from reader.core.page import PageLink
 from reader.core.text import one_line
+from reader.markup import parts
 from reader.markup.context import slug
 from reader.markup.images import image, scheme_of
 from reader.markup.tree import Handler, TreeBuilder
@@ -124,6 +125,20 @@ def _block_id(builder: TreeBuilder, token: Token) -> None:
     builder.leaf("span", {"class": "block-id", "id": builder.context.claim("block-" + token.content)})
 
 
+def _block_reference(builder: TreeBuilder, token: Token) -> None:
+    """Show a block of this note by its first line; one of another note stays a quiet mark."""
+    context = builder.context
+    if context.blocks is None:
+        context.blocks = parts.named_blocks(context.note.body)
+    text = context.blocks.get(token.content)
+    if not text:
+        shown = token.content[:8] + "…"
+        builder.leaf("span", {"class": "block-ref missing", "title": "A block of another note"}, shown)
+        return
+    element = builder.leaf("a", {"class": "block-ref", "href": "#block-" + token.content}, text)
+    context.fragments.append(element)
+
+
 def settle_fragments(fragments: Iterable[Element], ids: frozenset[str], prefix: str) -> None:
     """Lead links to a place of this page to the element they mean, and unknown ones to the top."""
     for element in fragments:
@@ -138,5 +153,6 @@ HANDLERS: dict[str, Handler] = {
     "wikilink": _wikilink,
     "embed": _embed,
     "tag": _tag,
+    "block_reference": _block_reference,
     "block_id": _block_id,
 }

@@ -5,6 +5,10 @@ import re
 from reader.markup.context import slug
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_LOGSEQ_ID = re.compile(r"[ \t]*(?:[-*][ \t]+)?id:: ([0-9a-fA-F-]{36})[ \t]*")
+_LOGSEQ_PROPERTY = re.compile(r"[ \t]*[\w-]{1,40}:: ")
+_SIGNS = re.compile(r"^(?:[-*+]|\d{1,9}[.)])[ \t]+|^#{1,6}[ \t]+|[*_`\[\]=]+")
+_LONGEST_NAME = 160
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 
 
@@ -34,6 +38,22 @@ def _section(lines: list[str], wanted: str) -> str | None:
         if start < 0 and slug(heading[2]) == wanted:
             start, level = index, len(heading[1])
     return "\n".join(lines[start:]) if start >= 0 else None
+
+
+def named_blocks(body: str) -> dict[str, str]:
+    r"""Return the first line of each block that Logseq has named, by its UUID.
+
+    >>> named_blocks("- High *water*\n  id:: 63e0a1b2-0000-4000-8000-000000000001\n")
+    {'63e0a1b2-0000-4000-8000-000000000001': 'High water'}
+    """
+    found: dict[str, str] = {}
+    text = ""
+    for line in body.splitlines():
+        if match := _LOGSEQ_ID.fullmatch(line):
+            found.setdefault(match[1].lower(), text)
+        elif line.strip() and not _LOGSEQ_PROPERTY.match(line):
+            text = _SIGNS.sub("", line.strip())[:_LONGEST_NAME]
+    return found
 
 
 def _block(lines: list[str], part: str) -> str | None:

@@ -7,6 +7,7 @@ Python-Markdown's own world, in which the shaping of callouts, references and he
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Any
 from xml.etree.ElementTree import Element, ElementTree
 
 from markdown import Markdown
@@ -59,8 +60,12 @@ class TokenParser(BlockParser):
         context = self._desk.context
         marks = context.marks
         parser = front_end(marks.opener, marks.closer)
-        tokens = parser.parse("\n".join(lines).translate(_FOREIGN), {"opener": marks.opener})
+        text = "\n".join(lines).translate(_FOREIGN)
+        env: dict[str, Any] = {"opener": marks.opener}
+        tokens = parser.parse(text, env)
         builder = tree.TreeBuilder(self.root, context, self.md.htmlStash.store)
+        labels = env.get("footnotes", {}).get("refs", {})
+        builder.own_numbers = "^[" not in text and all(label[1:].isdecimal() for label in labels)
         builder.build(tokens, HANDLERS)
         citation_tags.footnote_section(builder, self.root)
         return ElementTree(self.root)

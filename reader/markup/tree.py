@@ -28,6 +28,8 @@ class TreeBuilder:
         """The bodies of footnotes by label, kept apart until the end of the page."""
         self.note_order: dict[str, int] = {}
         """The numbers of footnotes by label, in the order in which they are used."""
+        self.own_numbers = False
+        """Whether every footnote of the note has a number for its name, which it then keeps."""
         self.last_note: Element | None = None
         self._last: Element | None = None
         self._pieces: list[str] = []
