@@ -42,6 +42,7 @@ from reader.files.watch import watch
 
 _LOG = logging.getLogger(__name__)
 _BLOCK = 500
+_PREVIEW = 200
 _SMALL = 100
 """Up to this many changed notes are read here; more are left to a builder."""
 _RELOAD_S = 0.3
@@ -162,7 +163,8 @@ class _Server:
         root = library_root(root)
         self._session = session = Session(root, self._places, load(self._places.settings).settings.exclude)
         session.reload()
-        notes = session.snapshot.notes
+        # A library that is opened for the first time shows some of its notes before all of them are looked at.
+        notes = session.snapshot.notes or session.preview(_PREVIEW)
         for start in range(0, max(1, len(notes)), _BLOCK):
             block = notes[start : start + _BLOCK]
             self._pipe.send(LibraryBlock(str(root), block, len(notes), last=start + _BLOCK >= len(notes)))

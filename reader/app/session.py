@@ -100,6 +100,11 @@ class Session:
             self._snapshot = Snapshot(str(self.root), notes)
         return Changes(tuple(added), tuple(changed), tuple(removed))
 
+    def preview(self, limit: int) -> tuple[Summary, ...]:
+        """Read at most `limit` notes, whichever come first, for a list that is there at once; store nothing."""
+        found = scan(self.root, self._exclude, limit)
+        return tuple(self._entry(path, stamp)[0].summary for path, stamp in sorted(found.notes.items()))
+
     def pending(self) -> tuple[Scan, Changes]:
         """Look at the folder and return what the catalogue or the index does not know yet; read no note."""
         found = scan(self.root, self._exclude)

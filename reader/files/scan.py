@@ -7,6 +7,7 @@ folders and those of tools are skipped. Paths are in the library's spelling (see
 import os
 import re
 import stat
+import sys
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fnmatch import translate
@@ -38,8 +39,8 @@ class Scan:
     unreadable: tuple[Unreadable, ...] = ()
 
 
-def scan(root: Path, exclude: Collection[str] = ()) -> Scan:
-    """Return what the folder `root` holds now.
+def scan(root: Path, exclude: Collection[str] = (), limit: int = 0) -> Scan:
+    """Return what the folder `root` holds now, or only its first `limit` notes where that is not 0.
 
     `exclude` are paths or patterns (`drafts`, `archive/2019`, `*.txt`), relative to the root; one without a slash is
     a name at any depth. Raises UnreadableError where `root` is missing, no folder, or may not be read.
@@ -57,7 +58,7 @@ def scan(root: Path, exclude: Collection[str] = ()) -> Scan:
         raise UnreadableError(
             f"The folder {quoted(str(root))} cannot be read: {reason}.", "Open another folder."
         ) from error
-    return _Walk(real, exclude).result()
+    return _Walk(real, exclude, limit).result()
 
 
 def diff(old: Mapping[str, Stamp], new: Mapping[str, Stamp]) -> Changes:
@@ -72,8 +73,9 @@ def diff(old: Mapping[str, Stamp], new: Mapping[str, Stamp]) -> Changes:
 class _Walk:
     """One walk through a library."""
 
-    def __init__(self, root: str, exclude: Collection[str]) -> None:
+    def __init__(self, root: str, exclude: Collection[str], limit: int) -> None:
         self._root = root
+        self._limit = limit or sys.maxsize
         self._excluded = _pattern(exclude)
         self._notes: dict[str, Stamp] = {}
         self._files: list[str] = []
@@ -85,7 +87,7 @@ class _Walk:
 
     def result(self) -> Scan:
         """Walk, and return what was found."""
-        while self._folders:
+        while self._folders and len(self._notes) < self._limit:
             folder, prefix, real = self._folders.pop()
             try:
                 entries = os.scandir(folder)
@@ -99,6 +101,8 @@ class _Walk:
 
     def _folder(self, entries: "os._ScandirIterator[str]", prefix: str, real: str) -> None:
         for entry in entries:
+            if len(self._notes) >= self._limit:
+                return
             path = prefix + entry.name
             if self._excluded and self._excluded.match(path):
                 continue

@@ -18,6 +18,7 @@ from reader.qt.tasks import Tasks
 _NOTHING_FOUND = "Nothing found. Try fewer words, or the beginning of one: the last word finds all that begin like it."
 _NO_NOTES = "There are no notes here. Postil reads .md, .markdown, .mdown, .mkd and .txt files."
 _NO_TAGGED = "No note has all of these tags."
+_REST_MS = 60
 
 
 class Finder(QObject):
@@ -46,7 +47,7 @@ class Finder(QObject):
         self._ticket = 0
         self._results: Results | None = None
         # Many files change at once; the list is drawn once for all of them.
-        self._again = QTimer(self, singleShot=True, interval=60)
+        self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._show_library)
         bar.query_edited.connect(self.search)
         bar.list_requested.connect(notes.go_to_first)
@@ -129,7 +130,8 @@ class Finder(QObject):
         if self._query:
             self._renew()
         else:
-            self._again.start()
+            # A big list takes longer to draw, so it is drawn less often while notes stream in.
+            self._again.start(_REST_MS + len(self.listing.notes) // 50)
 
     def take_found(self, found: Found) -> None:
         """Show what was found, if it is still what is searched for."""

@@ -158,3 +158,14 @@ def test_the_cache_is_private(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(folder)
     with pytest.raises(UnreadableError, match="belongs to somebody else"):
         private_folder(tmp_path / "link")
+
+
+def test_a_preview_is_there_before_the_scan(session: Session, library: Path) -> None:
+    """Some notes are known at once, as they will be once all are read; nothing is stored."""
+    for number in range(30):
+        write(library / f"{number}.md", f"# Note {number}\n\nplum\n")
+    preview = session.preview(12)
+    assert 12 == len(preview)
+    assert () == session.snapshot.notes
+    session.refresh()
+    assert set(preview) <= set(session.snapshot.notes)
