@@ -1,4 +1,4 @@
-"""Write the two lock files, `requirements.txt` (to run) and `requirements-dev.txt` (to run and test): `make lock`.
+"""Write the lock files: to run, to run and test, and to run and package: `make lock`.
 
 Options go to pip-compile: `--upgrade` takes the newest version of everything.
 
@@ -16,28 +16,29 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = {"requirements.txt": False, "requirements-dev.txt": True}
+LOCKS = {"requirements.txt": "", "requirements-dev.txt": "dev", "requirements-package.txt": "package"}
+"""The files, and what each has beside what Postil needs to run: an extra of pyproject.toml."""
 OLDEST = (3, 11)
 SUPPORTED = ("3.11", "3.12", "3.13")
 HEADER = "# Made by `make lock` from pyproject.toml; do not edit.\n"
 
 
 def main() -> None:
-    """Write both lock files, then check them for every supported Python."""
+    """Write the lock files, then check them for every supported Python."""
     if sys.version_info[:2] != OLDEST:
         sys.exit(f"The lock is made with Python {'.'.join(map(str, OLDEST))}, the oldest that Postil supports.")
-    for name, testing in LOCKS.items():
+    for name, extra in LOCKS.items():
         target = ROOT / "packaging" / name
-        target.write_text(HEADER + resolve(wanted(testing=testing), target), encoding="utf-8")
+        target.write_text(HEADER + resolve(wanted(extra), target), encoding="utf-8")
     for name in LOCKS:
         for python in SUPPORTED:
             prove(ROOT / "packaging" / name, python)
 
 
-def wanted(*, testing: bool) -> list[str]:
-    """Return what pyproject.toml asks for, to run or also to test."""
+def wanted(extra: str) -> list[str]:
+    """Return what pyproject.toml asks for, to run and for an extra."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return [*project["dependencies"], *(project["optional-dependencies"]["dev"] if testing else ())]
+    return [*project["dependencies"], *(project["optional-dependencies"][extra] if extra else ())]
 
 
 def resolve(requirements: list[str], previous: Path) -> str:

@@ -14,7 +14,7 @@ import pytest
 import reader
 
 PACKAGING = Path(__file__).resolve().parent.parent / "packaging"
-LOCKS = ["requirements.txt", "requirements-dev.txt"]
+LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-package.txt"]
 
 
 def pins(name: str) -> dict[str, str]:
@@ -24,8 +24,9 @@ def pins(name: str) -> dict[str, str]:
 
 
 def test_testing_uses_the_versions_that_users_get() -> None:
-    """The lock for the tests contains the lock for running."""
+    """The locks for tests and packages contain the lock for running."""
     assert pins("requirements.txt").items() <= pins("requirements-dev.txt").items()
+    assert pins("requirements.txt").items() <= pins("requirements-package.txt").items()
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -43,6 +44,7 @@ def test_every_declared_dependency_is_locked() -> None:
     for requirements, lock in [
         (project["dependencies"], "requirements.txt"),
         (project["optional-dependencies"]["dev"], "requirements-dev.txt"),
+        (project["optional-dependencies"]["package"], "requirements-package.txt"),
     ]:
         names = {re.split(r"[<>=]", requirement)[0].lower() for requirement in requirements}
         assert set() == names - pins(lock).keys()

@@ -38,6 +38,14 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return found
 
 
+def parsers() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
+    """Return the parser of the window and those of the commands by their names, for the man page."""
+    common = _common()
+    whole = _commands(common)
+    commands = next(action for action in whole._actions if isinstance(action.choices, dict))  # noqa: SLF001 - argparse has no public way to its subparsers
+    return _window(common), dict(commands.choices or {})
+
+
 def _until_dashes(arguments: Sequence[str]) -> list[str]:
     words = list(arguments)
     return words[: words.index("--")] if "--" in words else words

@@ -1,0 +1,183 @@
+#!/usr/bin/env bash
+# What an ordinary user does with the installed package, and what can go wrong: `cleanroom_package.sh` runs this in the
+# clean room, as its root user, on a system without a network. The user is called `reader`.
+#
+# usage: user.sh alone | desktop
+set -euo pipefail
+
+home=/home/reader
+library="$home/My notes – Größe 雪"
+note="$library/Über Wellen.md"
+
+as_reader() { # COMMAND...
+    setpriv --reuid=reader --regid=reader --init-groups env --chdir="$home" HOME="$home" USER=reader LOGNAME=reader \
+        XDG_RUNTIME_DIR=/run/user/1000 ${DISPLAY:+DISPLAY="$DISPLAY"} XDG_CURRENT_DESKTOP=GNOME \
+        ${DBUS_SESSION_BUS_ADDRESS:+DBUS_SESSION_BUS_ADDRESS="$DBUS_SESSION_BUS_ADDRESS"} "$@"
+}
+
+expect() { # CODE WORDS COMMAND...: it ends with CODE and one sentence on standard error that has WORDS in it
+    local wanted=$1 words=$2 code=0 said
+    shift 2
+    said=$(as_reader timeout 60 "$@" 2>&1 >/dev/null) || code=$?
+    said=$(grep -v '^postil: \(This system forbids\|As root\)' <<<"$said" || true)
+    if [ "$code" != "$wanted" ] || [ "$(wc -l <<<"$said")" != 1 ] || ! grep --quiet "$words" <<<"$said"; then
+        printf 'wanted exit code %s and one sentence with "%s"; got %s and:\n%s\n' "$wanted" "$words" "$code" "$said" >&2
+        return 1
+    fi
+    echo "  $said"
+}
+
+waited() { # SECONDS COMMAND...: until it succeeds
+    local end=$((SECONDS + $1))
+    shift
+    until "$@" >/dev/null 2>&1; do
+        [ "$SECONDS" -lt "$end" ] || { echo "did not happen in time: $*" >&2; return 1; }
+        sleep 0.2
+    done
+}
+
+prepare() {
+    install --directory --owner=reader --mode=0700 /run/user /run/user/1000
+    chown reader: /run/user/1000
+    mkdir -p "$library"
+    cat >"$note" <<'NOTE'
+---
+title: Waves on a shore
+tags: [sea]
+---
+# Waves on a shore
+
+Waves break where the water is about as deep as they are high[1]. Größe and 雪 are words, too.
+
+## References
+
+1. [How waves break](https://example.org/waves)
+NOTE
+    printf '# Another note\n\nNothing but a lighthouse.\n' >"$library/lighthouse.md"
+    chown -R reader: "$library"
+}
+
+alone() {
+    prepare
+    as_reader postil --version
+    as_reader postil doctor || true
+    as_reader postil doctor --json >/tmp/doctor.json 2>/dev/null || true
+    ! grep 'Missing system libraries' /tmp/doctor.json
+    as_reader postil search --library "$library" --json lighthouse | grep --quiet '"path": "lighthouse.md"'
+    as_reader postil export "$note" -o "$home/waves.pdf" --library "$library"
+    head -c 5 "$home/waves.pdf" | grep --quiet '%PDF-'
+    echo "searched and exported without a display"
+    trouble_without_display
+}
+
+trouble_without_display() {
+    echo "trouble, one sentence each:"
+    expect 3 'There is no display' postil
+    expect 3 'display :77 cannot be reached' env DISPLAY=:77 postil
+    local library_file
+    for library_file in libxcb-cursor.so.0 libnss3.so; do
+        local found
+        found=$(find /usr/lib -name "$library_file")
+        mv "$found" /tmp/
+        expect 3 "$library_file.*apt install" env DISPLAY=:77 postil
+        mv "/tmp/$library_file" "$found"
+    done
+    expect 3 'cannot be' postil list --cache /proc/nowhere
+    mkdir -p /tmp/full
+    mount -t tmpfs -o size=64k,mode=0777 tmpfs /tmp/full
+    dd if=/dev/zero of=/tmp/full/filled bs=1k count=60 2>/dev/null
+    expect 3 'cannot be' postil list --cache /tmp/full/cache
+    umount /tmp/full
+    install --directory --owner=reader "$home/old" "$home/old/cache"
+    printf '{"theme": 5, "zoom": "big", "library": "/gone"}' >"$home/old/settings.json"
+    chown reader: "$home/old/settings.json"
+    as_reader postil list --config "$home/old" --cache "$home/old/cache" --library "$library" >/dev/null
+    find "$home/old/cache" -name '*.sqlite' -exec sh -c 'echo broken >"$1"' - {} \;
+    find "$home/old/cache" -path '*index/*' -type f -exec sh -c 'echo broken >"$1"' - {} \;
+    as_reader postil search --config "$home/old" --cache "$home/old/cache" --library "$library" lighthouse |
+        grep --quiet lighthouse.md
+    echo "  settings and index of another time: read anew"
+}
+
+title() { # the window's
+    as_reader xdotool search --onlyvisible --name '.* — Postil$' getwindowname 2>/dev/null
+}
+
+windows() {
+    as_reader xdotool search --onlyvisible --class postil 2>/dev/null | wc -l
+}
+
+desktop() {
+    prepare
+    export DISPLAY=:5
+    setpriv --reuid=reader --regid=reader --init-groups Xvfb :5 -screen 0 1280x800x24 -nolisten tcp >/dev/null 2>&1 &
+    waited 20 as_reader xdpyinfo
+    DBUS_SESSION_BUS_ADDRESS=$(as_reader dbus-daemon --session --fork --print-address)
+    export DBUS_SESSION_BUS_ADDRESS
+    as_reader openbox >/dev/null 2>&1 &
+    as_reader gio mime text/markdown | grep --quiet postil.desktop
+    as_reader gtk-launch postil
+    waited 60 eval 'title | grep --quiet "^Start here"'
+    echo "gtk-launch: $(title)"
+    sandboxed
+    as_reader xdg-open "$note"
+    waited 60 eval 'title | grep --quiet "^Waves on a shore"'
+    echo "xdg-open: $(title), $(windows) window"
+    [ "$(windows)" = 1 ]
+    as_reader gio launch /usr/share/applications/postil.desktop "$library"
+    sleep 3
+    as_reader xdotool search --onlyvisible --class postil windowactivate --sync key ctrl+shift+f
+    sleep 1
+    as_reader xdotool type --delay 80 lighthouse
+    sleep 2
+    as_reader xdotool key Return
+    sleep 1
+    as_reader xdotool key Return
+    waited 30 eval 'title | grep --quiet "^Another note"'
+    echo "searched: $(title)"
+    as_reader import -window root /tmp/window.png 2>/dev/null || as_reader xwd -root -out /tmp/window.xwd
+    as_reader postil export lighthouse.md --library "$library" -o "$home/lighthouse.pdf"
+    pdftotext "$home/lighthouse.pdf" - | grep --quiet 'Nothing but a lighthouse'
+    echo "exported: a PDF with its text"
+    as_reader xdotool search --onlyvisible --class postil windowactivate --sync key ctrl+q
+    waited 20 eval '! pgrep --uid reader postil'
+    trouble_on_the_desktop
+}
+
+sandboxed() { # every process that draws a page is filtered, and lives in a user namespace of its own
+    local process drawing=0 ours
+    ours=$(readlink /proc/self/ns/user)
+    ! pgrep --full -- --no-sandbox
+    for process in $(pgrep --full 'QtWebEngineProcess.*--type=renderer'); do
+        [ "$(readlink "/proc/$process/ns/user")" != "$ours" ]
+        grep --quiet '^Seccomp:.2' "/proc/$process/status"
+        drawing=$((drawing + 1))
+    done
+    [ "$drawing" -gt 0 ]
+    echo "Chromium's sandbox is on: $drawing renderer with a filter and a user namespace of its own"
+}
+
+trouble_on_the_desktop() {
+    local found
+    found=$(find /usr/lib -name libnss3.so)
+    mv "$found" /tmp/
+    as_reader gtk-launch postil >/dev/null 2>&1 || true
+    waited 30 as_reader xdotool search --onlyvisible --class xmessage
+    mv /tmp/libnss3.so "$found"
+    as_reader xdotool search --onlyvisible --class xmessage windowkill
+    echo "a missing library, from the desktop: a dialog"
+    chattr_home
+}
+
+chattr_home() { # a home that cannot be written: the window opens all the same, and says what it cannot keep
+    mkdir -p /tmp/frozen
+    mount -t tmpfs -o ro,mode=0755 tmpfs /tmp/frozen
+    as_reader env HOME=/tmp/frozen postil "$note" >/dev/null 2>&1 &
+    waited 60 eval 'title | grep --quiet "^Waves on a shore"'
+    as_reader xdotool search --onlyvisible --class postil windowactivate --sync key ctrl+q
+    waited 20 eval '! pgrep --uid reader postil'
+    umount /tmp/frozen
+    echo "a home that cannot be written: the note is shown"
+}
+
+"$1"
