@@ -45,7 +45,12 @@ def image(builder: TreeBuilder, source: str, alt: str, title: str = "") -> Eleme
     if not source:
         return None
     if scheme := scheme_of(source):
-        return remote(source, scheme, attributes["alt"] or "image")
+        element = remote(source, scheme, attributes["alt"] or "image")
+        if scheme in {"http", "https"} and not any(outer.tag == "a" for outer in builder.stack):
+            # It is not loaded here, whoever asks; on a click the browser shows it, as any address of the web.
+            element.tag = "a"
+            element.set("href", source)
+        return element
     path = links.file(unquote(source.partition("#")[0].partition("?")[0]))
     if path is not None:
         return Element("img", {"src": "/" + quote(path), **attributes})
