@@ -33,30 +33,36 @@ def related_notes(session: Session, path: str) -> list[Related]:
             continue
         sources = sorted(shared.get(other, ()), key=lambda url: (len(citing[url]), url))
         weight = sum(math.log(1 + len(snapshot.notes) / len(citing[url])) for url in sources)
-        words = terms.get(other, ())
-        found.append(Related(other, note.title, weight + 0.5 * len(words), tuple(sources), tuple(words)))
+        words = sorted(terms.get(other, {}).items(), key=lambda item: (-item[1], item[0]))
+        score = weight + 0.2 * sum(own for _, own in words)
+        found.append(Related(other, note.title, score, tuple(sources), tuple(word for word, _ in words)))
     return sorted(found, key=lambda item: (-item.score, item.path))[:_FOUND]
 
 
-def _terms(session: Session, path: str) -> dict[str, list[str]]:
-    """Return, for each other note, which of this note's most telling words it holds (at least three)."""
+def _terms(session: Session, path: str) -> dict[str, dict[str, float]]:
+    """Return, for each other note, which of this note's most telling words it holds (at least three), and their weight.
+
+    A word tells more the more often it stands here, and the fewer notes have it.
+    """
     note = session.note(path)
     title = set(_words(note.title))
     counts = Counter(_words(note.body))
+    total = len(session.snapshot.notes)
     likely = sorted(counts, key=lambda word: (-(counts[word] + 5 * (word in title)), word))[: 3 * _TERMS]
-    holders = {}
+    holders: dict[str, set[str]] = {}
+    weights: dict[str, float] = {}
     for word in likely:
         # Searched as a phrase of one word: neither its beginning nor its stem is meant.
         results = session.search(f'"{word}"', limit=200)
-        if 1 < results.total <= max(3, len(session.snapshot.notes) // 5):
+        if 1 < results.total <= max(3, total // 5):
             holders[word] = {hit.path for hit in results.hits}
-        if len(holders) == _TERMS:
-            break
-    found: dict[str, list[str]] = {}
-    for word, paths in holders.items():
-        for other in paths - {path}:
-            found.setdefault(other, []).append(word)
-    return {other: words for other, words in found.items() if len(words) >= min(3, len(holders))}
+            weights[word] = (1 + math.log(counts[word] + 5 * (word in title))) * math.log(1 + total / results.total)
+    best = sorted(holders, key=lambda word: (-weights[word], word))[:_TERMS]
+    found: dict[str, dict[str, float]] = {}
+    for word in best:
+        for other in holders[word] - {path}:
+            found.setdefault(other, {})[word] = weights[word]
+    return {other: words for other, words in found.items() if len(words) >= min(3, len(best))}
 
 
 def _words(text: str) -> Iterable[str]:

@@ -41,6 +41,7 @@ ACTIONS = (
     Action("copy", "&Copy", "&Edit", ("Ctrl+C",), icon="copy"),
     Action("select_all", "Select &All", "&Edit", ("Ctrl+A",)),
     Action("find", "&Find in Note…", "&Edit", ("Ctrl+F",), gap=True),
+    Action("copy_with_sources", "Copy &with Sources", "&Edit", ("Ctrl+Shift+C",)),
     Action("find_next", "Find &Next", "&Edit", ("F3", "Ctrl+G")),
     Action("find_previous", "Find &Previous", "&Edit", ("Shift+F3", "Ctrl+Shift+G")),
     Action("search", "&Search All Notes", "&Edit", ("Ctrl+Shift+F",), icon="search", gap=True),
@@ -58,6 +59,7 @@ ACTIONS = (
     Action("article", "Read as Plain &Article", "&View", ticked=False),
     Action("full_screen", "&Full Screen", "&View", ("F11",), ticked=False, gap=True),
     Action("commands", "All C&ommands…", "&View", ("Ctrl+K",)),
+    Action("domains", "&Domains in the Margin", "&View", ticked=False),
     Action("back", "&Back", "&Go", ("Alt+Left",), icon="back"),
     Action("forward", "&Forward", "&Go", ("Alt+Right",), icon="forward"),
     Action("next_pane", "Next &Pane", "&Go", ("F6",), gap=True),
@@ -66,6 +68,8 @@ ACTIONS = (
     Action("refresh", "&Look for Changes", "&Library", ("F5",)),
     Action("manual", "&Manual", "&Help", ("F1",)),
     Action("about", "&About Postil", "&Help", gap=True),
+    Action("sources", "&Sources…", "&Library", ("Ctrl+Shift+U",), icon="citations"),
+    Action("related", "&Related Notes…", "&Library", ("Ctrl+R",)),
 )
 
 

@@ -1,7 +1,7 @@
 """The card that a citation mark shows: its source and the sentence that it stands in, in plain text."""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from reader.core.text import one_line
@@ -17,6 +17,7 @@ class CitationCard(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._page = parent
         self.setObjectName("popover")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -25,13 +26,14 @@ class CitationCard(QFrame):
         self._title = _label("cardTitle")
         self._where = _label("quiet")
         self._sentence = _label("cardSentence")
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(14, 11, 14, 12)
         column.setSpacing(3)
         for label in (self._title, self._where, self._sentence):
             column.addWidget(label)
+        self._sentence.setContentsMargins(0, 6, 0, 0)
         shadow = QGraphicsDropShadowEffect(self, blurRadius=24, xOffset=0, yOffset=4)
-        shadow.setColor(Qt.GlobalColor.darkGray)
+        shadow.setColor(QColor(0, 0, 0, 80))
         self.setGraphicsEffect(shadow)
         self.hide()
 
@@ -52,7 +54,7 @@ class CitationCard(QFrame):
         self._where.setVisible(bool(where))
         self._sentence.setText(f"“{one_line(sentence, _LONGEST)}”" if sentence else "")
         self._sentence.setVisible(bool(sentence))
-        self.setFixedHeight(self.layout().heightForWidth(_WIDTH))
+        self.setFixedHeight(self._column.heightForWidth(_WIDTH))
         self._place(mark)
         self.show()
         self.raise_()
@@ -60,7 +62,7 @@ class CitationCard(QFrame):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, ". ".join(self.lines)))
 
     def _place(self, mark: QRect) -> None:
-        room = self.parentWidget().rect().adjusted(8, 8, -8, -8)
+        room = self._page.rect().adjusted(8, 8, -8, -8)
         left = min(max(mark.center().x() - 40, room.left()), room.right() - self.width())
         below = mark.bottom() + _GAP
         top = below if below + self.height() <= room.bottom() else mark.top() - _GAP - self.height()

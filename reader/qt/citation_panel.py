@@ -114,7 +114,6 @@ class CitationPanel(QWidget):
     def set_palette(self, palette: Palette, icons: dict[Kind, QIcon], sort: QIcon | None = None) -> None:
         """Draw in other colours; `icons` are those of the chips, `sort` that of the order."""
         self._delegate.set_palette(palette)
-        self._sentences.set_palette(palette)
         self._head.set_icons(icons, sort or QIcon())
         self._view.viewport().update()
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 )
 
 from reader.qt.plain_text import Hand, draw
-from reader.qt.theme import LIGHT, Palette
 
 _SIDE = 14
 _GAP = 5
@@ -53,8 +52,7 @@ class CitingSentences(QWidget):
         self._model = QStringListModel(self)
         self._view = SentenceView()
         self._view.setModel(self._model)
-        self._delegate = SentenceDelegate(self._view)
-        self._view.setItemDelegate(self._delegate)
+        self._view.setItemDelegate(SentenceDelegate(self._view))
         self._view.setAccessibleName(self.tr("Citing sentences"))
         self._view.clicked.connect(lambda index: self.sentence_chosen.emit(index.row()))
         self._view.activated.connect(lambda index: self.sentence_chosen.emit(index.row()))
@@ -87,11 +85,6 @@ class CitingSentences(QWidget):
         if index.isValid():
             self._view.scrollTo(index)
 
-    def set_palette(self, palette: Palette) -> None:
-        """Draw in other colours."""
-        self._delegate.set_palette(palette)
-        self._view.viewport().update()
-
     def fit(self) -> None:
         """Take as much height as the sentences want, and no more than a share of the panel."""
         above = self.parentWidget()
@@ -110,11 +103,6 @@ class SentenceDelegate(QStyledItemDelegate):
         """Draw the rows of `view`, as wide as it is."""
         super().__init__(view)
         self._view = view
-        self._palette = LIGHT
-
-    def set_palette(self, palette: Palette) -> None:
-        """Draw in other colours from now on."""
-        self._palette = palette
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the size of a row (Qt calls this)."""
@@ -127,24 +115,25 @@ class SentenceDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw one sentence (Qt calls this)."""
-        palette = self._palette
+        role = QPalette.ColorRole
+        palette = option.palette
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         rect = QRectF(option.rect)
         painter.save()
         painter.setClipRect(rect)
         if option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(palette.hover))
+            painter.fillRect(rect, palette.color(role.AlternateBase))
         if chosen:
             painter.fillRect(
-                QRectF(rect.left() + 6, rect.top() + _GAP, 2, rect.height() - 2 * _GAP), QColor(palette.accent)
+                QRectF(rect.left() + 6, rect.top() + _GAP, 2, rect.height() - 2 * _GAP), palette.color(role.Accent)
             )
         text = rect.adjusted(_SIDE, _GAP, -_SIDE, 0)
         heading = index.data(HEADING)
         if heading:
             bold = QFont(option.font)
             bold.setWeight(QFont.Weight.DemiBold)
-            text.setTop(draw(painter, text, heading, Hand(bold, QColor(palette.ink))))
-        ink = QColor(palette.ink if chosen else palette.quiet)
+            text.setTop(draw(painter, text, heading, Hand(bold, palette.color(role.Text))))
+        ink = palette.color(role.Text if chosen else role.PlaceholderText)
         draw(painter, text, str(index.data()), Hand(option.font, ink), lines=_LINES)
         painter.restore()
 

@@ -18,6 +18,7 @@ from reader.qt.navigator import Navigator
 from reader.qt.note_info import NoteInfo
 from reader.qt.note_names import note_names
 from reader.qt.pick_book import Pick, PickBook
+from reader.qt.sources_desk import SourcesDesk
 from reader.qt.tasks import Tasks
 from reader.qt.window import MainWindow
 
@@ -50,6 +51,7 @@ class Commands(QObject):
         self._exporter = exporter
         self._appearance = appearance
         self.info = NoteInfo(window)
+        self.desk = SourcesDesk(window, tasks, finder, navigator)
         self._names: PickBook | None = None
         self.start_folder = ""
         deeds: dict[str, Callable[[], object]] = {

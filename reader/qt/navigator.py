@@ -139,7 +139,8 @@ class Navigator(QObject):
         shown, self._shown = self._shown, ready
         self._viewer.show_document(ready.path, ready.document, begin.fragment, begin.place, begin.hits)
         if shown is None or shown.path != ready.path or shown.citations != ready.citations:
-            self._panel.set_citations(ready.citations)
+            notes = {link.target: link.path for link in ready.links if link.path}
+            self._panel.set_citations(ready.citations, notes)
         self._outline.set_headings(ready.outline)
         self.note_opened.emit(ready.facts)
         if any(problem.kind is ProblemKind.RENDER_LIMIT for problem in ready.facts.problems):

@@ -22,6 +22,12 @@ from reader.qt.theme import Palette
 __all__ = ["SORTS", "NoteList", "Row"]
 
 SORTS = {"title": "Title", "modified": "Modified", "created": "Created", "relevance": "Relevance"}
+FILTERS = {
+    "has:citations": "With Sources",
+    "has:dangling": "With Marks That Lead Nowhere",
+    "has:uncited": "With Sources That Nothing Cites",
+}
+"""Terms of the query language that the filter button offers, and what they are called."""
 _REST_MS = 150
 """How long the arrow keys must rest on a row before its note is opened."""
 
@@ -33,12 +39,14 @@ class NoteList(QWidget):
         note_activated(str path): a note was clicked, entered, or rested upon with the arrow keys.
         sort_requested(str order): one of `SORTS` was chosen.
         leave_requested(): Up was pressed on the first row.
+        filter_requested(str term): a term of `FILTERS` was ticked or unticked.
     """
 
     note_activated = Signal(str)
     sort_requested = Signal(str)
     leave_requested = Signal()
 
+    filter_requested = Signal(str)
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pane")
@@ -59,6 +67,7 @@ class NoteList(QWidget):
         self._sort = self._make_sort_button()
         self._view = self._make_view()
         self._empty = _empty_label(self._view)
+        self._filter = self._make_filter_button()
         self._lay_out()
         self.setFocusProxy(self._view)
         self.set_rows(())
@@ -130,10 +139,17 @@ class NoteList(QWidget):
         self._orders["relevance"].setVisible(with_relevance)
         self._sort.setToolTip(self.tr("Sorted by {order}").format(order=SORTS[order].lower()))
 
-    def set_palette(self, palette: Palette, sort_icon: QIcon) -> None:
+    def set_filters(self, terms: Sequence[str]) -> None:
+        """Tick the filters that are among the terms of a query."""
+        for term, action in self._filters.items():
+            action.setChecked(term in terms)
+        self._filter.setChecked(any(action.isChecked() for action in self._filters.values()))
+
+    def set_palette(self, palette: Palette, sort_icon: QIcon, filter_icon: QIcon | None = None) -> None:
         """Draw in other colours."""
         self._delegate.set_palette(palette)
         self._sort.setIcon(sort_icon)
+        self._filter.setIcon(filter_icon or QIcon())
         self._view.viewport().update()
 
     def _make_sort_button(self) -> QToolButton:
@@ -154,6 +170,22 @@ class NoteList(QWidget):
 
     def _make_view(self) -> "_View":
         view = _View(self)
+    def _make_filter_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setAccessibleName(self.tr("Filter the notes"))
+        button.setToolTip(self.tr("Only notes with sources, or with citations to look at"))
+        button.setCheckable(True)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        self._filters: dict[str, QAction] = {}
+        for term, text in FILTERS.items():
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.triggered.connect(lambda _checked, term=term: self.filter_requested.emit(term))
+            self._filters[term] = action
+        button.setMenu(menu)
+        return button
+
         view.setProperty("ring", "true")
         view.setAccessibleName(self.tr("Notes"))
         view.setModel(self._model)
@@ -179,6 +211,7 @@ class NoteList(QWidget):
         row.addWidget(self._sort)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._filter)
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(self._note)

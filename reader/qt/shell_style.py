@@ -70,6 +70,17 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QStatusBar { border-top: 1px solid @line@; }
 QStatusBar::item { border: none; }
+#popover #cardTitle { font-weight: 600; }
+#popover #quiet { color: @quiet@; }
+#citing { background: @pane@; border-top: 1px solid @line@; }
+#table { background: @page@; border: 1px solid @line@; }
+#table QHeaderView::section { background: @pane@; color: @quiet@; border: none; border-bottom: 1px solid @line@;
+  padding: 5px 7px; }
+#table::item { padding: 4px 5px; border: none; }
+#kinds::tab { padding: 5px 12px; margin-right: 4px; border: 1px solid transparent; border-radius: 6px; color: @quiet@;
+  background: transparent; }
+#kinds::tab:selected { background: @selection@; color: @selection_ink@; }
+#kinds:focus::tab:selected { border-color: @focus@; }
 QStatusBar QLabel { color: @quiet@; padding: 1px 4px; }
 QProgressBar { background: @line@; border: none; border-radius: 2px; max-height: 4px; }
 QProgressBar::chunk { background: @accent@; border-radius: 2px; }

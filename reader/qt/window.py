@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         clear = self._icon("clear", palette.quiet)
         close = self._icon("close", palette.quiet)
         self.search.set_icons(self._icon("search", palette.quiet), clear)
-        self.notes.set_palette(palette, self._icon("sort", palette.quiet))
+        self.notes.set_palette(palette, self._icon("sort", palette.quiet), self._icon("filter", palette.quiet))
         self.tags.set_icons(clear)
         chips = {kind: self._icon(name, palette.quiet) for kind, name in _CHIP_ICONS.items()}
         self.citations.set_palette(palette, chips, self._icon("sort", palette.quiet))

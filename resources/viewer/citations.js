@@ -124,7 +124,10 @@
 
   // `domains` holds the domain of each mark, or null; an empty list takes the numbers away again.
   function showDomains(domains) {
-    for (const block of document.querySelectorAll("[data-postil-domains]")) delete block.dataset.postilDomains;
+    for (const block of document.querySelectorAll("[data-postil-domains]")) {
+      delete block.dataset.postilDomains;
+      delete block.dataset.postilDomainsFigure;
+    }
     const behind = new Map();
     domains.forEach((domain, number) => {
       const mark = domain ? document.getElementById(`mention-${number}`) : null;
@@ -135,6 +138,7 @@
     });
     for (const [block, found] of behind) {
       block.dataset.postilDomains = found.size === 1 ? "1 domain" : `${found.size} domains`;
+      block.dataset.postilDomainsFigure = found.size;
     }
   }
 
@@ -145,8 +149,9 @@
     " padding-right: 1.2rem; width: max-content; font: 400 0.75rem/1.3 var(--sans); letter-spacing: 0.01em;" +
     " color: var(--quiet); text-indent: 0; text-align: right; }" +
     "li[data-postil-domains]::after, blockquote [data-postil-domains]::after { padding-right: 2.8rem; }" +
-    "@media (max-width: 52rem) { [data-postil-domains]::after { position: static; display: block; width: auto;" +
-    " padding: 0.1rem 0 0; text-align: start; } }" +
+    // Where the margin is narrow, the figure alone says it, and no line of the page moves.
+    "@media (max-width: 60rem) { [data-postil-domains]::after { content: attr(data-postil-domains-figure);" +
+    " padding-right: 0.9rem; font-variant-numeric: tabular-nums lining-nums; } }" +
     ".cite:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }",
   );
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];

@@ -137,7 +137,7 @@ def test_an_empty_list_says_what_could_be_tried(notes: NoteList) -> None:
 
 def test_a_sort_order_is_asked_for(notes: NoteList, qtbot: QtBot) -> None:
     """The list does not sort; it tells what is wanted."""
-    button = next(button for button in notes.findChildren(QToolButton) if button.menu() is not None)
+    button = next(each for each in notes.findChildren(QToolButton) if each.accessibleName() == "Sort the notes")
     action = next(action for action in button.menu().actions() if action.text() == "Created")
     with qtbot.waitSignal(notes.sort_requested) as wanted:
         action.trigger()
@@ -146,7 +146,7 @@ def test_a_sort_order_is_asked_for(notes: NoteList, qtbot: QtBot) -> None:
 
 def test_relevance_is_offered_while_searching_only(notes: NoteList) -> None:
     """Without a query there is nothing to be relevant to."""
-    button = next(button for button in notes.findChildren(QToolButton) if button.menu() is not None)
+    button = next(each for each in notes.findChildren(QToolButton) if each.accessibleName() == "Sort the notes")
     relevance = next(action for action in button.menu().actions() if action.text() == "Relevance")
     notes.set_sort("modified", with_relevance=False)
     assert not relevance.isVisible()
