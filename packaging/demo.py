@@ -16,12 +16,12 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from reader.app.messages import Paper
 from reader.app.paths import Places, bundled
 from reader.app.trace import Trace
 from reader.app.workers import start
 from reader.qt import launch
 from reader.qt.controller import Controller
+from reader.qt.export_form import Choice, Scope
 
 PATIENCE_S = 120
 NOTE = "garden/deepseek-and-the-cheap-model.md"
@@ -91,7 +91,8 @@ def drive(folder: Path, places: Places) -> None:
     written: list[str] = []
     controller.exporter.exported.connect(written.append)
     controller.exporter.failed.connect(lambda sentence: print(sentence, file=sys.stderr))
-    controller.exporter.export(controller.navigator.wish, Paper(), folder / TITLE_OF_PDF)
+    shown = Scope("the shown note", ((controller.navigator.path, controller.navigator.path),))
+    controller.exporter.export(controller.root, Choice(shown), folder / TITLE_OF_PDF)
     wait("the PDF", lambda: bool(written))
     window.close()
     launch.end(controller)

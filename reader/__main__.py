@@ -12,7 +12,8 @@ from pathlib import Path
 from reader.app import log
 from reader.app.alert import tell
 from reader.app.handover import address, hand_over, request_for
-from reader.app.messages import FileReady, PageReady, Paper
+from reader.app.look import Paper
+from reader.app.messages import FileReady, PageReady
 from reader.app.paths import Places
 from reader.app.pipe import own_pipe
 from reader.app.system import how_to_get, missing_libraries, named_library

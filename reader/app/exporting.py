@@ -8,7 +8,8 @@ from pathlib import Path
 from reader.app.cited import cited
 from reader.app.export import export_html, export_markdown, export_text, merge_documents, plan_outputs, write_file
 from reader.app.export.outputs import SUFFIXES_OF
-from reader.app.messages import ExportNotes, FileReady, Look, Outcome, PageRead, PageReady, Paper
+from reader.app.look import Look, Paper
+from reader.app.messages import ExportNotes, FileReady, Outcome, PageRead, PageReady
 from reader.app.page_maker import PageMaker
 from reader.app.trace import Trace
 from reader.errors import LimitError, ReaderError

@@ -4,64 +4,15 @@ A wish carries a `ticket`, a number that its answer repeats, so that an answer t
 latest wish of a kind wins: a worker drops the older ones that it has not begun.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from reader.app.look import Look, Paper
 from reader.app.source_messages import SourceFact, SourceWish
 from reader.core.citation import Citations
 from reader.core.library import Changes, TagCount, Unreadable
 from reader.core.note import Problem, Summary
 from reader.core.page import Heading, Page, PageLink
 from reader.core.results import Results
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a page is set: theme (`light`, `sepia`, `dark`), text size in percent, measure in characters, face.
-
-    `hard_breaks` and `article` are None where Postil may guess.
-    """
-
-    theme: str = "light"
-    text_size: int = 100
-    measure: int = 66
-    face: str = "serif"
-    hard_breaks: bool | None = None
-    article: bool | None = None
-
-
-SHEETS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4), "A5": (148.0, 210.0)}
-"""Width and height of the page sizes, in millimetres."""
-
-LONGEST_LINE = 156.0
-"""Millimetres of a line of text in its normal size: some eighty characters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """How a note is printed: page size name (`A4`, `Letter`, `A5`), orientation, margins in millimetres.
-
-    `running` asks for title, section and page number in the margins of every page; `text_size` is in percent.
-    """
-
-    size: str = "A4"
-    landscape: bool = False
-    margins: float = 20.0
-    running: bool = True
-    text_size: int = 100
-
-    @property
-    def text_area(self) -> tuple[float, float]:
-        """Width and height of what stands between the margins, in millimetres; an unknown size is A4."""
-        width, height = SHEETS.get(self.size, SHEETS["A4"])
-        if self.landscape:
-            width, height = height, width
-        return max(20.0, width - 2 * self.margins), max(20.0, height - 2 * self.margins)
-
-    @property
-    def column(self) -> float:
-        """Width of the text in millimetres: on a large sheet, lines are not as long as it would take."""
-        return min(self.text_area[0], LONGEST_LINE * self.text_size / 100)
-
 
 # Wishes to the library process
 
@@ -189,7 +140,7 @@ class ExportNotes:
     notes: tuple[tuple[str, str], ...]
     output: str
     form: str = "pdf"
-    paper: Paper = Paper()
+    paper: Paper = field(default_factory=Paper)
     merge: bool = False
     force: bool = False
     title: str = ""

@@ -7,16 +7,15 @@ from pathlib import Path
 from typing import Self
 
 from reader.app.limits import limit_s
+from reader.app.look import Look, Paper
 from reader.app.messages import (
     Crashed,
     Fact,
     FileReady,
-    Look,
     OpenNote,
     PageRead,
     PageReady,
     PageWish,
-    Paper,
     ReadFile,
     ReadPage,
     Refused,

@@ -9,7 +9,8 @@ from pathlib import Path
 from reader.app.catalogue import Catalogue
 from reader.app.cited import cited
 from reader.app.export.paper import for_paper
-from reader.app.messages import FileReady, Look, NoteFacts, OpenNote, PageRead, PageReady
+from reader.app.look import Look
+from reader.app.messages import FileReady, NoteFacts, OpenNote, PageRead, PageReady
 from reader.app.paths import Places
 from reader.core.citation import Citations
 from reader.core.note import Note
@@ -19,6 +20,7 @@ from reader.files.byline import authors, subject
 from reader.files.inside import contents, locate
 from reader.files.parse import read as read_note
 from reader.files.summary import word_count
+from reader.markup import user_style
 from reader.markup.options import RenderOptions
 from reader.markup.page import document
 from reader.markup.renderer import plain as plain_text, render
@@ -71,6 +73,7 @@ class Reading:
 
     def __init__(self, root: Path, places: Places) -> None:
         self._root = root
+        self._style = places.config / "style.css"
         self._catalogue = Catalogue(places.library_cache(root))
 
     def close(self) -> None:
@@ -92,7 +95,14 @@ class Reading:
             look = replace(look, theme="light", text_size=wish.paper.text_size)
             byline = ", ".join(authors(note))
         text = document(
-            shown, note, citations, nonce=secrets.token_urlsafe(16), look=look, paper=wish.paper, byline=byline
+            shown,
+            note,
+            citations,
+            nonce=secrets.token_urlsafe(16),
+            look=look,
+            paper=wish.paper,
+            byline=byline,
+            style=user_style.read(self._style),
         )
         return PageReady(
             ticket=wish.ticket,

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from reader.app.messages import SHEETS, Look, Paper
+from reader.app.look import SHEETS, Look, Paper
 from reader.errors import UnwritableError
 
 _LOG = logging.getLogger(__name__)

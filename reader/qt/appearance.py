@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from reader.app.messages import Look
+from reader.app.look import Look
 from reader.app.settings import Settings
 from reader.qt import theme
 from reader.qt.look_popover import next_size

@@ -11,7 +11,8 @@ from urllib.parse import quote, unquote
 
 import pikepdf
 
-from reader.app.messages import PageReady, Paper
+from reader.app.look import Paper
+from reader.app.messages import PageReady
 from reader.core.page import Heading
 from reader.qt.folios import Place, folios, sheet_of
 from reader.qt.metadata import add_metadata
@@ -91,6 +92,7 @@ def _places(pdf: pikepdf.Pdf) -> dict[str, Place]:
 def _run_along(pdf: pikepdf.Pdf, ready: PageReady, places: dict[str, Place], paper: Paper) -> None:
     lines = folios(pdf, ready, places)
     with pikepdf.open(BytesIO(draw(lines, sheet_of(pdf, paper)))) as drawn:
+        _mend_blanks(drawn)
         for page, line, over in zip(pdf.pages, lines, drawn.pages, strict=True):
             if not (line.title or line.section or line.foot or line.numbers):
                 continue
@@ -99,3 +101,11 @@ def _run_along(pdf: pikepdf.Pdf, ready: PageReady, places: dict[str, Place], pap
             page.contents_add(b"q\n", prepend=True)
             # An artifact: a program that reads the page aloud knows that it is not part of the text.
             page.contents_add(b"\nQ /Artifact <</Type /Pagination>> BDC q /PostilRunning Do Q EMC\n")
+
+
+def _mend_blanks(drawn: pikepdf.Pdf) -> None:
+    """Let a blank be read as one: Qt takes it for a tabulator, because fonts draw both with the same glyph."""
+    for item in drawn.objects:
+        if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
+            table = item["/ToUnicode"]
+            table.write(table.read_bytes().replace(b"<0009>", b"<0020>"))

@@ -9,7 +9,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from reader.app.messages import Paper
+from reader.app.look import Paper
 from reader.qt.export_form import Choice, ExportForm, Scope
 
 _REST_MS = 250

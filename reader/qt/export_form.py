@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
 
-from reader.app.messages import SHEETS, NoteFacts, Paper
+from reader.app.look import SHEETS, Paper
+from reader.app.messages import NoteFacts
 
 FORMS = {
     "pdf": "PDF",

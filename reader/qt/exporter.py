@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from reader.app.export import safe_name, write_file
 from reader.app.export.outputs import SUFFIXES_OF
-from reader.app.messages import ExportNotes, Look, OpenNote, Outcome, PageReady, Paper, Refused
+from reader.app.look import Look, Paper
+from reader.app.messages import ExportNotes, OpenNote, Outcome, PageReady, Refused
 from reader.app.paths import Places
 from reader.app.settings import Settings
 from reader.app.trace import Trace

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from reader.app.messages import PageReady, Paper
+from reader.app.look import Paper
+from reader.app.messages import PageReady
 from reader.core.page import Heading
 from reader.core.text import one_line
 from reader.markup.page import direction

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
-from reader.app.messages import Look
+from reader.app.look import Look
 
 TEXT_SIZES = (70, 80, 90, 100, 110, 125, 140, 160, 180, 200)
 _FACES = {"serif": "Serif", "sans": "Sans"}

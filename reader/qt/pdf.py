@@ -13,7 +13,8 @@ from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QMa
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize
 from PySide6.QtWebEngineCore import QWebEngineProfile
 
-from reader.app.messages import FileReady, PageReady, Paper
+from reader.app.look import Paper
+from reader.app.messages import FileReady, PageReady
 from reader.errors import LimitError
 from reader.markup import fonts
 from reader.qt import engine, scheme

@@ -6,7 +6,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from reader.app.messages import Paper
+from reader.app.look import Paper
 from reader.qt.pdf import page_layout
 
 _MOST_DOTS = 600

@@ -11,7 +11,7 @@ from PySide6.QtWebEngineCore import QWebEngineFindTextResult, QWebEnginePage, QW
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QWidget
 
-from reader.app.messages import Look
+from reader.app.look import Look
 from reader.qt.scheme import SchemeHandler, note_path, note_url
 from reader.qt.theme import LIGHT, Palette
 from reader.qt.web_page import WebPage

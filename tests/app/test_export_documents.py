@@ -10,7 +10,8 @@ import pytest
 
 from reader.app.export import export_html, export_markdown, export_text, merge_documents, single_file
 from reader.app.export.tags import rewrite, tokens
-from reader.app.messages import FileReady, Look, NoteFacts, PageRead, PageReady
+from reader.app.look import Look
+from reader.app.messages import FileReady, NoteFacts, PageRead, PageReady
 from reader.core.citation import Citations, Mention, Source, State
 from reader.core.note import Note, Stamp
 from reader.core.page import Heading, Page

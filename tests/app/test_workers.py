@@ -11,6 +11,7 @@ from typing import TypeVar
 import pytest
 
 from reader.app.lock import writer_lock
+from reader.app.look import Look
 from reader.app.messages import (
     Crashed,
     Fact,
@@ -19,7 +20,6 @@ from reader.app.messages import (
     IndexFinished,
     LibraryBlock,
     LibraryChanged,
-    Look,
     OpenLibrary,
     OpenNote,
     PageReady,

@@ -6,7 +6,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QProgressBar, QPushButton, QSlider, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.app.messages import Look
+from reader.app.look import Look
 from reader.qt.find_bar import FindBar
 from reader.qt.look_popover import LookPopover
 from reader.qt.notice_bar import NoticeBar

@@ -12,7 +12,8 @@ from PySide6.QtWebEngineCore import QWebEngineProfile
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QProgressDialog, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.app.messages import FileReady, NoteFacts, PageReady, Paper, Refused
+from reader.app.look import Paper
+from reader.app.messages import FileReady, NoteFacts, PageReady, Refused
 from reader.app.paths import Places
 from reader.app.settings import Settings
 from reader.app.trace import Trace

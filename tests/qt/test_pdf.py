@@ -18,7 +18,8 @@ from PySide6.QtWebEngineCore import QWebEngineProfile
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from reader.app.messages import NoteFacts, PageReady, Paper
+from reader.app.look import Paper
+from reader.app.messages import NoteFacts, PageReady
 from reader.core.citation import Citations
 from reader.core.page import Heading
 from reader.qt.binding import bind, with_targets
@@ -213,7 +214,8 @@ def test_launching_and_private_links_are_taken_out() -> None:
 
 SCRIPT = """
 import json, sys
-from reader.app.messages import FileReady, NoteFacts, PageReady, Paper
+from reader.app.look import Paper
+from reader.app.messages import FileReady, NoteFacts, PageReady
 from reader.core.citation import Citations
 from reader.core.page import Heading
 from reader.qt.pdf import print_document

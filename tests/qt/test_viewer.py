@@ -12,7 +12,7 @@ from PySide6.QtWebEngineCore import QWebEngineScript
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.app.messages import Look
+from reader.app.look import Look
 from reader.qt import theme
 from reader.qt.viewer import Viewer
 from reader.qt.web_page import WebPage

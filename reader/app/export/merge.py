@@ -15,7 +15,8 @@ from reader.app.export.one_list import OneList
 from reader.app.export.paper import links_of, set_blocks, spell_out
 from reader.app.export.single_file import inert
 from reader.app.export.tags import Attributes, has_title, rewrite, start_tag, tokens
-from reader.app.messages import Look, NoteFacts, PageRead, PageReady, Paper
+from reader.app.look import Look, Paper
+from reader.app.messages import NoteFacts, PageRead, PageReady
 from reader.core.citation import Citations
 from reader.core.note import Note, Reading, Stamp
 from reader.core.page import Heading, Page

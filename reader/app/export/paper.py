@@ -11,13 +11,16 @@ from reader.app.entries import gather, web_address
 from reader.app.export.code_lines import number_lines
 from reader.app.export.nodes import Node, element, parse, write
 from reader.app.export.table_fit import fit_formulas, fit_tables
-from reader.app.messages import LONGEST_LINE
+from reader.app.look import LONGEST_LINE
 from reader.core.citation import Citations, Source, State
 from reader.core.text import one_line
 
 _BREAK_AFTER = "/?&=#_-.,;"
 _LINES_KEPT = 14
 """Lines of code up to which a block is not broken."""
+
+_WORDS_KEPT = 700
+"""Characters up to which a quotation or a callout is not broken."""
 
 
 def for_paper(html: str, citations: Citations, width: float) -> str:
@@ -40,6 +43,8 @@ def set_blocks(root: Node, width: float) -> None:
         if node.name == "pre" and "plain" not in node.classes():
             lines = number_lines(node)
             node.attributes["class"] = " ".join([*node.classes(), "kept"] if lines <= _LINES_KEPT else node.classes())
+        elif (node.name == "blockquote" or "callout" in node.classes()) and len(node.plain()) < _WORDS_KEPT:
+            node.attributes["class"] = " ".join([*node.classes(), "kept"])
     fit_tables(root, width)
     fit_formulas(root, min(width, LONGEST_LINE))
 
