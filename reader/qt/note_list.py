@@ -38,15 +38,15 @@ class NoteList(QWidget):
     Signals:
         note_activated(str path): a note was clicked, entered, or rested upon with the arrow keys.
         sort_requested(str order): one of `SORTS` was chosen.
-        leave_requested(): Up was pressed on the first row.
         filter_requested(str term): a term of `FILTERS` was ticked or unticked.
+        leave_requested(): Up was pressed on the first row.
     """
 
     note_activated = Signal(str)
     sort_requested = Signal(str)
+    filter_requested = Signal(str)
     leave_requested = Signal()
 
-    filter_requested = Signal(str)
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pane")
@@ -65,9 +65,9 @@ class NoteList(QWidget):
         self._note.setContentsMargins(14, 0, 10, 6)
         self._note.hide()
         self._sort = self._make_sort_button()
+        self._filter = self._make_filter_button()
         self._view = self._make_view()
         self._empty = _empty_label(self._view)
-        self._filter = self._make_filter_button()
         self._lay_out()
         self.setFocusProxy(self._view)
         self.set_rows(())
@@ -147,9 +147,9 @@ class NoteList(QWidget):
 
     def set_palette(self, palette: Palette, sort_icon: QIcon, filter_icon: QIcon | None = None) -> None:
         """Draw in other colours."""
+        self._filter.setIcon(filter_icon or QIcon())
         self._delegate.set_palette(palette)
         self._sort.setIcon(sort_icon)
-        self._filter.setIcon(filter_icon or QIcon())
         self._view.viewport().update()
 
     def _make_sort_button(self) -> QToolButton:
@@ -168,8 +168,6 @@ class NoteList(QWidget):
         button.setMenu(menu)
         return button
 
-    def _make_view(self) -> "_View":
-        view = _View(self)
     def _make_filter_button(self) -> QToolButton:
         button = QToolButton()
         button.setAccessibleName(self.tr("Filter the notes"))
@@ -186,6 +184,8 @@ class NoteList(QWidget):
         button.setMenu(menu)
         return button
 
+    def _make_view(self) -> "_View":
+        view = _View(self)
         view.setProperty("ring", "true")
         view.setAccessibleName(self.tr("Notes"))
         view.setModel(self._model)
@@ -208,10 +208,10 @@ class NoteList(QWidget):
         row.setContentsMargins(14, 4, 8, 4)
         row.addWidget(self._count)
         row.addStretch()
+        row.addWidget(self._filter)
         row.addWidget(self._sort)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._filter)
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(self._note)

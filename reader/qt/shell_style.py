@@ -64,12 +64,6 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 #popover { background: @page@; border: 1px solid @line@; border-radius: 8px; }
 #popover QLabel { color: @ink@; background: transparent; }
-#chip { padding: 2px 5px 2px 3px; border-radius: 9px; border: 1px solid @line@; color: @quiet@; }
-#chip:checked { background: @selection@; color: @selection_ink@; border-color: @selection@; }
-#chip:focus { border-color: @focus@; }
-
-QStatusBar { border-top: 1px solid @line@; }
-QStatusBar::item { border: none; }
 #popover #cardTitle { font-weight: 600; }
 #popover #quiet { color: @quiet@; }
 #citing { background: @pane@; border-top: 1px solid @line@; }
@@ -81,6 +75,12 @@ QStatusBar::item { border: none; }
   background: transparent; }
 #kinds::tab:selected { background: @selection@; color: @selection_ink@; }
 #kinds:focus::tab:selected { border-color: @focus@; }
+#chip { padding: 2px 5px 2px 3px; border-radius: 9px; border: 1px solid @line@; color: @quiet@; }
+#chip:checked { background: @selection@; color: @selection_ink@; border-color: @selection@; }
+#chip:focus { border-color: @focus@; }
+
+QStatusBar { border-top: 1px solid @line@; }
+QStatusBar::item { border: none; }
 QStatusBar QLabel { color: @quiet@; padding: 1px 4px; }
 QProgressBar { background: @line@; border: none; border-radius: 2px; max-height: 4px; }
 QProgressBar::chunk { background: @accent@; border-radius: 2px; }
