@@ -6,7 +6,8 @@ from pathlib import PurePosixPath
 
 from PySide6.QtCore import QObject, Signal
 
-from reader.app.messages import Look, NoteFacts, OpenNote, PageReady, Refused
+from reader.app.look import Look
+from reader.app.messages import NoteFacts, OpenNote, PageReady, Refused
 from reader.app.trace import Trace
 from reader.core.citation import Citations
 from reader.core.history import History
