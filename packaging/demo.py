@@ -89,7 +89,7 @@ def drive(folder: Path, places: Places) -> None:
     wait("the search", lambda: "print" in window.status.facts)
     picture(window.winId(), folder / "4-search.png")
     written: list[str] = []
-    controller.exporter.exported.connect(written.append)
+    controller.exporter.exported.connect(lambda file, *_: written.append(file))
     controller.exporter.failed.connect(lambda sentence: print(sentence, file=sys.stderr))
     shown = Scope("the shown note", ((controller.navigator.path, controller.navigator.path),))
     controller.exporter.export(controller.root, Choice(shown), folder / TITLE_OF_PDF)
