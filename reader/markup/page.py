@@ -41,6 +41,7 @@ _TEMPLATE = """<!DOCTYPE html>
 <style nonce="{nonce}">
 {style}
 :root {{ --text-size: {size}; --measure: {measure}ch;{sheet} }}
+{own}
 </style>
 </head>
 <body>
@@ -96,14 +97,15 @@ def document(  # noqa: PLR0913 - each is a choice of its own, and all have names
     paper: Sheet | None = None,
     byline: str = "",
     has_head: bool = False,
+    style: str = "",
 ) -> str:
     """Return the HTML document of a page, for the screen or (`paper` given) to be printed.
 
     The head of a page on the screen tells how long it takes to read; on paper it names the authors (`byline`), and
     the dates that the note gives. A fragment that brings its own head (`has_head`) gets none.
 
-    `nonce` is a fresh random word for each document. The theme and the face can be changed in the page through the
-    attributes `data-theme` and `data-face` of its root element.
+    `nonce` is a fresh random word for each document; `style` are the user's own rules, cleaned. The theme and the face
+    can be changed in the page through the attributes `data-theme` and `data-face` of its root element.
     """
     nonce = quote(nonce, safe="")
     policy = f"default-src 'none'; img-src postil: data:; style-src 'nonce-{nonce}'; font-src postil:"
@@ -120,6 +122,7 @@ def document(  # noqa: PLR0913 - each is a choice of its own, and all have names
         title=escape(one_line(note.title)),
         nonce=nonce,
         style=stylesheet(),
+        own=style,
         size=max(50, min(look.text_size, 400)) / 100,
         measure=max(30, min(look.measure, 140)),
         length=' class="long-title"' if len(note.title) > LONG_TITLE else "",
