@@ -61,6 +61,7 @@ class Navigator(QObject):
         self._root = ""
         self._look_for = look_for
         self._history = History()
+        self._places: dict[str, str] = {}
         self._wanted: tuple[OpenNote, _Beginning] | None = None
         self._shown: PageReady | None = None
         viewer.painted.connect(lambda path: trace.mark("note_painted", path=path))
@@ -97,16 +98,37 @@ class Navigator(QObject):
         """The path of the note that was asked for last, shown or not yet."""
         return self._wanted[0].path if self._wanted else self.path
 
-    def set_library(self, root: str) -> None:
-        """Begin anew with another library."""
+    @property
+    def history(self) -> History:
+        """The way that led here, with the place where the reader is."""
+        return self._left()
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Where notes were left, by their paths, the latest last."""
+        self._left()
+        return self._places
+
+    def set_library(self, root: str, places: Mapping[str, str] | None = None) -> None:
+        """Begin anew with another library, in which notes were left at `places`."""
         self._root = root
-        self._history = History()
+        self._places = dict(places or {})
+        self._wanted = None
+        self.resume(History())
+
+    def resume(self, history: History) -> None:
+        """Go on where a way has led; an empty one shows no note."""
+        self._left()
+        self._history = history
+        if history.present is not None:
+            self._ask(_Beginning(place=history.present.place), history.present.path)
+            return
         self._wanted = self._shown = None
         self._show_nothing("Choose a note to read.")
         self.history_changed.emit(False, False)
 
     def open(self, path: str, fragment: str = "", size: int = 0, hits: Hits | None = None) -> None:
-        """Show the note at `path` from `fragment` or the first of its `hits` on.
+        """Show the note at `path` from `fragment` or the first of its `hits` on, or else from where it was left.
 
         `size` in bytes, where it is known, sets its time limit.
         """
@@ -116,12 +138,13 @@ class Navigator(QObject):
             else:
                 self._viewer.mark_hits(hits)
             return
-        self._history = self._history.leaving(self._viewer.place).visiting(path)
-        self._ask(_Beginning(fragment, "", hits), path, size)
+        self._history = self._left().visiting(path)
+        place = "" if fragment or hits else self._places.get(path, "")
+        self._ask(_Beginning(fragment, place, hits), path, size)
 
     def go(self, steps: int) -> None:
         """Go back (negative) or forward on the way that led here."""
-        history = self._history.leaving(self._viewer.place).going(steps)
+        history = self._left().going(steps)
         if history.present is not None and history.at != self._history.at:
             self._history = history
             self._ask(_Beginning(place=history.present.place), history.present.path)
@@ -160,6 +183,15 @@ class Navigator(QObject):
         """Say that the shown note is gone from the disk; what is on the screen stays."""
         if path == self.path:
             self.refused.emit(f"{PurePosixPath(path).name} was removed; what you see is its last state.")
+
+    def _left(self) -> History:
+        """Remember where the shown note is left."""
+        present = self._history.present
+        if present is None or not self.path or present.path != self.path:
+            return self._history
+        self._places.pop(self.path, None)
+        self._places[self.path] = self._viewer.place
+        return self._history.leaving(self._viewer.place)
 
     def _ask(self, beginning: _Beginning, path: str, size: int = 0) -> None:
         self._trace.mark("note_requested", path=path)
