@@ -118,6 +118,8 @@ class SourceTable:
         """Return the rows that a question asks for, and how many there are in all."""
         table = "domains" if question.domains else "ledger"
         column, way = _ORDERS[question.order]
+        if question.domains and question.order is Order.DOMAIN:
+            column, way = "sources", "DESC"
         if question.backward:
             way = "ASC" if way == "DESC" else "DESC"
         # A name that is missing stands last, whichever way the names go.

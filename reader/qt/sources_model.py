@@ -30,6 +30,7 @@ COLUMNS = {
     Order.FIRST: "First",
     Order.LAST: "Last",
 }
+OF_DOMAINS = {Order.NAME: "Domain", Order.DOMAIN: "Sources"}
 ORDERS = tuple(COLUMNS)
 _NUMBERS = frozenset((Order.NOTES, Order.MENTIONS))
 
@@ -48,6 +49,7 @@ class SourcesModel(QAbstractTableModel):
         self._rows: list[SourceRow] = []
         self._total = 0
         self._asked = -1
+        self._names = COLUMNS
 
     @property
     def total(self) -> int:
@@ -61,7 +63,9 @@ class SourcesModel(QAbstractTableModel):
         if question.offset == 0:
             self.beginResetModel()
             self._rows = list(page.rows)
+            self._names = COLUMNS | OF_DOMAINS if question.domains else COLUMNS
             self.endResetModel()
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         elif question.offset == len(self._rows) and page.rows:
             self.beginInsertRows(_NOWHERE, len(self._rows), len(self._rows) + len(page.rows) - 1)
             self._rows.extend(page.rows)
@@ -89,7 +93,7 @@ class SourcesModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[ORDERS[section]]
+            return self._names[ORDERS[section]]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(ORDERS[section])
         return None

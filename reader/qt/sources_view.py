@@ -21,7 +21,7 @@ from reader.app.source_facts import Order, Passage, Question, SourcePage, Source
 from reader.qt.citing_sentences import SentenceDelegate, SentenceView
 from reader.qt.sources_model import ORDERS, ROW, PassagesModel, SourcesModel
 
-_WIDTHS = {Order.NAME: 330, Order.DOMAIN: 148, Order.NOTES: 64, Order.MENTIONS: 86, Order.FIRST: 98, Order.LAST: 98}
+_WIDTHS = {Order.NAME: 330, Order.DOMAIN: 148, Order.NOTES: 78, Order.MENTIONS: 98, Order.FIRST: 98, Order.LAST: 98}
 
 
 class SourcesView(QDialog):
