@@ -42,6 +42,11 @@ class Places:
         """Return the settings file."""
         return self.config / "settings.json"
 
+    @property
+    def desk(self) -> Path:
+        """Return the file of what lies open."""
+        return self.config / "desk.json"
+
     def library_cache(self, root: Path) -> Path:
         """Return the private folder for what is derived from the library at `root`; make it if need be.
 

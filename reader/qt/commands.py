@@ -54,7 +54,26 @@ class Commands(QObject):
         self.desk = SourcesDesk(window, tasks, finder, navigator)
         self._names: PickBook | None = None
         self.start_folder = ""
-        deeds: dict[str, Callable[[], object]] = {
+        for name, deed in self._deeds().items():
+            window.commands[name].triggered.connect(partial(_do, deed))
+        window.commands["hard_breaks"].triggered.connect(self._on_breaks_chosen)
+        window.commands["article"].triggered.connect(self._on_article_chosen)
+        navigator.note_opened.connect(self._on_note_opened)
+        finder.renewed.connect(self._forget_names)
+        window.command_list.chosen.connect(lambda name: window.commands[name].trigger())
+
+    def set_recent(self, folders: tuple[str, ...]) -> None:
+        """Offer the libraries that were opened before."""
+        menu = self._window.recent_menu
+        menu.clear()
+        for folder in folders:
+            action = menu.addAction(folder.replace("&", "&&"))
+            action.triggered.connect(partial(_do, partial(self.library_requested.emit, Path(folder))))
+        menu.setEnabled(bool(folders))
+
+    def _deeds(self) -> dict[str, Callable[[], object]]:
+        window, navigator = self._window, self._navigator
+        return {
             "open_library": self._ask_for_library,
             "open_note": self._ask_for_note,
             "quick_open": self._quick_open,
@@ -75,22 +94,6 @@ class Commands(QObject):
             "manual": self._open_manual,
             "about": partial(tell_about, window),
         }
-        for name, deed in deeds.items():
-            window.commands[name].triggered.connect(partial(_do, deed))
-        window.commands["hard_breaks"].triggered.connect(self._on_breaks_chosen)
-        window.commands["article"].triggered.connect(self._on_article_chosen)
-        navigator.note_opened.connect(self._on_note_opened)
-        finder.renewed.connect(self._forget_names)
-        window.command_list.chosen.connect(lambda name: window.commands[name].trigger())
-
-    def set_recent(self, folders: tuple[str, ...]) -> None:
-        """Offer the libraries that were opened before."""
-        menu = self._window.recent_menu
-        menu.clear()
-        for folder in folders:
-            action = menu.addAction(folder.replace("&", "&&"))
-            action.triggered.connect(partial(_do, partial(self.library_requested.emit, Path(folder))))
-        menu.setEnabled(bool(folders))
 
     def _tell_about_note(self) -> None:
         if self._navigator.facts is not None:

@@ -35,14 +35,15 @@ from reader.qt.appearance import Appearance
 from reader.qt.commands import Commands
 from reader.qt.exporter import Exporter, show_file
 from reader.qt.finder import Finder
-from reader.qt.in_note import InNote, hit_words
-from reader.qt.navigator import Hits, Navigator
+from reader.qt.navigator import Navigator
+from reader.qt.opener import Opener
 from reader.qt.pdf import Printer
 from reader.qt.scheme import SchemeHandler
 from reader.qt.tasks import Tasks
 from reader.qt.window import MainWindow
 
 _START = "Start here.md"
+_LISTS = ("show_tags", "show_notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Controller(QObject):
         self._places = places
         self._trace = trace
         self._root = ""
+        self._away: tuple[str, ...] = ()
         self._exported = ""
         self._settings = settings
         self._files: dict[int, int] = {}
@@ -75,7 +77,7 @@ class Controller(QObject):
         self.navigator = Navigator(
             window.viewer, window.citations, window.outline, tasks, trace, self.appearance.look_for
         )
-        self._in_note = InNote(window.viewer, window.find_bar)
+        self.opener = Opener(window, self.navigator, self.finder, places.desk)
         self.exporter = Exporter(engine.printer, tasks, trace, places, window)
         self.commands = Commands(window, tasks, self.finder, self.navigator, self.exporter, self.appearance)
         self.exporter.recall(settings)
@@ -122,10 +124,11 @@ class Controller(QObject):
         self._settings = self._settings.opened(self._root)
         self.commands.set_recent(self._settings.recent)
         self.commands.start_folder = self._root
+        self._show_lists(True)
         self.window.notice.dismiss()
         self.window.status.set_facts(0, "opening…")
-        self.navigator.set_library(self._root)
         self.appearance.set_library(self._root)
+        self.opener.set_library(self._root)
         self._trace.mark("index_started")
         self._tasks.ask_library(OpenLibrary(self._root))
 
@@ -139,12 +142,19 @@ class Controller(QObject):
             self.navigator.open(file.relative_to(library).as_posix())
             return
         self._root = str(file.parent)
-        self.window.commands["show_tags"].setChecked(False)
-        self.window.commands["show_notes"].setChecked(False)
-        self.navigator.set_library(self._root)
+        self._show_lists(False)
         self.appearance.set_library(self._root)
+        self.opener.set_library(self._root, remembered=False)
         self.window.status.set_facts(1, "opened alone")
         self.navigator.open(file.name)
+
+    def _show_lists(self, shown: bool) -> None:
+        """Take tags and notes away while a note is open alone; afterwards they are as the reader had them."""
+        if not shown:
+            self._away += tuple(name for name in _LISTS if self.window.commands[name].isChecked())
+        for name in self._away:
+            self.window.commands[name].setChecked(shown)
+        self._away = () if shown else self._away
 
     def report_bug(self, name: str, report: str) -> None:
         """Tell of a bug in one sentence; the report is a file that can be copied, and is never sent."""
@@ -154,6 +164,7 @@ class Controller(QObject):
     def close(self) -> None:
         """Save what is to be remembered, and stop all processes."""
         self.exporter.close()
+        self._show_lists(True)
         state = b64encode(self.window.save_state()).decode()
         chosen = self.appearance.settings
         remembered = replace(
@@ -168,6 +179,7 @@ class Controller(QObject):
             window=state,
         )
         try:
+            self.opener.keep()
             save(self._places.settings, self.exporter.remembered(remembered))
         except ReaderError as error:
             self.window.notice.show_notice(str(error))
@@ -175,15 +187,11 @@ class Controller(QObject):
 
     def _connect_widgets(self) -> None:
         window = self.window
-        window.notes.note_activated.connect(self._open_listed)
-        window.viewer.note_requested.connect(self._open)
-        window.viewer.new_view_requested.connect(self._open)
         window.viewer.tag_requested.connect(self._on_tag_requested)
         window.viewer.web_link_requested.connect(_open_in_browser)
         window.viewer.link_hovered.connect(window.status.set_link)
         window.viewer.engine_failed.connect(window.notice.show_notice)
         window.citations.source_opened.connect(_open_in_browser)
-        window.quick_open.chosen.connect(self._open)
         window.notice.action_requested.connect(self._on_notice_answered)
         window.search.query_committed.connect(lambda _text: window.notes.go_to_first())
         window.search.leave_requested.connect(window.viewer.setFocus)
@@ -234,17 +242,6 @@ class Controller(QObject):
         self._files[ticket] = job
         self._tasks.ask_page(ReadFile(ticket, self._root, path))
 
-    def _open(self, path: str, fragment: str = "", hits: Hits | None = None) -> None:
-        note = self.finder.listing.notes.get(path)
-        self.navigator.open(path, fragment, note.stamp.size if note else 0, hits)
-        if hits:
-            self._in_note.expect(self.finder.query)
-
-    def _open_listed(self, path: str) -> None:
-        """Open a note of the list; one that was found begins where the words are."""
-        passages = [passage for hit in self.finder.hits for passage in hit.snippets]
-        self._open(path, hits=hit_words(passages, self.finder.query) if self.finder.query else None)
-
     def _follow(self, change: LibraryChanged) -> None:
         """Show the open note as it is on the disk now."""
         if self.navigator.path in change.changes.changed:
@@ -259,7 +256,7 @@ class Controller(QObject):
     def _greet(self) -> None:
         """Begin with the first page of the manual, where that is the library."""
         if not self.navigator.wanted_path and _START in self.finder.listing.notes and self._root == _manual():
-            self._open(_START)
+            self.opener.open(_START)
 
     def _on_understood(self, sentence: str) -> None:
         self.window.status.set_facts(len(self.finder.listing.notes), sentence or "index up to date")
@@ -277,8 +274,6 @@ class Controller(QObject):
     def _on_note_opened(self, facts: NoteFacts) -> None:
         self.window.set_note_title(facts.title)
         self.window.notes.select(facts.path)
-        if self.window.viewer.hits is None:
-            self._in_note.expect("")
 
     def _on_history_changed(self, back: bool, forward: bool) -> None:
         self.window.commands["back"].setEnabled(back)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeyEvent
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -37,12 +37,14 @@ class NoteList(QWidget):
 
     Signals:
         note_activated(str path): a note was clicked, entered, or rested upon with the arrow keys.
+        new_view_requested(str path): the same in a tab of its own, by Ctrl+Return or the middle button of the mouse.
         sort_requested(str order): one of `SORTS` was chosen.
         filter_requested(str term): a term of `FILTERS` was ticked or unticked.
         leave_requested(): Up was pressed on the first row.
     """
 
     note_activated = Signal(str)
+    new_view_requested = Signal(str)
     sort_requested = Signal(str)
     filter_requested = Signal(str)
     leave_requested = Signal()
@@ -197,6 +199,7 @@ class NoteList(QWidget):
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.clicked.connect(self._activate)
         view.entered_by_key.connect(self._activate_current)
+        view.beside_requested.connect(self._activate_beside)
         view.moved_by_key.connect(self._rest.start)
         view.left_upward.connect(self.leave_requested)
         return view
@@ -222,6 +225,11 @@ class NoteList(QWidget):
         if index.isValid():
             self.note_activated.emit(index.data(RowRole.PATH))
 
+    def _activate_beside(self, index: QModelIndex) -> None:
+        self._rest.stop()
+        if index.isValid():
+            self.new_view_requested.emit(index.data(RowRole.PATH))
+
     def _activate_current(self) -> None:
         self._activate(self._view.currentIndex())
 
@@ -231,11 +239,13 @@ class _View(QListView):
 
     Signals:
         entered_by_key(): Return was pressed on a row.
+        beside_requested(QModelIndex index): Ctrl+Return, or the middle button of the mouse on a row.
         moved_by_key(): another row is current, by a key.
         left_upward(): Up was pressed on the first row.
     """
 
     entered_by_key = Signal()
+    beside_requested = Signal(QModelIndex)
     moved_by_key = Signal()
     left_upward = Signal()
 
@@ -243,13 +253,28 @@ class _View(QListView):
         """Handle Return and watch the moves (Qt calls this)."""
         before = self.currentIndex()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.entered_by_key.emit()
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.beside_requested.emit(before)
+            else:
+                self.entered_by_key.emit()
             return
         super().keyPressEvent(event)
         if self.currentIndex() != before:
             self.moved_by_key.emit()
         elif event.key() == Qt.Key.Key_Up and before.row() <= 0:
             self.left_upward.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Handle the middle button (Qt calls this)."""
+        if event.button() is Qt.MouseButton.MiddleButton:
+            self.beside_requested.emit(self.indexAt(event.position().toPoint()))
+        else:
+            super().mouseReleaseEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let the middle button choose nothing (Qt calls this)."""
+        if event.button() is not Qt.MouseButton.MiddleButton:
+            super().mousePressEvent(event)
 
 
 def _empty_label(view: QWidget) -> QLabel:

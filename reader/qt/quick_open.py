@@ -45,10 +45,12 @@ class QuickOpen(QFrame):
 
     Signals:
         chosen(str key): Return was pressed on a line, or it was clicked.
+        chosen_beside(str key): the same with Ctrl held.
         closed(): the sheet is gone, whether or not something was chosen.
     """
 
     chosen = Signal(str)
+    chosen_beside = Signal(str)
     closed = Signal()
 
     def __init__(self, prompt: str, parent: QWidget) -> None:
@@ -104,10 +106,11 @@ class QuickOpen(QFrame):
         if event.type() is QEvent.Type.FocusOut and self.isVisible() and not self.underMouse():
             self.close_sheet()
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            return self._on_key(event.key())
+            beside = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            return self._on_key(event.key(), beside=beside)
         return super().eventFilter(watched, event)
 
-    def _on_key(self, key: int) -> bool:
+    def _on_key(self, key: int, *, beside: bool) -> bool:
         step = _STEPS.get(key)
         if step is not None:
             count = self._model.rowCount()
@@ -115,7 +118,7 @@ class QuickOpen(QFrame):
                 row = min(max(self._view.currentIndex().row() + step, 0), count - 1)
                 self._view.setCurrentIndex(self._model.index(row))
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._choose(self._view.currentIndex())
+            self._choose(self._view.currentIndex(), beside=beside)
         elif key == Qt.Key.Key_Escape:
             self.close_sheet()
         else:
@@ -127,11 +130,11 @@ class QuickOpen(QFrame):
         if self._model.rowCount():
             self._view.setCurrentIndex(self._model.index(0))
 
-    def _choose(self, index: QModelIndex) -> None:
+    def _choose(self, index: QModelIndex, *, beside: bool = False) -> None:
         pick = index.data(_PICK_ROLE)
         if pick is not None:
             self.close_sheet()
-            self.chosen.emit(pick.key)
+            (self.chosen_beside if beside else self.chosen).emit(pick.key)
 
     def _place(self) -> None:
         window = self._window.rect()

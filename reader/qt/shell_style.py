@@ -59,6 +59,12 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 #noticeBar QPushButton { color: @selection_ink@; background: transparent; border: 1px solid @selection_ink@;
   border-radius: 6px; padding: 3px 10px; }
 #noticeBar QPushButton:focus { background: @page@; color: @ink@; }
+#tabs { background: @room@; border-bottom: 1px solid @line@; }
+QTabBar::tab { background: @room@; color: @quiet@; border: none; border-bottom: 2px solid transparent;
+  padding: 5px 6px 4px 12px; }
+QTabBar::tab:hover { background: @hover@; }
+QTabBar::tab:selected { background: @page@; color: @ink@; border-bottom-color: @accent@; }
+QTabBar:focus::tab:selected { border-bottom-color: @focus@; background: @hover@; }
 #findBar { background: @room@; border-top: 1px solid @line@; }
 #emptyState { background: @page@; color: @quiet@; }
 

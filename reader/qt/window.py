@@ -29,6 +29,7 @@ from reader.qt.outline import Outline
 from reader.qt.quick_open import QuickOpen
 from reader.qt.search_bar import SearchBar
 from reader.qt.status import StatusLine
+from reader.qt.tab_strip import TabStrip
 from reader.qt.tag_tree import TagTree
 from reader.qt.title_label import TitleLabel
 from reader.qt.viewer import Viewer
@@ -40,8 +41,8 @@ _CHIP_ICONS = {kind: kind.value for kind in (Kind.CITED, Kind.UNCITED, Kind.DANG
 class MainWindow(QMainWindow):
     """The reading room. Its widgets are attributes, its actions are in `commands` by the names of `reader.qt.actions`.
 
-    Attributes: `tags`, `notes`, `search`, `viewer`, `citations`, `outline`, `notice`, `find_bar`, `status`, `look`,
-    `quick_open`, `command_list`, `recent_menu` (empty; to be filled by who knows the recent folders).
+    Attributes: `tabs`, `tags`, `notes`, `search`, `viewer`, `citations`, `outline`, `notice`, `find_bar`, `status`,
+    `look`, `quick_open`, `command_list`, `recent_menu` (empty; to be filled by who knows the recent folders).
 
     Done here: the panes shown and hidden, the cycle between them, full screen, the popover. All else is for others.
 
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.outline = Outline()
         self.notice = NoticeBar()
         self.find_bar = FindBar()
+        self.tabs = TabStrip()
         self.status = StatusLine()
         self.look = LookPopover(self)
         self.quick_open = QuickOpen(self.tr("Open a note by title, alias or path"), self)
@@ -96,6 +98,7 @@ class MainWindow(QMainWindow):
         self.notice.set_icons(self._icon("close", palette.selection_ink))
         back, forward = self._icon("back", palette.ink), self._icon("forward", palette.ink)
         self.find_bar.set_icons(back, forward, close)
+        self.tabs.set_icons(close)
 
     def set_note_title(self, title: str) -> None:
         """Name the shown note in the bar and in the title of the window; an empty title is none."""
@@ -163,7 +166,7 @@ class MainWindow(QMainWindow):
         self._buttons["theme"].setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         middle = QWidget()
         column = _column(middle)
-        for widget, stretch in ((self.notice, 0), (self.viewer, 1), (self.find_bar, 0)):
+        for widget, stretch in ((self.tabs, 0), (self.notice, 0), (self.viewer, 1), (self.find_bar, 0)):
             column.addWidget(widget, stretch)
         left = _splitter(Qt.Orientation.Vertical, self.tags, self.notes)
         right = _splitter(Qt.Orientation.Vertical, self.citations, self.outline)

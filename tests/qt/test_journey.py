@@ -373,3 +373,54 @@ def test_a_hit_is_marked_and_f3_goes_on(open_window: Callable[[Path], Controller
     with qtbot.waitSignal(window.viewer.painted, timeout=20_000):
         window.commands["back"].trigger()
     assert window.find_bar.isHidden()
+
+
+def press(controller: Controller, key: Qt.Key, *, shift: bool = False) -> None:
+    """Press a key with Ctrl in the window."""
+    modifier = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(controller.window, key, modifier | Qt.KeyboardModifier.ShiftModifier if shift else modifier)
+
+
+def test_two_notes_are_compared_in_tabs(
+    open_window: Callable[[Path], Controller], library: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Open one beside the other, go to and fro with the place kept, close, reopen, and find both on another day."""
+    controller = open_window(library)
+    window = controller.window
+    opened(controller, qtbot, library)
+    click_row(controller, qtbot, "The Bridge")
+    window.viewer.scroll_to("the-far-bank")
+    qtbot.waitUntil(lambda: in_view(controller, qtbot, "the-far-bank"), timeout=10_000)
+    assert window.tabs.isHidden()
+    view = view_of(window.notes, QListView)
+    mill = next(number for number, row in enumerate(rows(controller)) if row.startswith("The Mill"))
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(mill, 0))
+    with qtbot.waitSignal(window.viewer.painted, timeout=20_000):
+        QTest.keyClick(view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert ("Mill.md", 2, 1) == (window.viewer.path, window.tabs.count(), window.tabs.currentIndex())
+    with qtbot.waitSignal(window.viewer.painted, timeout=20_000):
+        press(controller, Qt.Key.Key_Tab)
+    assert "bridge.md" == window.viewer.path
+    assert in_view(controller, qtbot, "the-far-bank")
+    with qtbot.waitSignal(window.viewer.painted, timeout=20_000):
+        press(controller, Qt.Key.Key_W)
+    assert "Mill.md" == window.viewer.path
+    assert window.tabs.isHidden()
+    with qtbot.waitSignal(window.viewer.painted, timeout=20_000):
+        press(controller, Qt.Key.Key_T, shift=True)
+    assert "bridge.md" == window.viewer.path
+    assert in_view(controller, qtbot, "the-far-bank")
+    controller.close()
+
+    again = open_window(library)
+    qtbot.waitUntil(lambda: again.window.viewer.path == "bridge.md", timeout=60_000)
+    assert 2 == again.window.tabs.count()
+    qtbot.waitUntil(lambda: in_view(again, qtbot, "the-far-bank"), timeout=10_000)
+    opened(again, qtbot, library)
+    assert ["The Mill", "The Bridge"] == [again.window.tabs.tabText(number) for number in range(2)]
+    with qtbot.waitSignal(again.window.viewer.painted, timeout=20_000):
+        click_row(again, qtbot, "The Mill")
+    with qtbot.waitSignal(again.window.viewer.painted, timeout=20_000):
+        click_row(again, qtbot, "The Bridge")
+    assert in_view(again, qtbot, "the-far-bank")

@@ -1,0 +1,90 @@
+"""What lies on the desk: the tabs of a library, and where each note was left. Kept beside the settings."""
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from reader.core.history import Visit
+from reader.errors import UnwritableError
+
+_LOG = logging.getLogger(__name__)
+_LIBRARIES = 20
+_PLACES = 1000
+_TABS = 50
+_READ = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What is open in a library: a visit for each tab, the index of the shown one, and the places in notes.
+
+    `read` are the paths of the notes read last, the latest first; `pinned` those that are to stay at hand.
+    """
+
+    tabs: tuple[Visit, ...] = ()
+    at: int = 0
+    places: Mapping[str, str] = field(default_factory=dict)
+    read: tuple[str, ...] = ()
+    pinned: tuple[str, ...] = ()
+
+    def reading(self, path: str) -> "Desk":
+        """Return the desk after the note at `path` was opened."""
+        read = (path, *(other for other in self.read if other != path))[:_READ]
+        return Desk(self.tabs, self.at, self.places, read, self.pinned)
+
+    def pinning(self, path: str) -> "Desk":
+        """Return the desk with the note at `path` pinned, or no longer so where it is."""
+        others = tuple(other for other in self.pinned if other != path)
+        pinned = others if path in self.pinned else (*others, path)
+        return Desk(self.tabs, self.at, self.places, self.read, pinned)
+
+
+def load(file: Path, library: str) -> Desk:
+    """Return the desk of a library; an empty one where there is none or the file is damaged."""
+    raw = _stored(file).get(library)
+    if not isinstance(raw, dict):
+        return Desk()
+    try:
+        tabs = tuple(Visit(str(path), str(place)) for path, place in raw["tabs"])
+        at = min(max(int(raw["at"]), 0), max(len(tabs) - 1, 0))
+        places = {str(path): str(place) for path, place in raw["places"].items()}
+        return Desk(tabs, at, places, tuple(map(str, raw["read"])), tuple(map(str, raw["pinned"])))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        _LOG.info("What lay open in %s cannot be read: %r", library, error)
+        return Desk()
+
+
+def save(file: Path, library: str, desk: Desk) -> None:
+    """Keep the desk of a library, in one step; raise UnwritableError where that fails."""
+    stored = _stored(file)
+    stored.pop(library, None)
+    stored[library] = {
+        "tabs": [[visit.path, visit.place] for visit in desk.tabs[:_TABS]],
+        "at": desk.at,
+        "places": dict(list(desk.places.items())[-_PLACES:]),
+        "read": desk.read,
+        "pinned": desk.pinned,
+    }
+    kept = dict(list(stored.items())[-_LIBRARIES:])
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False, suffix=".tmp") as out:
+            json.dump(kept, out, ensure_ascii=True)
+        Path(out.name).replace(file)
+    except OSError as error:
+        message = f"What lies open cannot be kept in {file} ({error.strerror})."
+        raise UnwritableError(message, "Make the folder writable, or choose another with --config.") from error
+
+
+def _stored(file: Path) -> dict[str, object]:
+    try:
+        raw = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, RecursionError) as error:
+        _LOG.info("%s cannot be read: %s", file, error)
+        return {}
+    return raw if isinstance(raw, dict) else {}

@@ -1,0 +1,148 @@
+"""Which note is opened, where it begins, and in which tab; what lies open is there again on another day.
+
+There is one page for all tabs: a further one would cost a process of some 50 MB, while going to another tab takes no
+longer than opening a note, and the place in it is kept.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from PySide6.QtCore import QObject
+
+from reader.app.desk import Desk, load, save
+from reader.app.messages import NoteFacts
+from reader.core.history import History, Visit
+from reader.core.tabs import Tabs
+from reader.core.text import one_line
+from reader.qt.finder import Finder
+from reader.qt.in_note import InNote, hit_words
+from reader.qt.navigator import Navigator
+from reader.qt.window import MainWindow
+
+
+class Opener(QObject):
+    """Open notes for list, page, quick open and tabs."""
+
+    def __init__(self, window: MainWindow, navigator: Navigator, finder: Finder, file: Path) -> None:
+        """Keep what lies open in `file`."""
+        super().__init__(window)
+        self._strip = window.tabs
+        self._viewer = window.viewer
+        self._navigator = navigator
+        self._finder = finder
+        self._file = file
+        self._in_note = InNote(window.viewer, window.find_bar)
+        self._library = ""
+        self._desk = Desk()
+        self._tabs = Tabs()
+        window.notes.note_activated.connect(self.open_listed)
+        window.notes.new_view_requested.connect(self.open_in_tab)
+        window.viewer.note_requested.connect(self.open)
+        window.viewer.new_view_requested.connect(self.open_in_tab)
+        window.quick_open.chosen.connect(self._open_picked)
+        window.quick_open.chosen_beside.connect(self.open_in_tab)
+        self._strip.tab_requested.connect(self.go_to)
+        self._strip.close_requested.connect(self.close_tab)
+        self._strip.tab_dragged.connect(self._on_tab_dragged)
+        navigator.note_opened.connect(self._on_note_opened)
+        finder.renewed.connect(self._name_tabs)
+        commands = window.commands
+        commands["close_tab"].triggered.connect(lambda: self.close_tab(self._tabs.at))
+        commands["reopen_tab"].triggered.connect(self.reopen)
+        commands["next_tab"].triggered.connect(lambda: self.go_to(self._tabs.at + 1))
+        commands["previous_tab"].triggered.connect(lambda: self.go_to(self._tabs.at - 1))
+        self._name_tabs()
+
+    @property
+    def desk(self) -> Desk:
+        """What lies open now."""
+        tabs = self._tabs.keeping(self._navigator.history)
+        shown = [number for number, history in enumerate(tabs.histories) if history.present]
+        visits = tuple(history.present for history in tabs.histories if history.present)
+        at = shown.index(tabs.at) if tabs.at in shown else 0
+        return Desk(visits, at, self._navigator.places, self._desk.read, self._desk.pinned)
+
+    def set_library(self, root: str, *, remembered: bool = True) -> None:
+        """Begin with another library, as it was left where that is `remembered`."""
+        self.keep()
+        self._library = root if remembered else ""
+        self._desk = load(self._file, root) if remembered else Desk()
+        self._navigator.set_library(root, self._desk.places)
+        histories = tuple(History((Visit(visit.path, visit.place),), 0) for visit in self._desk.tabs)
+        self._tabs = Tabs(histories or (History(),), self._desk.at)
+        if histories:
+            self._navigator.resume(self._tabs.present)
+        self._name_tabs()
+
+    def keep(self) -> None:
+        """Remember what lies open; raise UnwritableError where that cannot be."""
+        if self._library:
+            save(self._file, self._library, self.desk)
+
+    def open(self, path: str, fragment: str = "", hits: Mapping[str, object] | None = None) -> None:
+        """Open a note in the shown tab, from `fragment` or the first of its `hits` on."""
+        note = self._finder.listing.notes.get(path)
+        self._navigator.open(path, fragment, note.stamp.size if note else 0, hits)
+        if hits:
+            self._in_note.expect(self._finder.query)
+
+    def open_listed(self, path: str) -> None:
+        """Open a note of the list; one that was found begins where the words are."""
+        passages = [passage for hit in self._finder.hits for passage in hit.snippets]
+        self.open(path, hits=hit_words(passages, self._finder.query) if self._finder.query else None)
+
+    def open_in_tab(self, path: str, fragment: str = "") -> None:
+        """Open a note in a tab of its own."""
+        if self._navigator.wanted_path:
+            self._turn_to(self._tabs.keeping(self._navigator.history).opening())
+        self.open(path, fragment)
+
+    def go_to(self, at: int) -> None:
+        """Show another tab, counted round and round."""
+        tabs = self._tabs.going_to(at)
+        if tabs.at != self._tabs.at:
+            self._turn_to(self._tabs.keeping(self._navigator.history).going_to(at))
+
+    def close_tab(self, at: int) -> None:
+        """Close a tab; the last one is left empty."""
+        kept = self._tabs.keeping(self._navigator.history)
+        shown = at == kept.at
+        tabs = kept.closing(at)
+        if shown:
+            self._turn_to(tabs)
+        else:
+            self._tabs = tabs
+            self._name_tabs()
+
+    def reopen(self) -> None:
+        """Open the tab again that was closed last."""
+        if self._tabs.closed:
+            self._turn_to(self._tabs.keeping(self._navigator.history).reopening())
+
+    def _turn_to(self, tabs: Tabs) -> None:
+        self._tabs = tabs
+        self._navigator.resume(tabs.present)
+        self._name_tabs()
+
+    def _open_picked(self, key: str) -> None:
+        path, _, fragment = key.partition("#") if key not in self._finder.listing.notes else (key, "", "")
+        self.open(path, fragment)
+
+    def _on_tab_dragged(self, start: int, end: int) -> None:
+        self._tabs = self._tabs.moving(start, end)
+
+    def _on_note_opened(self, facts: NoteFacts) -> None:
+        self._desk = self._desk.reading(facts.path)
+        if self._viewer.hits is None:
+            self._in_note.expect("")
+        self._tabs = self._tabs.keeping(self._navigator.history)
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        notes = self._finder.listing.notes
+        titles = []
+        for history in self._tabs.histories:
+            path = history.present.path if history.present else ""
+            title = notes[path].title if path in notes else PurePosixPath(path).stem
+            titles.append(one_line(title) or self.tr("No note"))
+        self._strip.show_tabs(titles, self._tabs.at)
