@@ -36,6 +36,12 @@ waited() { # SECONDS COMMAND...: until it succeeds
     done
 }
 
+says() { # WORDS COMMAND...: its output has WORDS in it; no pipe, whose reader would leave before the end
+    local words=$1
+    shift
+    [[ "$("$@")" == *"$words"* ]]
+}
+
 prepare() {
     install --directory --owner=reader --mode=0700 /run/user /run/user/1000
     chown reader: /run/user/1000
@@ -63,9 +69,9 @@ alone() {
     as_reader postil doctor || true
     as_reader postil doctor --json >/tmp/doctor.json 2>/dev/null || true
     ! grep 'Missing system libraries' /tmp/doctor.json
-    as_reader postil search --library "$library" --json lighthouse | grep --quiet '"path": "lighthouse.md"'
-    as_reader postil export "$note" -o "$home/waves.pdf" --library "$library"
-    head -c 5 "$home/waves.pdf" | grep --quiet '%PDF-'
+    says '"path": "lighthouse.md"' as_reader postil search --library "$library" --json lighthouse
+    as_reader postil export "$note" --force -o "$home/waves.pdf" --library "$library"
+    says %PDF- head -c 5 "$home/waves.pdf"
     echo "searched and exported without a display"
     trouble_without_display
 }
@@ -94,8 +100,8 @@ trouble_without_display() {
     as_reader postil list --config "$home/old" --cache "$home/old/cache" --library "$library" >/dev/null
     find "$home/old/cache" -name '*.sqlite' -exec sh -c 'echo broken >"$1"' - {} \;
     find "$home/old/cache" -path '*index/*' -type f -exec sh -c 'echo broken >"$1"' - {} \;
-    as_reader postil search --config "$home/old" --cache "$home/old/cache" --library "$library" lighthouse |
-        grep --quiet lighthouse.md
+    says lighthouse.md as_reader postil search --config "$home/old" --cache "$home/old/cache" --library "$library" \
+        lighthouse
     echo "  settings and index of another time: read anew"
 }
 
@@ -107,21 +113,28 @@ windows() {
     as_reader xdotool search --onlyvisible --class postil 2>/dev/null | wc -l
 }
 
+leave_window() { # as a person does; the key may come up when the window is gone
+    as_reader xdotool search --onlyvisible --class postil windowactivate --sync
+    as_reader xdotool key ctrl+q || true
+}
+
 desktop() {
+    rm -rf "$home/.config/postil" "$home/.cache/postil"
     prepare
     export DISPLAY=:5
+    rm -rf /tmp/.X5-lock /tmp/.X11-unix/X5 # of a run before
     setpriv --reuid=reader --regid=reader --init-groups Xvfb :5 -screen 0 1280x800x24 -nolisten tcp >/dev/null 2>&1 &
     waited 20 as_reader xdpyinfo
     DBUS_SESSION_BUS_ADDRESS=$(as_reader dbus-daemon --session --fork --print-address)
     export DBUS_SESSION_BUS_ADDRESS
     as_reader openbox >/dev/null 2>&1 &
-    as_reader gio mime text/markdown | grep --quiet postil.desktop
+    says postil.desktop as_reader gio mime text/markdown
     as_reader gtk-launch postil
-    waited 60 eval 'title | grep --quiet "^Start here"'
+    waited 60 says 'Start here' title
     echo "gtk-launch: $(title)"
     sandboxed
     as_reader xdg-open "$note"
-    waited 60 eval 'title | grep --quiet "^Waves on a shore"'
+    waited 60 says 'Waves on a shore' title
     echo "xdg-open: $(title), $(windows) window"
     [ "$(windows)" = 1 ]
     as_reader gio launch /usr/share/applications/postil.desktop "$library"
@@ -133,13 +146,13 @@ desktop() {
     as_reader xdotool key Return
     sleep 1
     as_reader xdotool key Return
-    waited 30 eval 'title | grep --quiet "^Another note"'
+    waited 30 says 'Another note' title
     echo "searched: $(title)"
     as_reader import -window root /tmp/window.png 2>/dev/null || as_reader xwd -root -out /tmp/window.xwd
-    as_reader postil export lighthouse.md --library "$library" -o "$home/lighthouse.pdf"
-    pdftotext "$home/lighthouse.pdf" - | grep --quiet 'Nothing but a lighthouse'
+    as_reader postil export lighthouse.md --library "$library" --force -o "$home/lighthouse.pdf"
+    says 'Nothing but a lighthouse' pdftotext "$home/lighthouse.pdf" -
     echo "exported: a PDF with its text"
-    as_reader xdotool search --onlyvisible --class postil windowactivate --sync key ctrl+q
+    leave_window
     waited 20 eval '! pgrep --uid reader postil'
     trouble_on_the_desktop
 }
@@ -166,15 +179,15 @@ trouble_on_the_desktop() {
     mv /tmp/libnss3.so "$found"
     as_reader xdotool search --onlyvisible --class xmessage windowkill
     echo "a missing library, from the desktop: a dialog"
-    chattr_home
+    frozen_home
 }
 
-chattr_home() { # a home that cannot be written: the window opens all the same, and says what it cannot keep
+frozen_home() { # a home that cannot be written: the window opens all the same, and says what it cannot keep
     mkdir -p /tmp/frozen
     mount -t tmpfs -o ro,mode=0755 tmpfs /tmp/frozen
     as_reader env HOME=/tmp/frozen postil "$note" >/dev/null 2>&1 &
-    waited 60 eval 'title | grep --quiet "^Waves on a shore"'
-    as_reader xdotool search --onlyvisible --class postil windowactivate --sync key ctrl+q
+    waited 60 says 'Waves on a shore' title
+    leave_window
     waited 20 eval '! pgrep --uid reader postil'
     umount /tmp/frozen
     echo "a home that cannot be written: the note is shown"

@@ -11,11 +11,10 @@ import os
 import socket
 import stat
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.app.paths import Places, private_folder
+from reader.app.paths import Places, scratch_folder
 from reader.errors import ReaderError
 
 LIMIT = 64 * 1024
@@ -71,7 +70,7 @@ def address(places: Places) -> str:
         return rf"\\.\pipe\postil-{digest}"
     runtime = Path(os.environ.get("XDG_RUNTIME_DIR") or "/nowhere")
     try:
-        folder = runtime if _is_private(runtime) else private_folder(_temporary())
+        folder = runtime if _is_private(runtime) else scratch_folder()
     except ReaderError:
         return ""
     return str(folder / f"postil-{digest}.socket")
@@ -101,10 +100,6 @@ def _ask_pipe(where: str, line: bytes) -> bool:
     with open(where, "r+b", buffering=0) as pipe:  # noqa: PTH123 - a pipe's name is no path
         pipe.write(line)
         return pipe.read(len(TAKEN)) == TAKEN
-
-
-def _temporary() -> Path:
-    return Path(tempfile.gettempdir(), f"postil-{os.getuid() if sys.platform != 'win32' else 'user'}")
 
 
 def _is_private(folder: Path) -> bool:

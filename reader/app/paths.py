@@ -5,6 +5,7 @@ import os
 import re
 import stat
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +57,11 @@ class Places:
         words = re.sub(r"[^A-Za-z0-9]+", "-", root.name).strip("-").lower()[:40]
         digest = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
         return private_folder(self.cache / "libraries" / f"{words or 'library'}-{digest}")
+
+
+def scratch_folder() -> Path:
+    """Return the user's private folder among the system's temporary ones; make it if need be."""
+    return private_folder(Path(tempfile.gettempdir(), f"postil-{os.getuid() if sys.platform != 'win32' else 'user'}"))
 
 
 def private_folder(folder: Path) -> Path:

@@ -11,11 +11,11 @@ from reader.app.cited import cited
 from reader.app.export.paper import for_paper
 from reader.app.look import Look
 from reader.app.messages import FileReady, NoteFacts, OpenNote, PageRead, PageReady
-from reader.app.paths import Places
+from reader.app.paths import Places, scratch_folder
 from reader.core.citation import Citations
 from reader.core.note import Note
 from reader.core.page import Page
-from reader.errors import ReaderError
+from reader.errors import ReaderError, UnwritableError
 from reader.files.byline import authors, subject
 from reader.files.inside import contents, locate
 from reader.files.parse import read as read_note
@@ -68,13 +68,21 @@ class LibraryLinks:
             return None
 
 
+def _cache(root: Path, places: Places) -> Path:
+    """Return where the catalogue lies; where nothing can be kept, a place without one, so that notes are read."""
+    try:
+        return places.library_cache(root)
+    except UnwritableError:
+        return scratch_folder()
+
+
 class Reading:
     """The notes of one library, as pages. Raises ReaderError where a note cannot be read."""
 
     def __init__(self, root: Path, places: Places) -> None:
         self._root = root
         self._style = places.config / "style.css"
-        self._catalogue = Catalogue(places.library_cache(root))
+        self._catalogue = Catalogue(_cache(root, places))
 
     def close(self) -> None:
         """Let go of the catalogue."""
