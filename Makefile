@@ -5,7 +5,7 @@ VENV   := .venv/bin
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check deep lock clean
+.PHONY: help run test check deep package lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -25,10 +25,17 @@ check: ## Run everything that reads the code: style, types, architecture
 	$(VENV)/mypy
 	$(VENV)/lint-imports --no-logo
 
-deep: ## Run the slow tests, then `make run` and `make test` in a bare Debian (as root, some 20 minutes)
+deep: ## Run the slow tests, then the two main commands and the packages in bare Debians (as root, some 40 minutes)
 	@$(PYTHON) packaging/prepare.py --test
 	@$(VENV)/python -m pytest -m deep $(ARGS) || [ $$? = 5 ] # 5: there is none
 	packaging/cleanroom.sh
+	@$(MAKE) --no-print-directory package
+	packaging/cleanroom_package.sh
+	packaging/cleanroom_wheel.sh
+
+package: ## Build everything that can be installed: the Debian package, an AppDir, the wheel; in build/package/out/
+	@$(PYTHON) packaging/prepare.py
+	@$(PYTHON) packaging/package.py $(ARGS)
 
 lock: ## Fix the versions of all dependencies; ARGS=--upgrade takes the newest ones
 	@$(PYTHON) packaging/prepare.py --test

@@ -3,13 +3,13 @@
 # into a folder, the package is installed there with apt, and an ordinary user starts it from the desktop, opens a note,
 # searches, exports, and gets into trouble; then it is removed. Ends as the first thing that fails.
 #
-# usage: [SUITE=trixie] packaging/cleanroom_package.sh PACKAGE [DIR]
+# usage: [SUITE=trixie] packaging/cleanroom_package.sh [PACKAGE [DIR]]
 #
-# DIR (default: build/cleanroom-package) is made anew, and removed when all went well.
+# PACKAGE is what `make package` has left by default. DIR (default: build/cleanroom-package) is made anew, and removed when all went well.
 set -euo pipefail
 
 checkout=$(cd "$(dirname "$0")/.." && pwd)
-package=$(realpath "$1")
+package=$(realpath "${1:-"$(find "$checkout/build/package/out" -name 'postil_*.deb' | head -1)"}")
 room=$(realpath --canonicalize-missing "${2:-$checkout/build/cleanroom-package}")
 suite=${SUITE:-bookworm}
 # shellcheck source=packaging/room.sh
