@@ -77,6 +77,8 @@ class SourcesModel(QAbstractTableModel):
 
     def fetchMore(self, parent: _Index) -> None:
         """Ask for more rows, once (Qt calls this)."""
+        if not self.canFetchMore(parent):
+            return
         self._asked = len(self._rows)
         self.more_requested.emit(self._asked)
 
