@@ -59,10 +59,10 @@ class SourcesModel(QAbstractTableModel):
     def set_page(self, question: Question, page: SourcePage) -> None:
         """Take rows: from the beginning, or behind those that are known."""
         self._total = page.total
-        self._asked = -1
         if question.offset == 0:
             self.beginResetModel()
             self._rows = list(page.rows)
+            self._asked = -1
             self._names = COLUMNS | OF_DOMAINS if question.domains else COLUMNS
             self.endResetModel()
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)

@@ -43,7 +43,7 @@ def browser() -> Iterator[Browser]:
     """Keep what is clicked from reaching a browser."""
     made = Browser()
     for scheme in ("http", "https"):
-        QDesktopServices.setUrlHandler(scheme, made, "take")
+        QDesktopServices.setUrlHandler(scheme, made, b"take")
     yield made
     for scheme in ("http", "https"):
         QDesktopServices.unsetUrlHandler(scheme)
