@@ -58,7 +58,7 @@ def _open_window(options: argparse.Namespace) -> int:
 
 
 def _work(kind: str, config: str, cache: str, *rest: str) -> int:
-    """Run as a worker: serve pages, serve a library, build its index, or export notes."""
+    """Run as a worker: serve pages, serve a library, build its index, write a part of one, or export notes."""
     log.set_up("error")
     places = Places(Path(config), Path(cache))
     pipe = own_pipe()
@@ -71,6 +71,11 @@ def _work(kind: str, config: str, cache: str, *rest: str) -> int:
         from reader.app.export_worker import serve_export
 
         serve_export(pipe, places, _print_pdf)
+        return 0
+    if kind == "index":
+        from reader.app.index_worker import serve_index
+
+        serve_index(pipe)
         return 0
     from reader.app.library_worker import build_library, serve_library
 

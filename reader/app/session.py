@@ -8,30 +8,34 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
 from reader.app.catalogue import Catalogue, Entry
 from reader.app.cited import cited
+from reader.app.intake import take_in
 from reader.app.lock import writer_lock
 from reader.app.paths import Places, library_root
+from reader.app.team import Notes, Team, processes
 from reader.core.citation import Citations
 from reader.core.library import Changes, Snapshot, Unreadable, has_tags
-from reader.core.note import Note, Problem, ProblemKind, Stamp, Summary
+from reader.core.note import Note, ProblemKind, Summary
 from reader.core.query import parse as parse_query
 from reader.core.query_nodes import And, Everything, Tag
 from reader.core.results import Document, Results
 from reader.core.text import fold
-from reader.errors import ReaderError, UnreadableError
+from reader.errors import UnreadableError
 from reader.files.parse import read as read_note
 from reader.files.scan import Scan, diff, scan
-from reader.files.summary import excerpt, word_count
-from reader.markup.breaks import habit
 from reader.search.index import Index
 
 _LOG = logging.getLogger(__name__)
 _BATCH = 250
+_NOTE = 3_000
+_MUCH = 3_000_000
+"""So many bytes of notes, each with `_NOTE` more, are read by several processes."""
 
 Progress = Callable[[int, int], None]
 """Called with how many notes are done, and how many there are to do."""
@@ -55,6 +59,7 @@ class Session:
 
     def __init__(self, root: Path, places: Places, exclude: Collection[str] = ()) -> None:
         self.root = library_root(root)
+        self._places = places
         self._exclude = exclude
         self.folder = places.library_cache(self.root)
         self.catalogue = Catalogue(self.folder)
@@ -103,7 +108,7 @@ class Session:
     def preview(self, limit: int) -> tuple[Summary, ...]:
         """Read at most `limit` notes, whichever come first, for a list that is there at once; store nothing."""
         found = scan(self.root, self._exclude, limit)
-        return tuple(self._entry(path, stamp)[0].summary for path, stamp in sorted(found.notes.items()))
+        return tuple(take_in(self.root, path, stamp)[0].summary for path, stamp in sorted(found.notes.items()))
 
     def pending(self) -> tuple[Scan, Changes]:
         """Look at the folder and return what the catalogue or the index does not know yet; read no note."""
@@ -146,8 +151,15 @@ class Session:
         paths = sorted({*pending.added, *pending.changed}, key=lambda path: -found.notes[path].mtime_ns)
         if not paths and not pending.removed:
             return
-        step = None if progress is None else lambda done: progress(done, len(paths))
-        self.index.update(self._read(paths, found), pending.removed, step)
+        removed: Collection[str] = pending.removed
+        notes = [(path, found.notes[path]) for path in paths]
+        tell = progress or (lambda _done, _total: None)
+        if sum(_NOTE + stamp.size for _, stamp in notes) >= _MUCH and processes() > 1:
+            left = set(self._take_in_together(notes, removed, lambda done: tell(done, len(paths))))
+            notes, removed = [note for note in notes if note[0] in left], ()
+        if notes or removed:
+            read = len(paths) - len(notes)
+            self._take_in(notes, removed, lambda done: tell(read + done, len(paths)))
 
     def rebuild(self, progress: Progress | None = None) -> Refreshed:
         """Forget catalogue and index, and make them anew."""
@@ -195,74 +207,46 @@ class Session:
         """Return the bytes that index and catalogue take on the disk."""
         return sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file())
 
-    def _read(self, paths: Sequence[str], found: Scan) -> Iterator[Document]:
-        """Read notes one by one for the index, and store their entries in the catalogue a batch at a time."""
-        batch: list[Entry] = []
-        for path in paths:
-            entry, document = self._entry(path, found.notes[path])
-            batch.append(entry)
-            if len(batch) == _BATCH:
-                self.catalogue.write(batch)
-                batch.clear()
-            yield document
-        self.catalogue.write(batch)
+    def _take_in(self, notes: Notes, removed: Collection[str], step: Callable[[int], None]) -> None:
+        """Read notes in this process."""
+        pen = _Pen(self.catalogue, step)
 
-    def _entry(self, path: str, stamp: Stamp) -> tuple[Entry, Document]:
-        try:
-            note = read_note(self.root, path)
-        except ReaderError as error:
-            # It is listed all the same: a note that cannot be read is not a note that is not there.
-            title = path.rpartition("/")[2]
-            problem = Problem(ProblemKind.UNREADABLE, 0, str(error))
-            modified = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(stamp.mtime_ns / 1e9))
-            return (
-                Entry(Summary(path, stamp, title, modified, problems=(problem,))),
-                Document(path, stamp, title, "", modified=modified),
-            )
-        # The stamp of the scan is kept: a note that changed since is then read again.
-        note = replace(note, stamp=stamp)
-        citations = cited(self.root, note)
-        return Entry(summarise(note, citations), citations, habit(note)), document(note, citations)
+        def documents() -> Iterator[Document]:
+            for path, stamp in notes:
+                entry, document = take_in(self.root, path, stamp)
+                pen.take([entry])
+                yield document
+            pen.flush()
+
+        self.index.update(documents(), removed)
+
+    def _take_in_together(self, notes: Notes, removed: Collection[str], step: Callable[[int], None]) -> list[str]:
+        """Read notes in several processes; return the paths of those that were left over."""
+        pen = _Pen(self.catalogue, step)
+        with closing(Team(self._places, processes())) as team:
+            self.index.gather(lambda folder: team.build(self.root, notes, folder, pen.take), removed)
+            pen.flush()
+            return team.left
 
 
-def summarise(note: Note, citations: Citations) -> Summary:
-    """Return what list and catalogue keep of a note."""
-    return Summary(
-        path=note.path,
-        stamp=note.stamp,
-        title=note.title,
-        modified=note.modified,
-        tags=note.tags,
-        aliases=note.aliases,
-        permalink=note.permalink,
-        created=note.created,
-        updated=note.updated,
-        language=note.language,
-        excerpt=excerpt(note),
-        words=word_count(note),
-        citations=len(citations.sources),
-        dangling=len(citations.dangling),
-        uncited=citations.uncited,
-        problems=(*note.problems, *citations.problems),
-    )
+class _Pen:
+    """Write entries into the catalogue, many at a time."""
 
+    def __init__(self, catalogue: Catalogue, step: Callable[[int], None]) -> None:
+        self._catalogue = catalogue
+        self._step = step
+        self._waiting: list[Entry] = []
+        self._done = 0
 
-def document(note: Note, citations: Citations) -> Document:
-    """Return what the index keeps of a note."""
-    flags = {"citations": citations.sources, "dangling": citations.dangling, "uncited": citations.uncited}
-    return Document(
-        path=note.path,
-        stamp=note.stamp,
-        title=note.title,
-        body=note.body,
-        tags=note.tags,
-        aliases=note.aliases,
-        urls=tuple(source.url for source in citations.sources if source.url),
-        domains=tuple(dict.fromkeys(source.domain for source in citations.sources if source.domain)),
-        citations=len(citations.sources),
-        flags=tuple(flag for flag, found in flags.items() if found),
-        created=note.created,
-        modified=note.updated or note.modified,
-        language=note.language,
-        properties=note.metadata,
-    )
+    def take(self, entries: Sequence[Entry]) -> None:
+        """Take entries, and write them when there are enough."""
+        self._waiting += entries
+        self._done += len(entries)
+        if len(self._waiting) >= _BATCH:
+            self.flush()
+        self._step(self._done)
+
+    def flush(self) -> None:
+        """Write what is waiting."""
+        self._catalogue.write(self._waiting)
+        self._waiting.clear()

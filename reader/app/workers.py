@@ -12,7 +12,7 @@ from reader.app.paths import Places
 from reader.app.pipe import Pipe
 from reader.app.relay import Relay
 
-Kind = Literal["page", "library", "build", "export"]
+Kind = Literal["page", "library", "build", "index", "export"]
 
 
 def command(kind: Kind, places: Places, *arguments: str) -> list[str]:

@@ -27,15 +27,27 @@ class Part:
 NOTHING = Part(frozenset(), b"")
 
 
-def write_part(folder: Path, documents: Iterable[Document]) -> Part:
-    """Write a part of `documents`, whose paths must differ, to the folder that `Index.gather` hands out.
+class PartWriter:
+    """A part in the making. It is in memory until it is written: some seven times the size of its text."""
 
-    The part is in memory until it is written: some seven times the size of its text. Raises OSError.
-    """
-    builder = Builder()
+    def __init__(self) -> None:
+        self._builder = Builder()
+
+    def add(self, document: Document) -> None:
+        """Add a document, whose path must differ from those of all others."""
+        self._builder.add(document)
+
+    def write(self, folder: Path) -> Part:
+        """Write the part to the folder that `Index.gather` hands out. Raises OSError."""
+        return write(self._builder, folder)
+
+
+def write_part(folder: Path, documents: Iterable[Document]) -> Part:
+    """Write a part of `documents`, whose paths must differ; see `PartWriter`."""
+    writer = PartWriter()
     for document in documents:
-        builder.add(document)
-    return write(builder, folder)
+        writer.add(document)
+    return writer.write(folder)
 
 
 def write(builder: Builder, folder: Path) -> Part:

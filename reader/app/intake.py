@@ -1,0 +1,78 @@
+"""What one note puts into catalogue and index; the same in whichever process reads it."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from reader.app.catalogue import Entry
+from reader.app.cited import cited
+from reader.core.citation import Citations
+from reader.core.note import Note, Problem, ProblemKind, Stamp, Summary
+from reader.core.results import Document
+from reader.errors import ReaderError
+from reader.files.outgoing import outgoing
+from reader.files.parse import read as read_note
+from reader.files.summary import excerpt, word_count
+from reader.markup.breaks import habit
+
+
+def take_in(root: Path, path: str, stamp: Stamp) -> tuple[Entry, Document]:
+    """Read the note at `path` once, for both; one that cannot be read is taken in by its name, with the reason."""
+    try:
+        note = read_note(root, path)
+    except ReaderError as error:
+        # It is listed all the same: a note that cannot be read is not a note that is not there.
+        title = path.rpartition("/")[2]
+        problem = Problem(ProblemKind.UNREADABLE, 0, str(error))
+        modified = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(stamp.mtime_ns / 1e9))
+        return (
+            Entry(Summary(path, stamp, title, modified, problems=(problem,))),
+            Document(path, stamp, title, "", modified=modified),
+        )
+    # The stamp of the scan is kept: a note that changed since is then read again.
+    note = replace(note, stamp=stamp)
+    citations = cited(root, note)
+    return Entry(summarise(note, citations), citations, habit(note), outgoing(note)), document(note, citations)
+
+
+def summarise(note: Note, citations: Citations) -> Summary:
+    """Return what list and catalogue keep of a note."""
+    return Summary(
+        path=note.path,
+        stamp=note.stamp,
+        title=note.title,
+        modified=note.modified,
+        tags=note.tags,
+        aliases=note.aliases,
+        permalink=note.permalink,
+        created=note.created,
+        updated=note.updated,
+        language=note.language,
+        excerpt=excerpt(note),
+        words=word_count(note),
+        citations=len(citations.sources),
+        dangling=len(citations.dangling),
+        uncited=citations.uncited,
+        problems=(*note.problems, *citations.problems),
+    )
+
+
+def document(note: Note, citations: Citations) -> Document:
+    """Return what the index keeps of a note."""
+    flags = {"citations": citations.sources, "dangling": citations.dangling, "uncited": citations.uncited}
+    return Document(
+        path=note.path,
+        stamp=note.stamp,
+        title=note.title,
+        body=note.body,
+        tags=note.tags,
+        aliases=note.aliases,
+        urls=tuple(source.url for source in citations.sources if source.url),
+        domains=tuple(dict.fromkeys(source.domain for source in citations.sources if source.domain)),
+        citations=len(citations.sources),
+        flags=tuple(flag for flag, found in flags.items() if found),
+        created=note.created,
+        modified=note.updated or note.modified,
+        language=note.language,
+        properties=note.metadata,
+    )
