@@ -17,6 +17,7 @@ from reader.app.catalogue import Catalogue, Entry
 from reader.app.cited import cited
 from reader.app.intake import take_in
 from reader.app.lock import writer_lock
+from reader.app.near_sources import resolve
 from reader.app.paths import Places, library_root
 from reader.app.team import Notes, Team, processes
 from reader.core.citation import Citations
@@ -188,6 +189,7 @@ class Session:
         if tags:
             wanted = tuple(Tag(fold(tag)) for tag in tags)
             query = replace(query, root=And((*wanted, query.root if query.root is not None else Everything())))
+        query = replace(query, root=resolve(query.root, self.catalogue.sources))
         return self.index.search(query, limit)
 
     def tagged(self, tags: Iterable[str]) -> list[Summary]:

@@ -91,6 +91,21 @@ class CitesCount:
 
 
 @dataclass(frozen=True, slots=True)
+class NearCite:
+    """`words` in a sentence that cites a source whose URL or title holds `cited`."""
+
+    words: Word | Phrase
+    cited: str
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """One of the notes at `paths`; nobody types this, it narrows what the index alone cannot tell."""
+
+    paths: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Has:
     """A fact about the note: `citations`, `dangling`, `uncited`, `tags`."""
 
@@ -156,6 +171,8 @@ Node = (
     | Tag
     | Cites
     | CitesCount
+    | NearCite
+    | Among
     | Has
     | Language
     | Dates

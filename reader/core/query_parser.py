@@ -78,12 +78,16 @@ class Parser:
         left = found[-1]
         while (after := self._peek()) is not None and after.kind == "space":
             self._at += 1
-        if after is None or after.kind not in ("word", "quoted"):
+        if after is None or after.kind not in ("word", "quoted", "field"):
             self.notices.append(f"“{piece.text}” was ignored: it needs a word on both sides")
             return
         right = self._one(depth)
         if isinstance(left, nodes.Word | nodes.Phrase) and isinstance(right, nodes.Word | nodes.Phrase):
             found[-1] = nodes.Near(left, right, min(int(piece.inner or 10), 1000))
+        elif isinstance(left, nodes.Word | nodes.Phrase) and isinstance(right, nodes.Cites):
+            found[-1] = nodes.NearCite(left, right.text)
+        elif isinstance(left, nodes.Cites) and isinstance(right, nodes.Word | nodes.Phrase):
+            found[-1] = nodes.NearCite(right, left.text)
         elif right is not None:
             found.append(right)
 

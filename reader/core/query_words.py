@@ -38,6 +38,8 @@ def _simple(node: nodes.Node) -> str:
             return f"citing “{text}”"
         case nodes.CitesCount(low, high):
             return _count(low, high)
+        case nodes.NearCite(words, cited):
+            return f"{_words(words)} in a sentence that cites “{cited}”"
         case nodes.Has(flag):
             return _HAS.get(flag, f"having “{flag}”")
         case nodes.Language(code):

@@ -38,6 +38,8 @@ def _node(searcher: Searcher, node: nodes.Node, fields: Sequence[Field], work: W
             return _any(searcher, parts, fields, work)
         case nodes.Not(inner):
             return _without(searcher, searcher.live, inner, fields)
+        case nodes.NearCite(near, cited):
+            return _all(searcher, (near, nodes.Cites(cited)), fields, work)
         case nodes.Within(scope, inner):
             if scope is nodes.Scope.PATH and isinstance(inner, nodes.Word | nodes.Phrase):
                 return _path(searcher, inner.text)
@@ -134,6 +136,13 @@ def _filtered(searcher: Searcher, node: nodes.Node) -> "set[int] | frozenset[int
         case nodes.Cites(text):
             part = fold(text)
             return searcher.documents(found[1:] for found in searcher.matching("cites", fits=lambda url: part in url))
+        case nodes.Among(paths):
+            return {
+                start + number
+                for start, segment in zip(searcher.starts, searcher.segments, strict=False)
+                for number, path in enumerate(segment.table.paths)
+                if path in paths
+            }
         case nodes.CitesCount(low, high):
             end = None if high is None else f"{min(high, 99999) + 1:05d}"
             return _range(searcher, "citations", f"{min(low, 99999):05d}", end)
