@@ -95,7 +95,8 @@ class Found:
 class OpenNote:
     """Make the page of the note at `path` (relative to `root`, or absolute), for the screen or for `paper`.
 
-    `plain` asks for the text without any rendering: what is shown where rendering took too long.
+    `plain` asks for the text without any rendering: what is shown where rendering took too long. `early` asks for the
+    first screen of a long note before its page (`PageBegun`).
     """
 
     ticket: int
@@ -104,6 +105,7 @@ class OpenNote:
     look: Look
     paper: Paper | None = None
     plain: bool = False
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,15 @@ class PageReady:
 
 
 @dataclass(frozen=True, slots=True)
+class PageBegun:
+    """The first screen of a long note, whose `PageReady` follows: the same elements from the top on, then no more."""
+
+    ticket: int
+    path: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageRead:
     """A note as a fragment, with what is known of it."""
 
@@ -254,6 +265,6 @@ PageWish = OpenNote | ReadPage | ReadFile
 LibraryWish = OpenLibrary | RefreshLibrary | Search | SourceWish
 Wish = PageWish | LibraryWish | ExportNotes
 LibraryFact = LibraryBlock | LibraryChanged | IndexProgress | IndexFinished | Found | SourceFact | Refused | Crashed
-PageFact = PageReady | PageRead | FileReady | Refused | Crashed
+PageFact = PageBegun | PageReady | PageRead | FileReady | Refused | Crashed
 ExportFact = ExportProgress | Exported | Refused | Crashed
 Fact = LibraryFact | PageFact | ExportFact

@@ -28,7 +28,7 @@ def serve_pages(pipe: Pipe, places: Places) -> None:
                 for reading in readings.values():
                     reading.close()
                 readings = {wish.root: Reading(library_root(Path(wish.root)), places)}
-            fact = _answer(readings[wish.root], wish)
+            fact = _answer(readings[wish.root], wish, pipe)
         except ReaderError as error:
             fact = Refused(wish.ticket, error.message, error.hint)
         except Exception as error:  # noqa: BLE001 - a bug in one page must not end the process that makes the others
@@ -37,9 +37,9 @@ def serve_pages(pipe: Pipe, places: Places) -> None:
         pipe.send(fact)
 
 
-def _answer(reading: Reading, wish: PageWish) -> PageFact:
+def _answer(reading: Reading, wish: PageWish, pipe: Pipe) -> PageFact:
     if isinstance(wish, OpenNote):
-        return reading.document(wish)
+        return reading.document(wish, pipe.send)
     if isinstance(wish, ReadFile):
         return reading.file(wish.ticket, wish.path)
     return reading.page(wish.ticket, wish.path, plain=wish.plain)

@@ -3,6 +3,7 @@
 import logging
 import secrets
 import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from reader.app.catalogue import Catalogue
 from reader.app.cited import cited
 from reader.app.export.paper import for_paper
 from reader.app.look import Look
-from reader.app.messages import FileReady, NoteFacts, OpenNote, PageRead, PageReady
+from reader.app.messages import FileReady, NoteFacts, OpenNote, PageBegun, PageRead, PageReady
 from reader.app.paths import Places, scratch_folder
 from reader.core.citation import Citations
 from reader.core.note import Note
@@ -23,10 +24,17 @@ from reader.files.summary import word_count
 from reader.markup import user_style
 from reader.markup.options import RenderOptions
 from reader.markup.page import document
+from reader.markup.parts import beginning
 from reader.markup.renderer import plain as plain_text, render
 
 _LOG = logging.getLogger(__name__)
 _TOO_LONG = "This note takes too long to set; it is shown as plain text."
+_LONG = 300_000
+"""Characters of a note beyond which its first screen comes first."""
+
+_SCREEN = 40_000
+"""Characters of which a first screen is made: many more than the largest shows."""
+
 _IMAGE_LIMIT = 64 * 2**20
 _IMAGES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -90,12 +98,20 @@ class Reading:
 
     def page(self, ticket: int, path: str, *, plain: bool = False) -> PageRead:
         """Read and render the note at `path`."""
-        note, page, citations = self._render(path, Look(), plain=plain)
+        note = read_note(self._root, path)
+        page, citations = self._render(note, Look(), plain=plain)
         return PageRead(ticket, page, _facts(note, page, citations), citations)
 
-    def document(self, wish: OpenNote) -> PageReady:
-        """Read and render a note as a whole document for the screen or for paper."""
-        note, page, citations = self._render(wish.path, wish.look, plain=wish.plain)
+    def document(self, wish: OpenNote, tell: Callable[[PageBegun], None] | None = None) -> PageReady:
+        """Read and render a note as a whole document for the screen or for paper.
+
+        `tell` hears of the first screen of a long note, where the wish asks for it.
+        """
+        note = read_note(self._root, wish.path)
+        is_early = wish.early and wish.paper is None and not wish.plain
+        if tell is not None and is_early and len(note.text) - note.body_start > _LONG:
+            tell(self._begun(note, wish))
+        page, citations = self._render(note, wish.look, plain=wish.plain)
         shown, look, byline = page, wish.look, ""
         if wish.paper is not None:
             width = wish.paper.text_area[0] * 100 / wish.paper.text_size
@@ -122,15 +138,27 @@ class Reading:
             citations=citations,
         )
 
-    def _render(self, path: str, look: Look, *, plain: bool) -> tuple[Note, Page, Citations]:
-        note = read_note(self._root, path)
+    def _begun(self, note: Note, wish: OpenNote) -> PageBegun:
+        """Draw the beginning of a long note; its citations, which lead to the list at its end, come with the page."""
+        text = note.text[: note.body_start] + beginning(note.body, _SCREEN)
+        page = self._drawn(replace(note, text=text), Citations(), wish.look)
+        # How long it takes to read is that of the whole.
+        page = replace(page, text=note.body)
+        style = user_style.read(self._style)
+        nonce = secrets.token_urlsafe(16)
+        html = document(page, note, Citations(), nonce=nonce, look=wish.look, style=style)
+        return PageBegun(wish.ticket, note.path, html)
+
+    def _render(self, note: Note, look: Look, *, plain: bool) -> tuple[Page, Citations]:
         if plain:
-            return note, plain_text(note, _TOO_LONG), Citations()
+            return plain_text(note, _TOO_LONG), Citations()
         citations = cited(self._root, note)
+        return self._drawn(note, citations, look), citations
+
+    def _drawn(self, note: Note, citations: Citations, look: Look) -> Page:
         links = LibraryLinks(self._root, note.path, self._catalogue)
         breaks = self._keeps_breaks() if look.hard_breaks is None else look.hard_breaks
-        options = RenderOptions(hard_breaks=breaks, article=look.article)
-        return note, render(note, citations, links, options), citations
+        return render(note, citations, links, RenderOptions(hard_breaks=breaks, article=look.article))
 
     def _keeps_breaks(self) -> bool | None:
         try:

@@ -1,4 +1,4 @@
-"""Parts of a note that another one can show: the section under a heading, or the block that has an id."""
+"""Parts of a note: the section under a heading, the block that has an id, and the first screen of a long one."""
 
 import re
 
@@ -20,6 +20,19 @@ def part_of(body: str, part: str) -> str | None:
     if part.startswith("^"):
         return _block(lines, part)
     return _section(lines, slug(part.rpartition("#")[2]))
+
+
+def beginning(text: str, size: int) -> str:
+    r"""Return at most `size` characters from the beginning of `text`, whole blocks if there are any, else whole lines.
+
+    >>> beginning("one\n\ntwo\nthree\n\nfour\n", 14)
+    'one\n\n'
+    """
+    head = text[:size]
+    for end in ("\n\n", "\r\n\r\n", "\n", "\r", " "):
+        if (cut := head.rfind(end)) > 0:
+            return head[: cut + len(end)]
+    return head
 
 
 def _section(lines: list[str], wanted: str) -> str | None:

@@ -23,6 +23,7 @@ from reader.app.messages import (
     LibraryChanged,
     NoteFacts,
     OpenLibrary,
+    PageBegun,
     PageReady,
     ReadFile,
     Refused,
@@ -228,6 +229,8 @@ class Controller(QObject):
 
     def _on_page_fact(self, fact: object) -> None:
         match fact:
+            case PageBegun():
+                self.navigator.take_beginning(fact)
             case PageReady() if not self.exporter.take_page(fact):
                 self.navigator.take_page(fact)
             case FileReady(ticket, mime, data):

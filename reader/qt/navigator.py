@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from PySide6.QtCore import QObject, Signal
 
 from reader.app.look import Look
-from reader.app.messages import NoteFacts, OpenNote, PageReady, Refused
+from reader.app.messages import NoteFacts, OpenNote, PageBegun, PageReady, Refused
 from reader.app.trace import Trace
 from reader.core.citation import Citations
 from reader.core.history import History
@@ -28,6 +28,12 @@ class _Beginning:
     fragment: str = ""
     place: str = ""
     hits: Hits | None = None
+    is_shown: bool = False
+
+    @property
+    def is_top(self) -> bool:
+        """Whether the first screen is what will be seen first."""
+        return not (self.fragment or self.place or self.hits)
 
 
 class Navigator(QObject):
@@ -154,12 +160,24 @@ class Navigator(QObject):
         if self.path:
             self._ask(_Beginning("", self._viewer.place, self._viewer.hits), self.path, size)
 
+    def take_beginning(self, begun: PageBegun) -> None:
+        """Show the first screen of a long note; its page takes its place where the reader then is."""
+        if self._wanted is None or begun.ticket != self._wanted[0].ticket:
+            return
+        self._wanted = self._wanted[0], _Beginning(is_shown=True)
+        self._shown = None
+        self._viewer.show_document(begun.path, begun.document)
+        self._panel.show_nothing()
+        self._outline.show_nothing()
+
     def take_page(self, ready: PageReady) -> None:
         """Show a page that has come, if it is still the one that is wanted."""
         if self._wanted is None or ready.ticket != self._wanted[0].ticket:
             return
         begin = self._wanted[1]
         self._wanted = None
+        if begin.is_shown:
+            begin = _Beginning(place=self._viewer.place)
         shown, self._shown = self._shown, ready
         self._viewer.show_document(ready.path, ready.document, begin.fragment, begin.place, begin.hits)
         if shown is None or shown.path != ready.path or shown.citations != ready.citations:
@@ -195,7 +213,8 @@ class Navigator(QObject):
 
     def _ask(self, beginning: _Beginning, path: str, size: int = 0) -> None:
         self._trace.mark("note_requested", path=path)
-        wish = OpenNote(self._tasks.new_ticket(), self._root, path, self._look_for(path))
+        look = self._look_for(path)
+        wish = OpenNote(self._tasks.new_ticket(), self._root, path, look, early=beginning.is_top)
         self._wanted = wish, beginning
         self._tasks.ask_page(wish, size)
         self.history_changed.emit(self._history.can_go_back, self._history.can_go_forward)

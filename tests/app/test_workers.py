@@ -11,7 +11,7 @@ from typing import TypeVar
 import pytest
 
 from reader.app.lock import writer_lock
-from reader.app.look import Look
+from reader.app.look import Look, Paper
 from reader.app.messages import (
     Crashed,
     Fact,
@@ -22,6 +22,7 @@ from reader.app.messages import (
     LibraryChanged,
     OpenLibrary,
     OpenNote,
+    PageBegun,
     PageReady,
     ReadFile,
     Refused,
@@ -192,3 +193,25 @@ def test_workers_end_with_their_parent(talk: Callable[[Kind], Talk], library: Pa
             one.wait_for(IndexFinished)
         one.worker.close(patience=20)
         assert one.worker.exit_code == 0
+
+
+def test_the_first_screen_of_a_long_note_comes_first(talk: Callable[[Kind], Talk], library: Path) -> None:
+    """It begins as the page does, up to the end of a block; who does not ask for it gets the page alone."""
+    paragraphs = [f"Paragraph {number} of a long story." for number in range(12_000)]
+    (library / "long.md").write_text("# Long\n\n" + "\n\n".join(paragraphs) + "\n", encoding="utf-8")
+    pages = talk("page")
+    pages.worker.send(OpenNote(1, str(library), "long.md", Look(), early=True))
+    begun = pages.wait_for(PageBegun)
+    ready = pages.wait_for(PageReady)
+    assert (1, 1) == (begun.ticket, ready.ticket)
+    documents = [begun.document, ready.document]
+    parts = [text[text.index("<p>Paragraph 0 ") : text.index("\n</main>")].strip() for text in documents]
+    assert parts[1].startswith(parts[0])
+    assert 20_000 < len(parts[0]) < len(parts[1]) / 5
+    for wish in (
+        OpenNote(2, str(library), "long.md", Look()),
+        OpenNote(3, str(library), "long.md", Look(), Paper(), early=True),
+        OpenNote(4, str(library), "one.md", Look(), early=True),
+    ):
+        pages.worker.send(wish)
+        assert isinstance(pages.facts.get(timeout=60), PageReady)

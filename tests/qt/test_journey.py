@@ -424,3 +424,25 @@ def test_two_notes_are_compared_in_tabs(
     with qtbot.waitSignal(again.window.viewer.painted, timeout=20_000):
         click_row(again, qtbot, "The Bridge")
     assert in_view(again, qtbot, "the-far-bank")
+
+
+def test_a_long_note_is_read_from_its_first_screen_on(
+    open_window: Callable[[Path], Controller], library: Path, qtbot: QtBot
+) -> None:
+    """The beginning is painted before the whole is made, and the place where one then is stays."""
+    text = "# Long\n\n" + "\n\n".join(f"Paragraph {number} of a *long* story[1]." for number in range(8_000))
+    (library / "long.md").write_text(text + "\n\n[1] https://long.example/\n", encoding="utf-8")
+    controller = open_window(library)
+    opened(controller, qtbot, library)
+    viewer = controller.window.viewer
+    click_row(controller, qtbot, "Long")
+    if controller.navigator.facts is None:
+        run_script(controller, qtbot, "document.querySelectorAll('p')[40].scrollIntoView() ?? 0")
+        qtbot.waitUntil(lambda: "Paragraph" in viewer.place, timeout=10_000)
+        with qtbot.waitSignal(viewer.painted, timeout=60_000):
+            pass
+    before = viewer.place
+    qtbot.waitUntil(lambda: controller.navigator.facts is not None, timeout=60_000)
+    count = "document.querySelectorAll('main p').length"
+    qtbot.waitUntil(lambda: float(str(run_script(controller, qtbot, count))) > 8_000, timeout=60_000)
+    assert json.loads(before)["text"] == json.loads(viewer.place)["text"]
