@@ -12,21 +12,23 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reader.app import source_table
+from reader.app import link_table, source_table
 from reader.app.source_table import SourceTable
 from reader.core.citation import Citations
 from reader.core.links import Rank, keys as link_keys, names, nearest
 from reader.core.note import Problem, ProblemKind, Stamp, Summary
 from reader.core.text import fold
 from reader.errors import UnwritableError
+from reader.files.outgoing import Outgoing
 from reader.markup.breaks import Habit
 
 _LOG = logging.getLogger(__name__)
 _TELLING = 5
 """With fewer notes, each is judged by itself."""
-_VERSION = 3
+_VERSION = 4
 _SCHEMA = f"""
 {source_table.SCHEMA};
+{link_table.SCHEMA};
 CREATE TABLE notes (path TEXT PRIMARY KEY, mtime_ns INTEGER, size INTEGER, rev INTEGER, data TEXT) WITHOUT ROWID;
 CREATE INDEX notes_rev ON notes (rev);
 CREATE TABLE gone (path TEXT PRIMARY KEY, rev INTEGER) WITHOUT ROWID;
@@ -49,6 +51,7 @@ class Entry:
     summary: Summary
     citations: Citations = field(default_factory=Citations)
     habit: Habit = field(default_factory=Habit)
+    links: tuple[Outgoing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,11 @@ class Catalogue:
         whole = Habit(int(garden * 4 > notes), int(obsidian * 8 > notes), pairs, wrapped)
         return whole.keeps_breaks
 
+    def links_to(self, note: Summary) -> list[tuple[str, Outgoing]]:
+        """Return the links that lead to `note`, each with the path of the note that it stands in."""
+        likely = link_table.likely(self._db, note)
+        return [(path, link) for path, link in likely if self.find_note(link.target, path) == note.path]
+
     @property
     def sources(self) -> SourceTable:
         """The sources of all notes."""
@@ -188,6 +196,7 @@ class Catalogue:
     def _forget(self, path: str) -> None:
         self._db.execute("DELETE FROM names WHERE path = ?", [path])
         source_table.forget(self._db, path)
+        link_table.forget(self._db, path)
         self._db.execute("DELETE FROM habits WHERE path = ?", [path])
 
     def _store(self, entry: Entry, revision: int) -> None:
@@ -204,6 +213,7 @@ class Catalogue:
         self._db.executemany("INSERT INTO names VALUES (?, ?, ?)", sorted(rows))
         day = source_table.dated(note.created, note.updated, note.modified)
         source_table.store(self._db, note.path, day, entry.citations)
+        link_table.store(self._db, note.path, entry.links)
 
     def _named(self, keys: Sequence[str]) -> Mapping[str, list[tuple[str, int]]]:
         found: dict[str, list[tuple[str, int]]] = {}

@@ -14,7 +14,9 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reader.app.backlinks import find_links
 from reader.app.inbox import Inbox
+from reader.app.link_messages import FindLinks
 from reader.app.lock import writer_lock
 from reader.app.log import crash_report
 from reader.app.messages import (
@@ -146,6 +148,8 @@ class _Server:
                 self._open(Path(root))
             case Search():
                 self._search(item)
+            case FindLinks() if self._session is not None:
+                self._pipe.send(find_links(self._session, item))
             case ListSources() | ReadPassages() | FindRelated() | SaveSources():
                 self._answer(item)
             case RefreshLibrary():
@@ -277,7 +281,7 @@ class _Server:
         self._pipe.send(Found(wish.ticket, replace(results, hits=results.hits[: wish.limit]), tags))
 
 
-_LATEST_COUNTS = (Search, _Hint, RefreshLibrary, IndexProgress, ListSources, ReadPassages, FindRelated)
+_LATEST_COUNTS = (Search, _Hint, RefreshLibrary, IndexProgress, ListSources, ReadPassages, FindRelated, FindLinks)
 
 
 def _overtaken(old: object, new: object) -> bool:

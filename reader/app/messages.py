@@ -6,6 +6,7 @@ latest wish of a kind wins: a worker drops the older ones that it has not begun.
 
 from dataclasses import dataclass, field
 
+from reader.app.link_messages import FindLinks, LinksFound
 from reader.app.look import Look, Paper
 from reader.app.source_messages import SourceFact, SourceWish
 from reader.core.citation import Citations
@@ -262,9 +263,11 @@ class Crashed:
 
 
 PageWish = OpenNote | ReadPage | ReadFile
-LibraryWish = OpenLibrary | RefreshLibrary | Search | SourceWish
+LibraryWish = OpenLibrary | RefreshLibrary | Search | SourceWish | FindLinks
 Wish = PageWish | LibraryWish | ExportNotes
-LibraryFact = LibraryBlock | LibraryChanged | IndexProgress | IndexFinished | Found | SourceFact | Refused | Crashed
+LibraryFact = (
+    LibraryBlock | LibraryChanged | IndexProgress | IndexFinished | Found | SourceFact | LinksFound | Refused | Crashed
+)
 PageFact = PageBegun | PageReady | PageRead | FileReady | Refused | Crashed
 ExportFact = ExportProgress | Exported | Refused | Crashed
 Fact = LibraryFact | PageFact | ExportFact

@@ -50,6 +50,7 @@ ACTIONS = (
     Action("show_tags", "&Tags", "&View", ("Ctrl+1",), ticked=True),
     Action("show_notes", "&Notes", "&View", ("Ctrl+2",), ticked=True),
     Action("show_sides", "&Citations and Outline", "&View", ("Ctrl+3",), ticked=True),
+    Action("links", "Lin&ks to This Note", "&View", ("Ctrl+4",)),
     Action("larger", "&Larger Text", "&View", ("Ctrl++", "Ctrl+="), gap=True),
     Action("smaller", "&Smaller Text", "&View", ("Ctrl+-",)),
     Action("normal_size", "Normal Text Si&ze", "&View", ("Ctrl+0",)),

@@ -36,6 +36,7 @@ from reader.qt.appearance import Appearance
 from reader.qt.commands import Commands
 from reader.qt.exporter import Exporter, show_file
 from reader.qt.finder import Finder
+from reader.qt.linked import Linked
 from reader.qt.navigator import Navigator
 from reader.qt.opener import Opener
 from reader.qt.pdf import Printer
@@ -79,6 +80,7 @@ class Controller(QObject):
             window.viewer, window.citations, window.outline, tasks, trace, self.appearance.look_for
         )
         self.opener = Opener(window, self.navigator, self.finder, places.desk)
+        Linked(window, tasks, self.finder, self.navigator, self.opener)
         self.exporter = Exporter(engine.printer, tasks, trace, places, window)
         self.commands = Commands(window, tasks, self.finder, self.navigator, self.exporter, self.appearance)
         self.exporter.recall(settings)

@@ -79,17 +79,18 @@ class Opener(QObject):
         if self._library:
             save(self._file, self._library, self.desk)
 
-    def open(self, path: str, fragment: str = "", hits: Mapping[str, object] | None = None) -> None:
-        """Open a note in the shown tab, from `fragment` or the first of its `hits` on."""
+    def open(self, path: str, fragment: str = "", hits: Mapping[str, object] | None = None, sought: str = "") -> None:
+        """Open a note in the shown tab, from `fragment` or the first of its `hits` on, which are those of `sought`."""
         note = self._finder.listing.notes.get(path)
         self._navigator.open(path, fragment, note.stamp.size if note else 0, hits)
         if hits:
-            self._in_note.expect(self._finder.query)
+            self._in_note.expect(sought)
 
     def open_listed(self, path: str) -> None:
         """Open a note of the list; one that was found begins where the words are."""
         passages = [passage for hit in self._finder.hits for passage in hit.snippets]
-        self.open(path, hits=hit_words(passages, self._finder.query) if self._finder.query else None)
+        query = self._finder.query
+        self.open(path, hits=hit_words(passages, query) if query else None, sought=query)
 
     def open_in_tab(self, path: str, fragment: str = "") -> None:
         """Open a note in a tab of its own."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from reader.core.page import Heading
 from reader.qt.theme import LIGHT, Palette
@@ -82,18 +82,10 @@ class Outline(QWidget):
         self._mark(self._items.get(self._current), marked=True)
 
     def _lay_out(self) -> None:
-        head = QWidget()
-        head.setObjectName("paneHead")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(14, 8, 10, 4)
-        title = QLabel(self.tr("Outline"))
-        title.setObjectName("paneTitle")
-        row.addWidget(title)
-        self._empty.setContentsMargins(14, 0, 14, 0)
+        self._empty.setContentsMargins(14, 6, 14, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(head)
         column.addWidget(self._empty)
         column.addWidget(self._view)
 

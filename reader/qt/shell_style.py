@@ -65,6 +65,10 @@ QTabBar::tab { background: @room@; color: @quiet@; border: none; border-bottom: 
 QTabBar::tab:hover { background: @hover@; }
 QTabBar::tab:selected { background: @page@; color: @ink@; border-bottom-color: @accent@; }
 QTabBar:focus::tab:selected { border-bottom-color: @focus@; background: @hover@; }
+#sideTabs { background: @pane@; }
+#sideTabs::tab { background: @pane@; font-weight: 600; padding: 7px 8px 4px 8px; margin-left: 6px; }
+#sideTabs::tab:selected { background: @pane@; }
+#sideTabs::tab:hover { background: @hover@; }
 #findBar { background: @room@; border-top: 1px solid @line@; }
 #emptyState { background: @page@; color: @quiet@; }
 

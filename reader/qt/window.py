@@ -22,12 +22,14 @@ from reader.qt.actions import ACTIONS, build, fill_menus
 from reader.qt.citation_model import Kind
 from reader.qt.citation_panel import CitationPanel
 from reader.qt.find_bar import FindBar
+from reader.qt.links_panel import LinksPanel
 from reader.qt.look_popover import LookPopover
 from reader.qt.note_list import NoteList
 from reader.qt.notice_bar import NoticeBar
 from reader.qt.outline import Outline
 from reader.qt.quick_open import QuickOpen
 from reader.qt.search_bar import SearchBar
+from reader.qt.side_tabs import SideTabs
 from reader.qt.status import StatusLine
 from reader.qt.tab_strip import TabStrip
 from reader.qt.tag_tree import TagTree
@@ -41,8 +43,9 @@ _CHIP_ICONS = {kind: kind.value for kind in (Kind.CITED, Kind.UNCITED, Kind.DANG
 class MainWindow(QMainWindow):
     """The reading room. Its widgets are attributes, its actions are in `commands` by the names of `reader.qt.actions`.
 
-    Attributes: `tabs`, `tags`, `notes`, `search`, `viewer`, `citations`, `outline`, `notice`, `find_bar`, `status`,
-    `look`, `quick_open`, `command_list`, `recent_menu` (empty; to be filled by who knows the recent folders).
+    Attributes: `tabs`, `tags`, `notes`, `search`, `viewer`, `citations`, `side`, `outline`, `links`, `notice`,
+    `find_bar`, `status`, `look`, `quick_open`, `command_list`, `recent_menu` (empty; to be filled by
+    who knows the recent folders).
 
     Done here: the panes shown and hidden, the cycle between them, full screen, the popover. All else is for others.
 
@@ -63,6 +66,8 @@ class MainWindow(QMainWindow):
         self.search = SearchBar()
         self.citations = CitationPanel()
         self.outline = Outline()
+        self.links = LinksPanel()
+        self.side = SideTabs({self.tr("Outline"): self.outline, self.tr("Links"): self.links})
         self.notice = NoticeBar()
         self.find_bar = FindBar()
         self.tabs = TabStrip()
@@ -95,6 +100,7 @@ class MainWindow(QMainWindow):
         chips = {kind: self._icon(name, palette.quiet) for kind, name in _CHIP_ICONS.items()}
         self.citations.set_palette(palette, chips, self._icon("sort", palette.quiet))
         self.outline.set_palette(palette)
+        self.links.set_palette(palette)
         self.notice.set_icons(self._icon("close", palette.selection_ink))
         back, forward = self._icon("back", palette.ink), self._icon("forward", palette.ink)
         self.find_bar.set_icons(back, forward, close)
@@ -143,7 +149,7 @@ class MainWindow(QMainWindow):
         return theme.icon(self._icons, name, colour)
 
     def _panes(self) -> tuple[QWidget, ...]:
-        return (self.search, self.tags, self.notes, self.viewer, self.citations, self.outline)
+        return (self.search, self.tags, self.notes, self.viewer, self.citations, self.outline, self.links)
 
     def _toggles(self) -> tuple[tuple[str, QWidget], ...]:
         return (("show_tags", self.tags), ("show_notes", self.notes), ("show_sides", self._splitters["right"]))
@@ -169,7 +175,7 @@ class MainWindow(QMainWindow):
         for widget, stretch in ((self.tabs, 0), (self.notice, 0), (self.viewer, 1), (self.find_bar, 0)):
             column.addWidget(widget, stretch)
         left = _splitter(Qt.Orientation.Vertical, self.tags, self.notes)
-        right = _splitter(Qt.Orientation.Vertical, self.citations, self.outline)
+        right = _splitter(Qt.Orientation.Vertical, self.citations, self.side)
         whole = _splitter(Qt.Orientation.Horizontal, left, middle, right)
         self._splitters = {"left": left, "right": right, "whole": whole}
         left.setSizes([230, 520])

@@ -426,6 +426,26 @@ def test_two_notes_are_compared_in_tabs(
     assert in_view(again, qtbot, "the-far-bank")
 
 
+def test_a_note_is_reached_from_what_it_links_to(
+    open_window: Callable[[Path], Controller], library: Path, qtbot: QtBot
+) -> None:
+    """Ctrl+4 lists who links here and who only says the name; Enter opens the note at the very words."""
+    (library / "wool.md").write_text("# Wool\n\nIt went to the mill by cart, past the mill pond.\n", encoding="utf-8")
+    controller = open_window(library)
+    window = controller.window
+    opened(controller, qtbot, library)
+    click_row(controller, qtbot, "The Mill")
+    press(controller, Qt.Key.Key_4)
+    qtbot.waitUntil(lambda: window.links.rows == ["The Bridge"], timeout=20_000)
+    view = view_of(window.links, QListView)
+    view.setCurrentIndex(view.model().index(0, 0))
+    with qtbot.waitSignal(window.viewer.painted, timeout=20_000):
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert "bridge.md" == window.viewer.path
+    qtbot.waitUntil(lambda: window.find_bar.count.startswith("1 of "), timeout=10_000)
+    qtbot.waitUntil(lambda: "No note" not in window.links.rows and not window.links.rows, timeout=10_000)
+
+
 def test_a_long_note_is_read_from_its_first_screen_on(
     open_window: Callable[[Path], Controller], library: Path, qtbot: QtBot
 ) -> None:

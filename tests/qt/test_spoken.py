@@ -11,9 +11,16 @@ from reader.qt.note_model import Row
 from reader.qt.window import MainWindow
 
 
+def view_of(pane: QWidget) -> QAbstractItemView:
+    """Return the list or tree that has the keyboard when the pane gets it."""
+    view = pane.focusProxy()
+    assert isinstance(view, QAbstractItemView)
+    return view
+
+
 def spoken_rows(pane: QWidget) -> list[str]:
     """Return the names of the rows in a pane, as its accessible view has them; a hidden header is no row."""
-    tree = QAccessible.queryAccessibleInterface(pane.findChildren(QAbstractItemView)[0])
+    tree = QAccessible.queryAccessibleInterface(view_of(pane))
     children = [tree.child(number) for number in range(tree.childCount())]
     return [child.text(QAccessible.Text.Name) for child in children if child.role() != QAccessible.Role.ColumnHeader]
 
@@ -36,7 +43,7 @@ def test_panes_have_a_role_and_a_name(window: MainWindow) -> None:
     """Lists are lists and trees are trees."""
     found = {}
     for pane in (window.notes, window.tags, window.citations, window.outline):
-        view = QAccessible.queryAccessibleInterface(pane.findChildren(QAbstractItemView)[0])
+        view = QAccessible.queryAccessibleInterface(view_of(pane))
         found[view.text(QAccessible.Text.Name)] = view.role()
     role = QAccessible.Role
     assert found == {"Notes": role.List, "Tags": role.Tree, "Citations": role.List, "Outline": role.Tree}

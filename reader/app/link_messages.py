@@ -1,0 +1,33 @@
+"""What the window asks the library process about links between notes, and what it hears back."""
+
+from dataclasses import dataclass
+
+from reader.core.results import Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class FindLinks:
+    """Find the notes that link to the one at `path`, and those that mention it without a link."""
+
+    ticket: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """A note that speaks of another one: its sentence, with the words marked that do, and how many there are."""
+
+    path: str
+    title: str
+    sentence: Snippet
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LinksFound:
+    """The answer to `FindLinks`, each list by the titles of the notes."""
+
+    ticket: int
+    path: str
+    linked: tuple[Backlink, ...]
+    mentioned: tuple[Backlink, ...]

@@ -1,0 +1,48 @@
+"""Two panes in the place of one: outline and links, under a small strip that says which."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+
+class SideTabs(QWidget):
+    """Shows one pane at a time.
+
+    Signals:
+        turned(int at): another pane is shown.
+    """
+
+    turned = Signal(int)
+
+    def __init__(self, panes: dict[str, QWidget], parent: QWidget | None = None) -> None:
+        """Show one of `panes`, by their titles."""
+        super().__init__(parent)
+        self.setObjectName("pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._strip = QTabBar()
+        self._strip.setObjectName("sideTabs")
+        self._strip.setAccessibleName(self.tr("Outline or links"))
+        self._strip.setDrawBase(False)
+        self._strip.setExpanding(False)
+        self._stack = QStackedWidget()
+        for title, pane in panes.items():
+            self._strip.addTab(title)
+            self._stack.addWidget(pane)
+        self._strip.currentChanged.connect(self._turn)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._strip)
+        column.addWidget(self._stack)
+
+    @property
+    def at(self) -> int:
+        """The number of the shown pane."""
+        return self._strip.currentIndex()
+
+    def turn_to(self, at: int) -> None:
+        """Show a pane."""
+        self._strip.setCurrentIndex(at)
+
+    def _turn(self, at: int) -> None:
+        self._stack.setCurrentIndex(at)
+        self.turned.emit(at)
