@@ -1,11 +1,28 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QToolButton
 from pytestqt.qtbot import QtBot
 
 from reader.core.citation import Citations, Mention, Source, State
-from reader.qt.citation_model import CitationModel, Entry, EntryRole, Kind, as_markdown, entries_of, matching, spoken
+from reader.core.note import Problem, ProblemKind
+from reader.qt.citation_head import CitationHead
+from reader.qt.citation_menu import source_menu
+from reader.qt.citation_model import (
+    CitationModel,
+    Entry,
+    EntryRole,
+    Kind,
+    Order,
+    as_markdown,
+    entries_of,
+    matching,
+    ordered,
+    spoken,
+)
 from reader.qt.citation_panel import CitationPanel
 
 HOSTILE = "<img src=x onerror=alert(1)> & <b>x</b>"
@@ -213,3 +230,77 @@ def test_hostile_titles_are_shown_as_written(panel: CitationPanel, qtbot: QtBot)
     index = view_of(panel).model().index(0, 0)
     assert index.data() == HOSTILE
     assert index.data(Qt.ItemDataRole.ToolTipRole) == "<p>https://example.org/&quot;&gt;&lt;b&gt;</p>"
+
+
+def test_sources_are_ordered_as_is_wanted() -> None:
+    """By title or by domain, those without one last; marks without a source stay at the end."""
+    entries = entries_of(CITATIONS)
+    assert ["3", "1", "2", "9", "8"] == [entry.label for entry in ordered(entries, Order.NAME)]
+    assert ["2", "3", "1", "9", "8"] == [entry.label for entry in ordered(entries, Order.DOMAIN)]
+    assert entries == ordered(entries, Order.APPEARANCE)
+
+
+def test_the_order_is_kept_from_note_to_note(panel: CitationPanel) -> None:
+    """The menu of the head orders the list, and the next note's as well."""
+    head = panel.findChild(CitationHead)
+    assert isinstance(head, CitationHead)
+    head.set_order(Order.DOMAIN)
+    assert ["2", "3", "1"] == [entry.label for entry in shown(panel)[:3]]
+    panel.set_citations(CITATIONS)
+    assert ["2", "3", "1"] == [entry.label for entry in shown(panel)[:3]]
+
+
+def test_citing_sentences_stand_below(panel: CitationPanel, qtbot: QtBot) -> None:
+    """Those of the chosen source; a click on one asks for its place, and the next click on the source goes on."""
+    assert [] == panel.sentences
+    click(panel, 0)
+    assert ["A sentence with 1."] * 3 == panel.sentences
+    below = next(view for view in panel.findChildren(QListView) if view.accessibleName() == "Citing sentences")
+    middle = below.visualRect(below.model().index(1, 0)).center()
+    with qtbot.waitSignal(panel.mention_requested) as asked:
+        QTest.mouseClick(below.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert [0, 1] == asked.args
+    with qtbot.waitSignal(panel.mention_requested) as asked:
+        click(panel, 0)
+    assert [0, 2] == asked.args
+    click(panel, 1)
+    assert [] == panel.sentences
+
+
+def test_remarks_are_rows_and_lead_to_their_lines(panel: CitationPanel, qtbot: QtBot) -> None:
+    """What is odd about a list is counted in a chip; dangling and uncited are told by their entries already."""
+    problems = (
+        Problem(ProblemKind.UNCITED_SOURCE, 4, "Nothing cites it."),
+        Problem(ProblemKind.DUPLICATE_LABEL, 7, "[1] is there twice."),
+    )
+    panel.set_citations(replace(CITATIONS, problems=problems))
+    assert ["[1] is there twice."] == [entry.title for entry in shown(panel) if entry.kind is Kind.PROBLEM]
+    chip(panel, "remark").click()
+    assert 1 == len(shown(panel))
+    with qtbot.waitSignal(panel.line_requested) as asked:
+        click(panel, 0)
+    assert [7] == asked.args
+
+
+def test_a_source_that_is_a_note_opens_it(panel: CitationPanel, qtbot: QtBot) -> None:
+    """Return opens the note in place of the browser."""
+    panel.set_citations(CITATIONS, {"https://example.org/1": "tea.md"})
+    panel.select_source(0)
+    with qtbot.waitSignal(panel.note_requested) as asked:
+        QTest.keyClick(view_of(panel), Qt.Key.Key_Return)
+    assert ["tea.md"] == asked.args
+
+
+def test_a_source_is_copied_in_three_forms(panel: CitationPanel) -> None:
+    """Its menu offers address, Markdown and BibTeX, the last without anything that the note does not say."""
+    entry = entries_of(CITATIONS)[0]
+    wishes: list[tuple[str, str]] = []
+    menu = source_menu(panel, entry, lambda: None, lambda *wish: wishes.append(wish))
+    for action in menu.actions():
+        action.trigger()
+    text = QGuiApplication.clipboard().text()
+    assert text.startswith("@online{")
+    assert "title = {Tea and silver}" in text
+    assert "author" not in text
+    assert [("open", entry.url), ("cites", entry.url)] == wishes
+    menu.close()
