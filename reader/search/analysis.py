@@ -147,12 +147,20 @@ def terms(surface: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((whole, *(part for part in parts if len(part) > 1))))
 
 
-class TermsOf(dict[str, tuple[str, ...]]):
-    """The terms of every surface asked for so far: `terms`, at the price of a look-up."""
+class WholeTerms(dict[str, str]):
+    """The whole term of every surface asked for so far ("" where it has none), at the price of a look-up."""
 
-    def __missing__(self, surface: str) -> tuple[str, ...]:
-        self[surface] = found = terms(surface)
-        return found
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: dict[str, tuple[str, ...]] = {}
+        """The parts of those surfaces that have any."""
+
+    def __missing__(self, surface: str) -> str:
+        whole, *parts = terms(surface) or ("",)
+        if parts:
+            self.parts[surface] = tuple(parts)
+        self[surface] = whole
+        return whole
 
 
 def is_unspaced(surface: str) -> bool:

@@ -23,7 +23,7 @@ class Builder:
     def __init__(self) -> None:
         self.size = 0
         self.paths: set[str] = set()
-        self._known = analysis.TermsOf()
+        self._known = analysis.WholeTerms()
         self.documents = Documents()
         # For each field and term one flat list: document, count, place, document, count, place, …
         self._words: dict[str, dict[str, list[Any]]] = {field.name: {} for field in schema.WORD_FIELDS}
@@ -68,21 +68,16 @@ class Builder:
         self.documents.set_length(field.name, len(found))
         if not found:
             return
-        where: dict[str, list[int]] = {surface: [] for surface in dict.fromkeys(found)}
+        terms = list(map(self._known.__getitem__, found))
+        where: dict[str, list[int]] = {term: [] for term in dict.fromkeys(terms)}
         # This line runs once for every word of the library, so its loop is the interpreter's own.
-        deque(map(list.append, map(where.__getitem__, found), range(len(found))), maxlen=0)
-        merged: dict[str, list[int]] = {}
-        add, known = merged.setdefault, self._known
-        for surface, positions in where.items():
-            for term in known[surface]:
-                present = add(term, positions)
-                if present is not positions:
-                    # Different surfaces have different positions, so nothing occurs twice.
-                    merged[term] = sorted(present + positions)
+        deque(map(list.append, map(where.__getitem__, terms), range(len(found))), maxlen=0)
+        where.pop("", None)
+        self._add_parts(found, where)
         entries = self._words[field.name]
         get, place, once = entries.get, blocks.place, blocks.ONCE
         is_narrow = len(found) <= len(once)
-        for term, positions in merged.items():
+        for term, positions in where.items():
             count = len(positions)
             value = once[positions[0]] if count == 1 and is_narrow else place(positions)
             entry = get(term)
@@ -90,6 +85,16 @@ class Builder:
                 entries[term] = [number, count, value]
             else:
                 entry += (number, count, value)
+
+    def _add_parts(self, found: Sequence[str], where: dict[str, list[int]]) -> None:
+        """Put the parts of identifiers where the identifiers are."""
+        parts = self._known.parts
+        own: dict[str, set[int]] = {}
+        for surface in parts.keys() & set(found):
+            for part in parts[surface]:
+                own.setdefault(part, set()).update(where[self._known[surface]])
+        for part, positions in own.items():
+            where[part] = sorted(positions.union(where.get(part, ())))
 
     def _terms(self) -> Terms:
         for name, words in self._words.items():

@@ -56,12 +56,12 @@ def session(library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
         yield made
 
 
-def assert_complete(session: Session, tmp_path: Path) -> None:
+def assert_complete(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Check that a session knows and finds what one does that read everything in its own process."""
     with Session(session.root, Places(tmp_path / "config", tmp_path / "other")) as plain:
-        session_module._MUCH, kept = sys.maxsize, session_module._MUCH
-        plain.refresh()
-        session_module._MUCH = kept
+        with monkeypatch.context() as alone:
+            alone.setattr(session_module, "_MUCH", sys.maxsize)
+            plain.refresh()
         assert plain.snapshot.notes == session.snapshot.notes
         assert plain.index.stamps() == session.index.stamps()
         assert list(plain.catalogue.sources.of_notes()) == list(session.catalogue.sources.of_notes())
@@ -69,13 +69,15 @@ def assert_complete(session: Session, tmp_path: Path) -> None:
             assert plain.search(query).total == session.search(query).total > 0
 
 
-def test_several_processes_read_a_library(session: Session, tmp_path: Path) -> None:
+def test_several_processes_read_a_library(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each note is read once, progress reaches the end, and nothing differs from one process."""
     told: list[tuple[int, int]] = []
     assert NOTES + 1 == len(session.refresh(lambda done, total: told.append((done, total))).changes.added)
     assert (NOTES + 1, NOTES + 1) == told[-1]
     assert sorted(told) == told
-    assert_complete(session, tmp_path)
+    assert_complete(session, tmp_path, monkeypatch)
     (session.root / "0.md").unlink()
     (session.root / "1.md").write_text("# One\n\nforsythia\n", encoding="utf-8")
     changes = session.refresh().changes
@@ -109,7 +111,7 @@ def test_what_lost_processes_leave_is_read(
     """Where index processes die or cannot be started, the build reads their notes itself."""
     monkeypatch.setattr(team, "command", lambda *_: program)
     session.refresh()
-    assert_complete(session, tmp_path)
+    assert_complete(session, tmp_path, monkeypatch)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
@@ -118,7 +120,8 @@ def test_a_killed_build_is_caught_up_with(library: Path, tmp_path: Path) -> None
     rnd = random.Random(5)
     places = Places(tmp_path / "config", tmp_path / "cache")
     program = (
-        "import sys\nfrom pathlib import Path\nfrom reader.app import session, team\nfrom reader.app.paths import Places\n"
+        "import sys\nfrom pathlib import Path\n"
+        "from reader.app import session, team\nfrom reader.app.paths import Places\n"
         "session._MUCH, team._BATCH, team._FIRST = 0, 10, 5000\nsession.processes = lambda: 2\n"
         "with session.Session(Path(sys.argv[1]), Places(Path(sys.argv[2]), Path(sys.argv[3]))) as one:\n"
         "    print('ready', flush=True)\n    one.refresh()\n    print('done', flush=True)\n"
