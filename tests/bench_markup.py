@@ -8,13 +8,13 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from markdown import Markdown
 from markdown_it import MarkdownIt
 
 from reader.citations.read import read as read_citations
-from reader.core.note import Note
 from reader.files.parse import read as read_note
 from reader.files.scan import scan
 from reader.markup.renderer import render
@@ -59,15 +59,14 @@ def measure(folder: Path) -> None:
     usual = Markdown(extensions=list(USUAL), extension_configs={"codehilite": {"guess_lang": False}})
     commonmark = MarkdownIt("commonmark").enable("table")
 
-    def drawn(note: Note) -> Callable[[], object]:
-        citations = read_citations(note)
-        return lambda: render(note, citations, NoLibrary())
+    def usual_page(text: str) -> str:
+        return usual.reset().convert(text)
 
     ours, theirs, bare = [], [], []
     for note in notes:
-        ours.append(best(drawn(note)))
-        theirs.append(best(lambda note=note: usual.reset().convert(note.body)))
-        bare.append(best(lambda note=note: commonmark.render(note.body)))
+        ours.append(best(partial(render, note, read_citations(note), NoLibrary())))
+        theirs.append(best(partial(usual_page, note.body)))
+        bare.append(best(partial(commonmark.render, note.body)))
     print(f"{folder.name}: {len(notes)} notes, {sum(len(note.body) for note in notes) / 1e6:.1f} MB")
     for name, times in (("Postil", ours), ("Python-Markdown", theirs), ("markdown-it-py", bare)):
         middle, slow = statistics.median(times), statistics.quantiles(times, n=100)[98]
