@@ -17,10 +17,10 @@ from pathlib import Path
 from reader import __version__
 
 HERE = Path(__file__).resolve().parent
-OPTIONAL = "platformthemes/libqgtk3.so"
-"""The plugin that Qt leaves out where its libraries are missing: GTK's dialogs, on a desktop that has them."""
-BROUGHT = ("libbz2-1.0", "libffi8", "liblzma5", "libsqlite3-0", "libssl3")
-"""What Python links and the program brings, see `own` in postil.spec; dpkg-shlibdeps knows only the system's."""
+OPTIONAL = ("platformthemes/libqgtk3.so", "printsupport/libcupsprintersupport.so")
+"""Plugins that Qt leaves out where their libraries are missing: GTK's dialogs, and printers."""
+THE_SYSTEMS = re.compile(r"lib(ssl|crypto|sqlite3|ffi|bz2|lzma|mpdec|uuid)\.so")
+"""What Python links and postil.spec brings; Debian has it too, and keeps it safe."""
 FONTS = "fonts-noto-core, fonts-stix, fonts-noto-color-emoji, fonts-droid-fallback | fonts-noto-cjk"
 CONTROL = """\
 Package: postil
@@ -30,7 +30,7 @@ Maintainer: The Postil authors <postil@packages.invalid>
 Installed-Size: {size}
 Depends: {depends}
 Recommends: {recommends}
-Suggests: libgtk-3-0
+Suggests: libcups2, libgtk-3-0
 Section: text
 Priority: optional
 Description: reader for Markdown notes and their citations
@@ -53,6 +53,11 @@ def main(application: Path, folder: Path) -> Path:
     copy(HERE / "linux" / "lintian-overrides", tree / "usr/share/lintian/overrides/postil")
     architecture = output("dpkg", "--print-architecture")
     program = tree / "usr" / "lib" / "postil"
+    for library in (program / "_internal").iterdir():
+        if THE_SYSTEMS.match(library.name):
+            library.unlink()
+    debian = tree / "DEBIAN"
+    debian.mkdir()
     needed = [file for file in binaries(program) if not str(file).endswith(OPTIONAL)]
     files = [file for file in sorted(tree.rglob("*")) if file.is_file() and not file.is_symlink()]
     control = CONTROL.format(
@@ -62,8 +67,6 @@ def main(application: Path, folder: Path) -> Path:
         depends=", ".join(linked(needed, program, folder)),
         recommends=f"{FONTS}, xdg-utils",
     )
-    debian = tree / "DEBIAN"
-    debian.mkdir()
     sums = [f"{hashlib.md5(file.read_bytes(), usedforsecurity=False).hexdigest()}  {file.relative_to(tree)}\n"
             for file in files]  # fmt: skip
     debian.joinpath("control").write_text(control, encoding="utf-8")
@@ -97,7 +100,7 @@ def linked(files: list[Path], program: Path, folder: Path) -> list[str]:
     if told.returncode:
         sys.exit(f"What the package depends on cannot be computed:\n{told.stderr}")
     found = re.search(r"(?m)^shlibs:Depends=(.*)$", told.stdout)
-    return [name for name in found[1].split(", ") if name.split()[0] not in BROUGHT] if found else []
+    return found[1].split(", ") if found else []
 
 
 def copy(source: Path, target: Path) -> None:

@@ -27,7 +27,7 @@ class Report:
 
     def with_engine(self, engine: str, missing: tuple[str, ...]) -> "Report":
         """Return the report with what is known of Qt's page engine."""
-        return replace(self, engine=engine, missing=(*self.missing, *missing))
+        return replace(self, engine=engine, missing=tuple(dict.fromkeys((*self.missing, *missing))))
 
     def as_json(self) -> dict[str, object]:
         """Return the report as plain values."""

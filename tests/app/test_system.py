@@ -25,6 +25,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
         ("libnss3.so", "libnss3"),
         ("libsmime3.so", "libnss3"),
         ("libasound.so.2", "libasound2"),
+        ("libbrotlidec.so.1", "libbrotli1"),
         ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
         ("libgssapi_krb5.so.2", "libgssapi-krb5-2"),
     ],
