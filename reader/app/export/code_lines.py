@@ -6,11 +6,20 @@ The mark itself is drawn by the stylesheet: it must not be part of the text that
 from reader.app.export.nodes import Node, element
 
 _DEEPEST = 40
+_LETTER = 1.8
+"""Millimetres of a letter of code."""
+_INDENT = 6
+"""Letters that the border and the mark take."""
+_WIDE = 0x1100
+"""From here on there are scripts whose characters take two columns."""
 _MOST = 20_000
 
 
-def number_lines(pre: Node) -> int:
-    """Wrap every line of a `pre` in an element of its own; return how many there are."""
+def number_lines(pre: Node, width: float) -> int:
+    """Put every line of a `pre` into an element of its own; return how many there are.
+
+    Lines that may be too long for `width` millimetres are named `wraps`: a mark for each of them costs the engine time.
+    """
     inner = pre
     while len(inner.children) == 1 and inner.children[0].name == "code":
         inner = inner.children[0]
@@ -19,13 +28,16 @@ def number_lines(pre: Node) -> int:
         return _MOST
     while len(lines) > 1 and not any(node.plain().strip() for node in lines[-1]):
         lines.pop()
-    inner.children = [_line(line, is_last=number == len(lines)) for number, line in enumerate(lines, 1)]
+    room = int(width / _LETTER) - _INDENT
+    inner.children = [_line(line, room, is_last=number == len(lines)) for number, line in enumerate(lines, 1)]
     return len(lines)
 
 
-def _line(nodes: list[Node], *, is_last: bool) -> Node:
+def _line(nodes: list[Node], room: int, *, is_last: bool) -> Node:
     end = [] if is_last else [Node(text="\n")]
-    return element("span", {"class": "code-line"}, *nodes, *end)
+    text = "".join(node.plain() for node in nodes)
+    columns = sum(2 if ord(char) > _WIDE or char == "\t" else 1 for char in text)
+    return element("span", {"class": "code-line wraps" if columns > room else "code-line"}, *nodes, *end)
 
 
 def _split(nodes: list[Node], depth: int) -> list[list[Node]] | None:

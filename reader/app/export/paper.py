@@ -41,7 +41,7 @@ def set_blocks(root: Node, width: float) -> None:
     """Prepare code and tables below `root` for text that is `width` millimetres wide."""
     for node in list(root.walk()):
         if node.name == "pre" and "plain" not in node.classes():
-            lines = number_lines(node)
+            lines = number_lines(node, min(width, LONGEST_LINE))
             node.attributes["class"] = " ".join([*node.classes(), "kept"] if lines <= _LINES_KEPT else node.classes())
         elif (node.name == "blockquote" or "callout" in node.classes()) and len(node.plain()) < _WORDS_KEPT:
             node.attributes["class"] = " ".join([*node.classes(), "kept"])
