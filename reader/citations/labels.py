@@ -5,9 +5,9 @@ A label is a heading, a bold or a bare line, `label:` alone or with the list beh
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
 
 from reader.citations.words import LINKS, MAYBE, SOURCES
 from reader.core.text import fold
@@ -44,9 +44,12 @@ _QUALIFIERS = frozenset(
     " source reference literature ausgewählte weitere verwendete".split(),
 )
 _AND = re.compile(r"\s+(?:and|und|et|y|e|ve|и|en|og|och)\s+|\s*[&/+,、]\s*|\s*(?:和|与|及)\s*|\s+و\s*")
-_FIRST = {re.split(r"\W", name)[0] for name in _NAMES} | _QUALIFIERS
-_LINE_LEAD = r"\n[^\w\n\0]{0,20}(?:_+|\d[\d.]*[.):]?[ \t]+[*_]*|[IVX]+\.[ \t]+)?"
-_FIRST_WORD = re.compile(_LINE_LEAD + r"([^\W\d_]+)")
+
+_ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
+_FIRST = ({re.split(r"\W", name)[0] for name in _NAMES} | _QUALIFIERS | _ROMAN) - {"of"}
+_FIRST_WORD = re.compile(r"\n[^\w\n\0]*+(?:_++|\d[\d.):]*+[^\w\n\0]*+)?+([^\W\d_]++)")
+_LEAD = re.compile(r"\n[^\w\n\0]{0,20}(?:_+|\d[\d.]*[.):]?[ \t]+[*_]*|[IVX]+\.[ \t]+)?")
+_REACH = 40
 _CANDIDATE = re.compile(
     r"\n(?P<lead>[ \t>]*(?:\[![\w-]+\][+-]?[ \t]*)?(?:\|[ \t]*)?(?P<hashes>#{1,6})?"
     r"[ \t]*(?:[-*+•][ \t]+(?=[*_]))?[*_]{0,3}"
@@ -93,14 +96,21 @@ def find_labels(mask: str) -> list[Label]:
     words = {word for word in set(_FIRST_WORD.findall(mask)) if word.casefold() in _FIRST}
     if not words:
         return []
-    matches = (_CANDIDATE.match(mask, line.start()) for line in _lines_with(frozenset(words)).finditer(mask))
+    starts = sorted({start for word in words for start in _lines_with(mask, word)})
+    matches = (_CANDIDATE.match(mask, start) for start in starts)
     return [label for match in matches if match and (label := _label(match))]
 
 
-@lru_cache(maxsize=256)
-def _lines_with(words: frozenset[str]) -> re.Pattern[str]:
-    """Return a search for the lines that begin with one of a few words: notes of one collection share their labels."""
-    return re.compile(rf"{_LINE_LEAD}(?:{'|'.join(sorted(map(re.escape, words), reverse=True))})")
+def _lines_with(mask: str, word: str) -> Iterator[int]:
+    """Yield where the lines begin that have `word` first."""
+    if word.casefold() in _ROMAN:
+        word += "."
+    at = mask.find(word)
+    while at >= 0:
+        start = mask.rfind("\n", max(0, at - _REACH), at)
+        if start >= 0 and (at == start + 1 or _LEAD.fullmatch(mask, start, at)):
+            yield start
+        at = mask.find(word, at + 1)
 
 
 def _label(match: re.Match[str]) -> Label | None:

@@ -13,7 +13,7 @@ YEAR = re.compile(r"(?<![\d/-])(?:1[5-9]|20)\d\d(?![\d-])")
 _BIBLIOGRAPHIC = re.compile(rf"\*\*|{YEAR.pattern}|{_QUOTED.pattern}")
 _SENTENCE = re.compile(r"`|[.!?]\s*$")
 _OPENING = re.compile(r"[\"“*_\[«'‘]*\w[^.!?\n]{0,200}?[,.(]")
-_ONE_LINK = re.compile(
+ONE_LINK = re.compile(
     r"[*_]{0,3}!?\[[^\n]{1,400}?\]\(<?(?:https?://|www\.)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*>?\)[*_]{0,3}[.\s\\]*"
 )
 _LED = re.compile(r"\W*(?:\d{1,3}\W{1,3})?(?:\[|<?https?:|\*\*)")
@@ -93,7 +93,7 @@ def is_whole(each: Entry, text: str) -> bool:
     words = text[each.start : each.end]
     if each.shape is not Shape.LINK_MARK:
         words = words.partition(each.label)[2].lstrip("^\\]).:*>- \t\n") if each.label in words else words
-    return is_address(words) or bool(_ONE_LINK.fullmatch(words))
+    return is_address(words) or bool(ONE_LINK.fullmatch(words))
 
 
 def is_reference(text: str, start: int, end: int) -> bool:
@@ -103,7 +103,7 @@ def is_reference(text: str, start: int, end: int) -> bool:
     a few words with an address behind them. A sentence that leads to a link is none.
     """
     words = text[start:end].strip(" \t\n\\")
-    if is_address(words) or _ONE_LINK.fullmatch(words):
+    if is_address(words) or ONE_LINK.fullmatch(words):
         return True
     if len(words) > 900:
         return False

@@ -68,7 +68,7 @@ class Lines:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.mask = sheet.mask
-        lengths = map(len, sheet.mask.split("\n")[:-1])
+        lengths = map(len, sheet.text.split("\n")[:-1])
         self._starts = [end + number for number, end in enumerate(accumulate(lengths), start=1)]
 
     def __len__(self) -> int:

@@ -12,21 +12,16 @@ from reader.citations.citekeys import find_keys
 from reader.citations.entries import NUMBERED, Shape
 from reader.citations.evidence import begins_line
 from reader.citations.inline import inline_links
-from reader.citations.labels import Weight, find_labels
 from reader.citations.lines import Lines
 from reader.citations.lists import find_lists
 from reader.citations.marks import Form, find_marks, glued_marks
 from reader.citations.resolve import tie
+from reader.citations.scout import Outlook, Promise, scout
 from reader.citations.sheet import lay
 from reader.core.citation import Citations
 from reader.core.note import Note
 
 _EVIDENCE = frozenset({Form.BARE, Form.SUPER, Form.SPECIAL, Form.REFERENCE})
-
-_SIGNS = (
-    *("://", "www.", "doi:", "DOI", "rxiv:", "rXiv:", "[^", "[@", "【", "web:"),
-    *("[cite", "citeturn", "\ue202turn", "oaicite"),
-)
 
 
 def read(note: Note, bibliography: Mapping[str, Reference] | None = None) -> Citations:
@@ -34,8 +29,13 @@ def read(note: Note, bibliography: Mapping[str, Reference] | None = None) -> Cit
 
     Reads nothing but the note, takes time in proportion to its length, and raises nothing.
     """
-    if not _promises(note):
+    outlook = scout(note.text, note.body_start)
+    if bibliography or "references" in note.metadata:
+        outlook = Outlook(Promise.ALL)
+    if outlook.promise is Promise.NOTHING:
         return Citations()
+    if outlook.sheet is not None:
+        return build(note, Lines(outlook.sheet), inline_links(outlook.sheet, []), ())
     sheet = lay(note.text, note.body_start)
     marks = find_marks(sheet)
     # a number at the beginning of a line may be the label of an entry, and proves nothing
@@ -56,11 +56,3 @@ def read(note: Note, bibliography: Mapping[str, Reference] | None = None) -> Cit
     if not found.lists and not tied.has_citekeys:
         cited.extend(inline_links(sheet, cited))
     return build(note, lines, cited, tied.dangling)
-
-
-def _promises(note: Note) -> bool:
-    """Tell whether a note may cite anything: most notes do not, and are not worth a closer look."""
-    text, start = note.text, note.body_start
-    if any(text.find(sign, start) >= 0 for sign in _SIGNS) or "references" in note.metadata:
-        return True
-    return any(label.weight is Weight.STRONG for label in find_labels("\n" + text[start:].replace("\r", "\n")))

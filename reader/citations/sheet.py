@@ -8,6 +8,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from reader.citations.fences import block_end, fenced, line_end, quoted_end
+
 HIDDEN = "\0"
 """What stands in the mask where the text is not for the reader's eyes."""
 
@@ -18,7 +20,6 @@ _TOKEN = re.compile(
     r"|(?<=\$)(?P<dollars>\$?)|(?<=%)(?P<percent>%)|(?<=\\)(?P<escape>[\\`$%<(\[]))",
 )
 _FENCE_LEAD = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?")
-_FENCE_LINE = re.compile(r"\n(?P<prefix>[ \t>]*)(?P<marks>`{3,}|~{3,})[ \t]*(?=\n|\Z)")
 _BLANK_LINE = re.compile(r"\n(?=[ \t>]*\n)")
 _CODE_TAGS = frozenset({"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "tt"})
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:^|\s)hidden(?=\s|=|/|$)", re.IGNORECASE)
@@ -28,6 +29,7 @@ _ITEM = re.compile(
 )
 _FORMULA = re.compile(r"\\?\^?\d[\d\s,\-–^]*\\?")
 _MANY_TAGS = 100_000
+_INLINE = ("`", "<", "$", "%%", "\\[", "\\(")
 _LONGEST_FORMULA = 4000
 
 
@@ -50,10 +52,18 @@ def lay(text: str, start: int) -> Sheet:
     >>> lay("a `b` c", 0).mask
     '\na \x00\x00\x00 c'
     """
-    body = "\n" + text[start:].replace("\0", " ")
+    body = flat(text, start)
+    return Sheet(body, _blank(body, _hidden_spans(body)), start - 1)
+
+
+def flat(text: str, start: int) -> str:
+    """Return the body `text[start:]` behind one line end, with LF for every line end and every place as it was."""
+    body = "\n" + text[start:]
+    if HIDDEN in body:
+        body = body.replace(HIDDEN, " ")
     if "\r" in body:
         body = body.replace("\r\n", " \n").replace("\r", "\n")
-    return Sheet(body, _blank(body, _hidden_spans(body)), start - 1)
+    return body
 
 
 class _Fill(dict[int, int]):
@@ -77,37 +87,54 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
         if end > position:
             begin = max(start, position)
             pieces.append(text[position:begin])
-            pieces.append(text[begin:end].translate(_FILL))
+            hidden = text[begin:end]
+            pieces.append(hidden.translate(_FILL) if "\n" in hidden else HIDDEN * len(hidden))
             position = end
     pieces.append(text[position:])
     return "".join(pieces)
 
 
+def hidden_inline(text: str) -> list[tuple[int, int]]:
+    """Return what is hidden inside the paragraphs `text`, which hold no fences."""
+    return _Scan(text, []).run() if any(mark in text for mark in _INLINE) else []
+
+
 def _hidden_spans(text: str) -> list[tuple[int, int]]:
-    scan = _Scan(text)
-    if any(mark in text for mark in ("`", "~~~", "<", "$", "%%", "\\[", "\\(")):
-        position = 0
-        while match := _TOKEN.search(text, position):
-            if match.lastgroup == "code":
-                position = match.end()
-                scan.spans.append((match.start(), position))
-            else:
-                position = scan.step(match)
-    spans = scan.spans
+    spans = fenced(text)
+    if spans is None:
+        spans = _Scan(text, []).run()
+    elif any(mark in text for mark in _INLINE):
+        spans = _Scan(text, spans).run()
     if "\n    " in text or "\n\t" in text:
-        spans = sorted(spans + _indented_code(text, spans))
+        spans = sorted(spans + indented_code(text, spans))
     return spans
 
 
 class _Scan:
     """The state of one pass over a text: where code spans can end, and what was hidden so far."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, fences: list[tuple[int, int]]) -> None:
         self.text = text
+        self.fences = fences
         self.spans: list[tuple[int, int]] = []
         self._closers: dict[int, int] | None = None
         self._breaks: list[int] | None = None
         self._absent: set[str] = set()
+
+    def run(self) -> list[tuple[int, int]]:
+        """Return all hidden spans in order; inside a fence that is known nothing begins."""
+        position = 0
+        for start, end in [*self.fences, (len(self.text), len(self.text))]:
+            while match := _TOKEN.search(self.text, position, start):
+                if match.lastgroup == "code":
+                    position = match.end()
+                    self.spans.append((match.start(), position))
+                else:
+                    position = self.step(match)
+            if position <= start < end:
+                self.spans.append((start, end))
+            position = max(position, end)
+        return self.spans
 
     def step(self, match: re.Match[str]) -> int:
         """Hide what `match` opens and return where to go on."""
@@ -145,7 +172,8 @@ class _Scan:
 
     def _paragraph_end(self, start: int) -> int:
         if self._breaks is None:
-            self._breaks = [match.start() for match in _BLANK_LINE.finditer(self.text)]
+            blank = [match.start() for match in _BLANK_LINE.finditer(self.text)]
+            self._breaks = sorted([*blank, *(start for start, _ in self.fences)])
         place = bisect_right(self._breaks, start)
         return self._breaks[place] if place < len(self._breaks) else len(self.text)
 
@@ -159,23 +187,9 @@ class _Scan:
 
     def _fence_end(self, match: re.Match[str]) -> int:
         """Return the end of a fenced block: its closing line, the end of its quote, or the end of the note."""
-        marks = match[0]
+        line = line_end(self.text, match.end())
         quoted = ">" in self.text[max(0, match.start() - 200) : match.start()].rpartition("\n")[2]
-        if quoted:
-            return self._quoted_fence_end(marks, match.end())
-        for closing in _FENCE_LINE.finditer(self.text, match.end()):
-            if closing["marks"][0] == marks[0] and len(closing["marks"]) >= len(marks):
-                return closing.end()
-        return len(self.text)
-
-    def _quoted_fence_end(self, marks: str, start: int) -> int:
-        line = self.text.find("\n", start)
-        while line >= 0 and self.text[line + 1 : line + 40].lstrip(" \t").startswith(">"):
-            closing = _FENCE_LINE.match(self.text, line)
-            if closing and closing["marks"][0] == marks[0] and len(closing["marks"]) >= len(marks):
-                return closing.end()
-            line = self.text.find("\n", line + 1)
-        return len(self.text) if line < 0 else line
+        return quoted_end(self.text, match[0], line) if quoted else block_end(self.text, match[0], line)
 
     def _code_end(self, start: int, after: int) -> int:
         """Return the end of the code span that opens at `start`, or -1: a run of the same length closes it."""
@@ -255,7 +269,7 @@ def _reads_as_text(content: str) -> bool:
     return bool(re.fullmatch(r"[@^]?[\w:.+†‡ -]{1,40}", content)) and not re.search(r"[=+^_\\]", content[1:])
 
 
-def _indented_code(text: str, hidden: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def indented_code(text: str, hidden: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the spans of code blocks that are made by indenting; what is indented under a list item is none."""
     starts = [start for start, _ in hidden]
     found: list[tuple[int, int]] = []

@@ -1,0 +1,190 @@
+"""Look at a note from afar: most cite nothing, or only by plain links, and need no closer reading.
+
+Every rule here errs on one side: whatever might be a list, an entry or a mark calls for the whole reading. What is
+left can be told from the addresses alone, and only the paragraphs around these have to be read.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from reader.citations import likeness
+from reader.citations.fences import fenced, hide
+from reader.citations.labels import Label, Weight, find_labels
+from reader.citations.sheet import HIDDEN, Sheet, flat, hidden_inline, indented_code
+
+_ADDRESSES = ("://", "www.", "doi:", "DOI", "rxiv:", "rXiv:")
+_FOREIGN = ("【", "\ue202turn")
+_SIGN = re.compile(
+    r"\[(?:(?P<number>\d{1,6})[\\\],;–— \t-]|(?P<sure>\^|-?@|cite[_:]|web:|oai_)|[\\\[]+\^?\d|[¹²³⁰⁴-⁹]"
+    r"|(?:file|attached_\w+|page|post|source|ref|news|doc):\d|turn\d)"
+)
+_RELATIVE = re.compile(
+    r"\n(?=[ \t>\[])[ \t>]*\[(?P<number>\d{1,6})\]:[ \t]+(?!<?(?:https?:|www\.|doi|arxiv))<?[^\s<>\0]+>?"
+    r"(?:[ \t]+(?:\"[^\n]*\"|'[^'\n]*'))?[ \t]*(?=\n|\Z)",
+    re.IGNORECASE,
+)
+_KEY = re.compile(r"\[[^\[\]\n@]{0,60}[\s;(-]@|@\{?(?i:doi:|arxiv:|url:|pmid:|pmc|https?:|10\.\d)")
+_RAISED = re.compile(r"[¹²³⁰⁴-⁹]|<(?i:sup)>\s*\\?\[{0,2}\^?\d|\^\d{1,3}(?:[,–-] ?\d{1,3})*\^")
+_ADDRESS = re.compile(r"://|www\.")
+_LIST_LINE = re.compile(
+    r"[ \t>]*(?:[-*+•][ \t]+)?(?:\*\*|__)?"
+    r"(?:\(\d|<|\||(?P<number>\d{1,3}(?:</a>)?\\?[.)、．])(?P<words>[^\n]*))"
+)
+_NUMBERED_TABLE = re.compile(r"\n[ \t>]*\|(?:[^\n]*#|\s*(?i:no|n|nr|ref)\b)")
+_MARKED_LINK = re.compile(r"\+\d{1,2}\]\(<?https?:")
+_CROSSING = re.compile(
+    r"<(?:(?i:code|kbd|math|pre|samp|script|style|svg|textarea|tt)(?=[\s/>])|[A-Za-z][^<>]*(?i:hidden|display|visib))"
+)
+
+
+class Promise(Enum):
+    """What a note may hold."""
+
+    NOTHING = auto()
+    LINKS = auto()
+    """No list and no marks, at most plain links."""
+    ALL = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a note promises; where that is plain links, the sheet on which to find them."""
+
+    promise: Promise
+    sheet: Sheet | None = None
+
+
+_NOTHING = Outlook(Promise.NOTHING)
+_ALL = Outlook(Promise.ALL)
+
+
+def scout(text: str, start: int) -> Outlook:
+    """Tell what the body `text[start:]` may hold."""
+    body = flat(text, start)
+    if any(sign in body for sign in ("oaicite", "citeturn", "(zotero:")) or (
+        not body.isascii() and any(sign in body for sign in _FOREIGN)
+    ):
+        return _ALL
+    spans = fenced(body)
+    if spans is None:
+        return _ALL
+    prose = _Prose(body, spans)
+    addressed = any(sign in prose.text for sign in _ADDRESSES)
+    if prose.has_mark(addressed=addressed) or any(map(prose.leads_a_list, find_labels(prose.text))):
+        return _ALL
+    if not addressed:
+        return _NOTHING
+    if prose.is_crossed() or _RAISED.search(prose.text):
+        return _ALL
+    return prose.links(start)
+
+
+class _Prose:
+    """A body without its fenced blocks, and what inside a paragraph is hidden, found where it is asked for."""
+
+    def __init__(self, body: str, fences: list[tuple[int, int]]) -> None:
+        self.body = body
+        self.fences = fences
+        self.text = hide(body, fences, HIDDEN)
+        self._break = " \n \n" if "\r" in body or "\n \n" in body else "\n\n"
+        self._spans: list[tuple[int, int]] = []
+        self._known = (0, 0)
+
+    def has_mark(self, *, addressed: bool) -> bool:
+        """Tell whether something may be a mark; a number counts only where there may be a list with addresses."""
+        text = self.text
+        relative: frozenset[str] | None = None
+        for match in _SIGN.finditer(text):
+            if match["sure"] is None and not addressed:
+                continue
+            if match["number"] is not None:
+                if relative is None:
+                    relative = frozenset(_RELATIVE.findall(text))
+                if match["number"] in relative:
+                    continue
+            if not self._is_hidden(match.start()):
+                return True
+        return "@" in text and any(not self._is_hidden(match.start()) for match in _KEY.finditer(text))
+
+    def leads_a_list(self, label: Label) -> bool:
+        """Tell whether a list of sources may stand under `label`."""
+        if label.weight is Weight.STRONG:
+            return True
+        end = self.text.find("\n#", label.rest)
+        section = self.text[label.rest : end if end >= 0 else len(self.text)]
+        return likeness.may_be_source(section, 0, len(section)) or bool(likeness.YEAR.search(section))
+
+    def is_crossed(self) -> bool:
+        """Tell whether something else than a fence may hide several paragraphs."""
+        return "%%" in self.text or bool(_CROSSING.search(self.text)) or bool(_MARKED_LINK.search(self.text))
+
+    def links(self, start: int) -> Outlook:
+        """Return the sheet with all paragraphs read that hold an address, unless one may be an entry."""
+        text = self.text
+        hidden = list(self.fences)
+        latest = -1
+        indented = False
+        for match in _ADDRESS.finditer(text):
+            at = match.start()
+            line = text.rfind("\n", max(0, at - 2000), at) + 1
+            if _begins_entry(text, line):
+                return _ALL
+            indented = indented or text.startswith(("    ", "\t"), line)
+            self._read(at)
+            if self._known[0] > latest:
+                latest = self._known[0]
+                hidden.extend(self._spans)
+        if latest < 0:
+            return _NOTHING
+        if "|" in text and _NUMBERED_TABLE.search(text):
+            return _ALL
+        if indented:
+            hidden.extend(indented_code(self.body, self.fences))
+        return Outlook(Promise.LINKS, Sheet(self.body, _masked(self.body, hidden), start - 1))
+
+    def _read(self, at: int) -> None:
+        """Find what is hidden in the paragraphs around `at`."""
+        first, last = self._known
+        if first <= at < last:
+            return
+        text = self.text
+        first = max(0, text.rfind(self._break, 0, at))
+        last = text.find(self._break, at)
+        last = len(text) if last < 0 else last + 1
+        self._known = (first, last)
+        self._spans = [(first + begin, first + end) for begin, end in hidden_inline(text[first:last])]
+
+    def _is_hidden(self, at: int) -> bool:
+        self._read(at)
+        place = bisect_right(self._spans, (at, len(self.text))) - 1
+        return place >= 0 and at < self._spans[place][1]
+
+
+def _begins_entry(text: str, line: int) -> bool:
+    """Tell whether a line with an address may be an entry of a list without a label; steps of an instruction are not.
+
+    A numbered line counts where it is nothing but its link.
+    """
+    match = _LIST_LINE.match(text, line)
+    if match is None:
+        return False
+    if match["number"] is None:
+        return not match[0].endswith("|")
+    words = match["words"].lstrip(" \t*_<")
+    return words.startswith(("http", "www.", HIDDEN)) or bool(likeness.ONE_LINK.fullmatch(words))
+
+
+def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    pieces: list[str] = []
+    position = 0
+    for start, end in sorted(spans):
+        if end > position:
+            begin = max(start, position)
+            pieces.append(text[position:begin])
+            pieces.append(HIDDEN * (end - begin))
+            position = end
+    pieces.append(text[position:])
+    return "".join(pieces)
