@@ -138,8 +138,9 @@ class Tasks(QObject):
         if self._answered(wish.ticket) is None:
             return
         self._replace_page()
-        self._give_up(wish, f"{wish.path} takes too long to read.")
         self._ask_again("")
+        # Last, so that its plain text is not taken for one that was asked of the process that is gone.
+        self._give_up(wish, f"{wish.path} takes too long to read.")
 
     def _replace_page(self) -> None:
         self._page.worker.kill()
