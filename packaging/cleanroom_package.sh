@@ -15,23 +15,6 @@ suite=${SUITE:-bookworm}
 # shellcheck source=packaging/room.sh
 . "$checkout/packaging/room.sh"
 
-live() { # SCRIPT [ARGUMENT...], by root in the room as on a computer of its own: no network, and no way out of the folder
-    # A chroot may not make user namespaces, which Chromium's sandbox is made of; so the room becomes the root.
-    unshare --mount --pid --net --ipc --uts --fork --kill-child bash -eu -c '
-        mount --make-rprivate /
-        mount --rbind "$0" "$0"
-        cd "$0"
-        mkdir -p old
-        pivot_root . old
-        mount -t proc proc /proc
-        mount -t tmpfs tmpfs /run
-        umount --lazy /old
-        ip link set lo up 2>/dev/null || true
-        hostname room
-        exec env --ignore-environment PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 HOME=/root bash -eu "$@"
-    ' "$room" "$@" </dev/null
-}
-
 apt() { # QUIETLY
     enter root env DEBIAN_FRONTEND=noninteractive apt-get --quiet=2 --option=Dpkg::Use-Pty=0 "$@" >"$room.apt" 2>&1 ||
         { tail -20 "$room.apt" >&2; return 1; }

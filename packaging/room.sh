@@ -47,7 +47,7 @@ furnish() { # PACKAGES, separated by commas, beside Debian's smallest set
     mount -t tmpfs tmpfs "$room/dev/shm"
 }
 
-enter() { # USER COMMAND... with a bare environment, but the way to the registries
+enter_with_input() { # USER COMMAND... with a bare environment, but the way to the registries
     local user=$1 name settings=()
     shift
     for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY \
@@ -56,5 +56,26 @@ enter() { # USER COMMAND... with a bare environment, but the way to the registri
     done
     env --ignore-environment HOME="$([ "$user" = root ] && echo /root || echo /tmp)" LANG=C.UTF-8 \
         PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "${settings[@]}" \
-        chroot --userspec="$user" "$room" "$@" </dev/null
+        chroot --userspec="$user" "$room" "$@"
+}
+
+enter() { # USER COMMAND... the same, with nothing to read
+    enter_with_input "$@" </dev/null
+}
+
+live() { # SCRIPT [ARGUMENT...], by root in the room as on a computer of its own: no network, and no way out of the folder
+    # A chroot may not make user namespaces, which Chromium's sandbox is made of; so the room becomes the root.
+    unshare --mount --pid --net --ipc --uts --fork --kill-child bash -eu -c '
+        mount --make-rprivate /
+        mount --rbind "$0" "$0"
+        cd "$0"
+        mkdir -p old
+        pivot_root . old
+        mount -t proc proc /proc
+        mount -t tmpfs tmpfs /run
+        umount --lazy /old
+        ip link set lo up 2>/dev/null || true
+        hostname room
+        exec env --ignore-environment PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 HOME=/root bash -eu "$@"
+    ' "$room" "$@" </dev/null
 }
