@@ -43,7 +43,7 @@ def browser() -> Iterator[Browser]:
     """Keep what is clicked from reaching a browser."""
     made = Browser()
     for scheme in ("http", "https"):
-        QDesktopServices.setUrlHandler(scheme, made, b"take")
+        QDesktopServices.setUrlHandler(scheme, made, "take")  # type: ignore[arg-type]  # PySide wants text, its stubs bytes
     yield made
     for scheme in ("http", "https"):
         QDesktopServices.unsetUrlHandler(scheme)
