@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.qt.citation_model import Entry, EntryRole, Kind, facts, shown_title
 from reader.qt.plain_text import Hand, draw, mirrored, scaled
@@ -10,6 +10,8 @@ from reader.qt.theme import LIGHT, Palette
 
 _SIDE = 14
 _TOP = 6
+_LOOKED_AT = 120
+"""Characters of a title that tell whether it fits into one line."""
 
 
 class CitationDelegate(QStyledItemDelegate):
@@ -18,22 +20,31 @@ class CitationDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._palette = LIGHT
-        self._title_lines = 2
         self._longest_label = ""
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in other colours from now on."""
         self._palette = palette
 
-    def set_measure(self, title_lines: int, longest_label: str) -> None:
-        """Make room for titles of so many lines, and for the longest label in the margin."""
-        self._title_lines = title_lines
+    def set_measure(self, longest_label: str) -> None:
+        """Make room for the longest label in the margin."""
         self._longest_label = longest_label[:8]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the size of any row (Qt calls this)."""
-        lines = self._title_lines * QFontMetricsF(option.font).lineSpacing()
-        return QSize(120, round(lines + QFontMetricsF(scaled(option.font, 0.93)).lineSpacing() + 2 * _TOP + 1))
+        """Return the size of a row: a title that is too long for a line gets a second one (Qt calls this)."""
+        entry = index.data(EntryRole.ENTRY)
+        metrics = QFontMetricsF(option.font)
+        room = self._width(option) - 2 * _SIDE - 22 - self._margin(metrics)
+        lines = 2 if metrics.horizontalAdvance(shown_title(entry)[:_LOOKED_AT]) > room else 1
+        below = QFontMetricsF(scaled(option.font, 0.93)).lineSpacing() if facts(entry) else 0
+        return QSize(120, round(lines * metrics.lineSpacing() + below + 2 * _TOP + 1))
+
+    def _width(self, option: QStyleOptionViewItem) -> int:
+        view = option.widget
+        return view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
+
+    def _margin(self, metrics: QFontMetricsF) -> float:
+        return metrics.horizontalAdvance(self._longest_label) + 2
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -57,7 +68,7 @@ class CitationDelegate(QStyledItemDelegate):
         quiet = QColor(palette.selection_ink if chosen else palette.quiet)
         accent = QColor(palette.selection_ink if chosen else palette.accent)
         metrics = QFontMetricsF(font)
-        margin = metrics.horizontalAdvance(self._longest_label) + 2
+        margin = self._margin(metrics)
         dot = QRectF(inner.left(), inner.top(), 8, metrics.lineSpacing())
         _draw_state(painter, mirrored(painter, dot, inner).center(), entry.kind, accent)
         width = min(metrics.horizontalAdvance(entry.label), margin)
@@ -65,7 +76,7 @@ class CitationDelegate(QStyledItemDelegate):
         draw(painter, mirrored(painter, label, inner), entry.label, Hand(font, quiet))
         text = mirrored(painter, inner.adjusted(14 + margin + 8, 0, 0, 0), inner)
         hand = Hand(font, quiet if entry.kind is Kind.DANGLING else ink)
-        below = draw(painter, text, shown_title(entry), hand, lines=self._title_lines)
+        below = draw(painter, text, shown_title(entry), hand, lines=2)
         foot = QRectF(text.left(), below, text.width(), metrics.lineSpacing())
         draw(painter, foot, facts(entry), Hand(scaled(font, 0.93), quiet))
 

@@ -18,13 +18,9 @@ from reader.qt.citation_model import (
     entries_of,
     matching,
     ordered,
-    shown_title,
 )
 from reader.qt.citing_sentences import CitingSentences
 from reader.qt.theme import Palette
-
-_LONG_TITLE = 30
-"""Where no title is longer than this, one line is enough for all."""
 
 
 class CitationPanel(QWidget):
@@ -82,8 +78,7 @@ class CitationPanel(QWidget):
         self._head.set_entries(self._entries)
         self._head.set_title(self.tr("Citations {count}").format(count=f"{len(citations.sources):,}"))
         longest = max((entry.label for entry in self._entries), key=len, default="")
-        two = any(len(shown_title(entry)) > _LONG_TITLE for entry in self._entries)
-        self._delegate.set_measure(2 if two else 1, longest)
+        self._delegate.set_measure(longest)
         self._apply_filter()
 
     def show_nothing(self) -> None:
@@ -247,7 +242,7 @@ class _View(QListView):
         super().__init__()
         self.setProperty("ring", "true")
         self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
