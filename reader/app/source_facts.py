@@ -44,6 +44,12 @@ class Question:
     offset: int = 0
     limit: int = 500
 
+    @property
+    def is_rising(self) -> bool:
+        """Return whether the least comes first: names begin with A, all else with the most."""
+        by_name = self.order is Order.NAME or (self.order is Order.DOMAIN and not self.domains)
+        return by_name != self.backward
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:

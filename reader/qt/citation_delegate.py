@@ -21,6 +21,8 @@ class CitationDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._palette = LIGHT
         self._longest_label = ""
+        self._measured = -1
+        self._heights: dict[tuple[str, Kind, str], int] = {}
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in other colours from now on."""
@@ -29,15 +31,23 @@ class CitationDelegate(QStyledItemDelegate):
     def set_measure(self, longest_label: str) -> None:
         """Make room for the longest label in the margin."""
         self._longest_label = longest_label[:8]
+        self._heights.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the size of a row: a title that is too long for a line gets a second one (Qt calls this)."""
         entry = index.data(EntryRole.ENTRY)
-        metrics = QFontMetricsF(option.font)
-        room = self._width(option) - 2 * _SIDE - 22 - self._margin(metrics)
-        lines = 2 if metrics.horizontalAdvance(shown_title(entry)[:_LOOKED_AT]) > room else 1
-        below = QFontMetricsF(scaled(option.font, 0.93)).lineSpacing() if facts(entry) else 0
-        return QSize(120, round(lines * metrics.lineSpacing() + below + 2 * _TOP + 1))
+        width = self._width(option)
+        key = entry.title or entry.url, entry.kind, entry.domain
+        if width != self._measured:
+            self._heights.clear()
+            self._measured = width
+        if key not in self._heights:
+            metrics = QFontMetricsF(option.font)
+            room = width - 2 * _SIDE - 22 - self._margin(metrics)
+            lines = 2 if metrics.horizontalAdvance(shown_title(entry)[:_LOOKED_AT]) > room else 1
+            below = QFontMetricsF(scaled(option.font, 0.93)).lineSpacing() if facts(entry) else 0
+            self._heights[key] = round(lines * metrics.lineSpacing() + below + 2 * _TOP + 1)
+        return QSize(120, self._heights[key])
 
     def _width(self, option: QStyleOptionViewItem) -> int:
         view = option.widget

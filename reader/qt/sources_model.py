@@ -50,6 +50,7 @@ class SourcesModel(QAbstractTableModel):
         self._total = 0
         self._asked = -1
         self._names = COLUMNS
+        self._sign = Order.NOTES, "↓"
 
     @property
     def total(self) -> int:
@@ -64,6 +65,7 @@ class SourcesModel(QAbstractTableModel):
             self._rows = list(page.rows)
             self._asked = -1
             self._names = COLUMNS | OF_DOMAINS if question.domains else COLUMNS
+            self._sign = question.order, "↑" if question.is_rising else "↓"
             self.endResetModel()
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         elif question.offset == len(self._rows) and page.rows:
@@ -95,7 +97,8 @@ class SourcesModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._names[ORDERS[section]]
+            order = ORDERS[section]
+            return f"{self._names[order]} {self._sign[1]}" if order is self._sign[0] else self._names[order]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(ORDERS[section])
         return None

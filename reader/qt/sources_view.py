@@ -21,7 +21,7 @@ from reader.app.source_facts import Order, Passage, Question, SourcePage, Source
 from reader.qt.citing_sentences import SentenceDelegate, SentenceView
 from reader.qt.sources_model import ORDERS, ROW, PassagesModel, SourcesModel
 
-_WIDTHS = {Order.NAME: 330, Order.DOMAIN: 148, Order.NOTES: 78, Order.MENTIONS: 98, Order.FIRST: 98, Order.LAST: 98}
+_WIDTHS = {Order.NAME: 330, Order.DOMAIN: 148, Order.NOTES: 74, Order.MENTIONS: 96, Order.FIRST: 98, Order.LAST: 98}
 
 
 class SourcesView(QDialog):
@@ -136,8 +136,6 @@ class SourcesView(QDialog):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         header = table.header()
         header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(ORDERS.index(Order.NOTES), Qt.SortOrder.DescendingOrder)
         header.setStretchLastSection(False)
         for column, order in enumerate(ORDERS):
             table.setColumnWidth(column, _WIDTHS[order])
@@ -193,9 +191,6 @@ class SourcesView(QDialog):
         order = ORDERS[column]
         self._backward = not self._backward if order is self._order else False
         self._order = order
-        rising = order in {Order.NAME, Order.DOMAIN}
-        way = Qt.SortOrder.AscendingOrder if rising != self._backward else Qt.SortOrder.DescendingOrder
-        self._table.header().setSortIndicator(column, way)
         self.ask()
 
     def _show_row(self, row: SourceRow | None) -> None:
