@@ -36,6 +36,10 @@ ACTIONS = (
     Action("open_note", "Open &Note…", "&File", ("Ctrl+Shift+O",), icon="note"),
     Action("quick_open", "Open by &Title…", "&File", ("Ctrl+P",)),
     Action("note_info", "Note &Information…", "&File", ("Ctrl+I",)),
+    Action("pin", "&Pin Note", "&File", ("Ctrl+D",), ticked=False),
+    Action("open_in_editor", "Open in &Another Program", "&File", ("Ctrl+Shift+E",), gap=True),
+    Action("show_in_folder", "&Show in Folder", "&File"),
+    Action("copy_link", "Copy &Link to Note", "&File", ("Ctrl+Shift+K",)),
     Action("export_pdf", "&Export or Print…", "&File", ("Ctrl+E",), icon="export", gap=True),
     Action("close_tab", "&Close Tab", "&File", ("Ctrl+W",), gap=True),
     Action("reopen_tab", "Reopen Close&d Tab", "&File", ("Ctrl+Shift+T",)),
@@ -62,6 +66,7 @@ ACTIONS = (
     Action("article", "Read as Plain &Article", "&View", ticked=False),
     Action("domains", "&Domains in the Margin", "&View", ticked=False),
     Action("full_screen", "&Full Screen", "&View", ("F11",), ticked=False, gap=True),
+    Action("quiet", "Distract&ion-Free", "&View", ("Shift+F11",), ticked=False),
     Action("commands", "All C&ommands…", "&View", ("Ctrl+K",)),
     Action("back", "&Back", "&Go", ("Alt+Left",), icon="back"),
     Action("forward", "&Forward", "&Go", ("Alt+Right",), icon="forward"),
@@ -74,6 +79,8 @@ ACTIONS = (
     Action("clear_filters", "&Clear Search and Tags", "&Library", ("Ctrl+Shift+L",), icon="clear"),
     Action("refresh", "&Look for Changes", "&Library", ("F5",)),
     Action("manual", "&Manual", "&Help", ("F1",)),
+    Action("shortcuts", "&Keyboard Shortcuts", "&Help", ("Ctrl+/",)),
+    Action("copy_report", "&Copy Crash Report", "&Help"),
     Action("about", "&About Postil", "&Help", gap=True),
 )
 

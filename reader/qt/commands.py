@@ -16,7 +16,6 @@ from reader.qt.exporter import Exporter
 from reader.qt.finder import Finder
 from reader.qt.navigator import Navigator
 from reader.qt.note_info import NoteInfo
-from reader.qt.note_names import note_names
 from reader.qt.pick_book import Pick, PickBook
 from reader.qt.sources_desk import SourcesDesk
 from reader.qt.tasks import Tasks
@@ -52,14 +51,12 @@ class Commands(QObject):
         self._appearance = appearance
         self.info = NoteInfo(window)
         self.desk = SourcesDesk(window, tasks, finder, navigator)
-        self._names: PickBook | None = None
         self.start_folder = ""
         for name, deed in self._deeds().items():
             window.commands[name].triggered.connect(partial(_do, deed))
         window.commands["hard_breaks"].triggered.connect(self._on_breaks_chosen)
         window.commands["article"].triggered.connect(self._on_article_chosen)
         navigator.note_opened.connect(self._on_note_opened)
-        finder.renewed.connect(self._forget_names)
         window.command_list.chosen.connect(lambda name: window.commands[name].trigger())
 
     def set_recent(self, folders: tuple[str, ...]) -> None:
@@ -76,7 +73,6 @@ class Commands(QObject):
         return {
             "open_library": self._ask_for_library,
             "open_note": self._ask_for_note,
-            "quick_open": self._quick_open,
             "note_info": self._tell_about_note,
             "export_pdf": self._export,
             "quit": window.close,
@@ -141,14 +137,6 @@ class Commands(QObject):
         file = ask_for_note(self._window, self.start_folder)
         if file is not None:
             self.file_requested.emit(file)
-
-    def _quick_open(self) -> None:
-        if self._names is None:
-            self._names = note_names(self._finder.listing.notes)
-        self._window.quick_open.open_sheet(self._names)
-
-    def _forget_names(self) -> None:
-        self._names = None
 
     def _list_commands(self) -> None:
         picks = [Pick(name, text, keys) for name, text, keys in shown(self._window.commands)]

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWebEngineCore import QWebEngineProfile
 
 from reader.app.messages import (
@@ -34,6 +33,7 @@ from reader.app.trace import Trace
 from reader.errors import ReaderError
 from reader.qt.appearance import Appearance
 from reader.qt.commands import Commands
+from reader.qt.desktop import Desktop, open_in_browser
 from reader.qt.exporter import Exporter, show_file
 from reader.qt.finder import Finder
 from reader.qt.linked import Linked
@@ -80,6 +80,8 @@ class Controller(QObject):
             window.viewer, window.citations, window.outline, tasks, trace, self.appearance.look_for
         )
         self.opener = Opener(window, self.navigator, self.finder, places.desk)
+        self.desktop = Desktop(window, self.navigator)
+        self.desktop.dropped.connect(self.open_given)
         Linked(window, tasks, self.finder, self.navigator, self.opener)
         self.exporter = Exporter(engine.printer, tasks, trace, places, window)
         self.commands = Commands(window, tasks, self.finder, self.navigator, self.exporter, self.appearance)
@@ -159,11 +161,6 @@ class Controller(QObject):
             self.window.commands[name].setChecked(shown)
         self._away = () if shown else self._away
 
-    def report_bug(self, name: str, report: str) -> None:
-        """Tell of a bug in one sentence; the report is a file that can be copied, and is never sent."""
-        where = f" A report is in {report}." if report else ""
-        self.window.notice.show_notice(f"Postil met a bug ({name}).{where}")
-
     def close(self) -> None:
         """Save what is to be remembered, and stop all processes."""
         self.exporter.close()
@@ -191,10 +188,10 @@ class Controller(QObject):
     def _connect_widgets(self) -> None:
         window = self.window
         window.viewer.tag_requested.connect(self._on_tag_requested)
-        window.viewer.web_link_requested.connect(_open_in_browser)
+        window.viewer.web_link_requested.connect(open_in_browser)
         window.viewer.link_hovered.connect(window.status.set_link)
         window.viewer.engine_failed.connect(window.notice.show_notice)
-        window.citations.source_opened.connect(_open_in_browser)
+        window.citations.source_opened.connect(open_in_browser)
         window.notice.action_requested.connect(self._on_notice_answered)
         window.search.query_committed.connect(lambda _text: window.notes.go_to_first())
         window.search.leave_requested.connect(window.viewer.setFocus)
@@ -227,7 +224,7 @@ class Controller(QObject):
             case Refused(_, message, hint):
                 self.window.notice.show_notice(f"{message} {hint}".strip(), "Open a folder…", "open_library")
             case Crashed(message, report):
-                self.report_bug(message, report)
+                self.desktop.keep_report(message, report)
 
     def _on_page_fact(self, fact: object) -> None:
         match fact:
@@ -240,7 +237,7 @@ class Controller(QObject):
             case Refused() if not self.exporter.take_refusal(fact):
                 self.navigator.take_refusal(fact)
             case Crashed(message, report):
-                self.report_bug(message, report)
+                self.desktop.keep_report(message, report)
 
     def _on_file_requested(self, job: int, path: str) -> None:
         ticket = self._tasks.new_ticket()
@@ -291,10 +288,3 @@ class Controller(QObject):
 
 def _manual() -> str:
     return str(bundled("notes").resolve())
-
-
-def _open_in_browser(url: str) -> None:
-    """Hand a web link to the system's browser; the widgets ask for it on a real click or key only."""
-    address = QUrl(url)
-    if address.scheme() in {"http", "https", "mailto"}:
-        QDesktopServices.openUrl(address)

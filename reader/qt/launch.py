@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, request: Request, places: Places, library: 
     def report(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
         if options.log == "debug":
             hook(kind, error, where)
-        controller.report_bug(type(error).__name__, crash_report(error, places.cache))
+        controller.desktop.keep_report(type(error).__name__, crash_report(error, places.cache))
 
     sys.excepthook = report
     instance.requested.connect(lambda asked: answer(controller, asked))

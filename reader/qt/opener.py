@@ -17,6 +17,8 @@ from reader.core.text import one_line
 from reader.qt.finder import Finder
 from reader.qt.in_note import InNote, hit_words
 from reader.qt.navigator import Navigator
+from reader.qt.note_names import note_names
+from reader.qt.pick_book import Pick, PickBook
 from reader.qt.window import MainWindow
 
 
@@ -26,12 +28,15 @@ class Opener(QObject):
     def __init__(self, window: MainWindow, navigator: Navigator, finder: Finder, file: Path) -> None:
         """Keep what lies open in `file`."""
         super().__init__(window)
+        self._window = window
+        self._names: PickBook | None = None
         self._strip = window.tabs
         self._viewer = window.viewer
         self._navigator = navigator
         self._finder = finder
         self._file = file
         self._in_note = InNote(window.viewer, window.find_bar)
+        self._pin_action = window.commands["pin"]
         self._library = ""
         self._desk = Desk()
         self._tabs = Tabs()
@@ -45,10 +50,12 @@ class Opener(QObject):
         self._strip.close_requested.connect(self.close_tab)
         self._strip.tab_dragged.connect(self._on_tab_dragged)
         navigator.note_opened.connect(self._on_note_opened)
-        finder.renewed.connect(self._name_tabs)
+        finder.renewed.connect(self._on_renewed)
         commands = window.commands
         commands["close_tab"].triggered.connect(lambda: self.close_tab(self._tabs.at))
         commands["reopen_tab"].triggered.connect(self.reopen)
+        commands["quick_open"].triggered.connect(self._quick_open)
+        commands["pin"].triggered.connect(self._pin)
         commands["next_tab"].triggered.connect(lambda: self.go_to(self._tabs.at + 1))
         commands["previous_tab"].triggered.connect(lambda: self.go_to(self._tabs.at - 1))
         self._name_tabs()
@@ -120,6 +127,30 @@ class Opener(QObject):
         if self._tabs.closed:
             self._turn_to(self._tabs.keeping(self._navigator.history).reopening())
 
+    def _pin(self) -> None:
+        """Pin the shown note, or let it go."""
+        if self._navigator.path:
+            self._desk = self._desk.pinning(self._navigator.path)
+
+    def _quick_open(self) -> None:
+        notes = self._finder.listing.notes
+        if self._names is None:
+            self._names = note_names(notes)
+        pinned = self._desk.pinned
+        at_hand = [notes[path] for path in dict.fromkeys((*pinned, *self._desk.read)) if path in notes]
+        said = self.tr("pinned")
+        self._window.quick_open.open_sheet(
+            self._names,
+            [
+                Pick(note.path, one_line(note.title), f"{said} · {note.path}" if note.path in pinned else note.path)
+                for note in at_hand
+            ],
+        )
+
+    def _on_renewed(self) -> None:
+        self._names = None
+        self._name_tabs()
+
     def _turn_to(self, tabs: Tabs) -> None:
         self._tabs = tabs
         self._navigator.resume(tabs.present)
@@ -134,6 +165,7 @@ class Opener(QObject):
 
     def _on_note_opened(self, facts: NoteFacts) -> None:
         self._desk = self._desk.reading(facts.path)
+        self._pin_action.setChecked(facts.path in self._desk.pinned)
         if self._viewer.hits is None:
             self._in_note.expect("")
         self._tabs = self._tabs.keeping(self._navigator.history)

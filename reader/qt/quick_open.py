@@ -59,6 +59,7 @@ class QuickOpen(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._window = parent
         self._book = PickBook.of(())
+        self._at_hand: Sequence[Pick] = ()
         self._model = PickModel(self)
         self._field = QLineEdit()
         self._field.setPlaceholderText(prompt)
@@ -85,9 +86,13 @@ class QuickOpen(QFrame):
         self.setGraphicsEffect(shadow)
         self.hide()
 
-    def open_sheet(self, book: PickBook) -> None:
-        """Come up in the middle of the window, above the page, with an empty field."""
+    def open_sheet(self, book: PickBook, at_hand: Sequence[Pick] = ()) -> None:
+        """Come up in the middle of the window, above the page, with an empty field.
+
+        Before a letter is typed, what is `at_hand` stands above what the book offers.
+        """
         self._book = book
+        self._at_hand = at_hand
         self._field.clear()
         self._find("")
         self._place()
@@ -126,7 +131,11 @@ class QuickOpen(QFrame):
         return True
 
     def _find(self, letters: str) -> None:
-        self._model.set_picks(self._book.best(letters))
+        found = self._book.best(letters)
+        if not letters.strip():
+            known = {pick.key for pick in self._at_hand}
+            found = [*self._at_hand, *(pick for pick in found if pick.key not in known)]
+        self._model.set_picks(found)
         if self._model.rowCount():
             self._view.setCurrentIndex(self._model.index(0))
 

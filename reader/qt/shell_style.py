@@ -95,6 +95,9 @@ QStatusBar QLabel { color: @quiet@; padding: 1px 4px; }
 QProgressBar { background: @line@; border: none; border-radius: 2px; max-height: 4px; }
 QProgressBar::chunk { background: @accent@; border-radius: 2px; }
 
+QDialog { background: @room@; color: @ink@; }
+QHeaderView::section { background: @pane@; color: @quiet@; border: none; border-bottom: 1px solid @line@;
+  padding: 4px 6px; }
 #sheet { background: @page@; border: 1px solid @line@; border-radius: 10px; }
 #sheet QAbstractItemView { background: @page@; }
 """

@@ -25,6 +25,7 @@ class TabStrip(QTabBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._showing = False
+        self._held_back = False
         self._close_icon = QIcon()
         self.setObjectName("tabs")
         self.setAccessibleName(self.tr("Tabs"))
@@ -51,7 +52,12 @@ class TabStrip(QTabBar):
             self._button(number).setAccessibleName(self.tr("Close {title}").format(title=title))
         self.setCurrentIndex(at)
         self._showing = False
-        self.setVisible(len(titles) > 1)
+        self.setVisible(len(titles) > 1 and not self._held_back)
+
+    def hold_back(self, *, back: bool) -> None:
+        """Stay away whatever is open, or come again."""
+        self._held_back = back
+        self.setVisible(self.count() > 1 and not back)
 
     def set_icons(self, close: QIcon) -> None:
         """Wear an icon in the colour of the theme."""

@@ -74,6 +74,8 @@ class Viewer(QWidget):
         self._page = WebPage(profile, script, self)
         self._view = _View()
         self._view.setPage(self._page)
+        # The engine would swallow what is dropped; the window takes it.
+        self._view.setAcceptDrops(False)
         self._view.setAccessibleName(self.tr("Note"))
         self._layout = QStackedLayout(self)
         self._layout.addWidget(self._empty)

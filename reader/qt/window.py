@@ -5,7 +5,7 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -50,15 +50,18 @@ class MainWindow(QMainWindow):
     Done here: the panes shown and hidden, the cycle between them, full screen, the popover. All else is for others.
 
     Signals:
+        dropped(tuple[str, ...] paths): files and folders were dropped on the window.
         closing(): the window is about to close; its state can still be saved.
     """
 
+    dropped = Signal(tuple)
     closing = Signal()
 
     def __init__(self, viewer: Viewer, icons: Path) -> None:
         """Lay out around `viewer`; `icons` is the folder of the drawings."""
         super().__init__()
         self._icons = icons
+        self._put_away: list[QWidget] = []
         self.viewer = viewer
         self.commands = build(self)
         self.tags = TagTree()
@@ -80,6 +83,9 @@ class MainWindow(QMainWindow):
         self._buttons = self._make_buttons()
         self.recent_menu = QMenu(self.tr("Open &Recent"), self)
         self._lay_out()
+        self.setAcceptDrops(True)
+        # With its menu bar the window would lose the keys in the distraction-free mode.
+        self.addActions(list(self.commands.values()))
         self._connect()
         self.set_theme(theme.LIGHT)
 
@@ -145,6 +151,19 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders (Qt calls this)."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell what was dropped (Qt calls this)."""
+        paths = tuple(url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile())
+        if paths:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.dropped.emit(paths)
+
     def _icon(self, name: str, colour: str) -> QIcon:
         return theme.icon(self._icons, name, colour)
 
@@ -187,7 +206,8 @@ class MainWindow(QMainWindow):
         middle.setMinimumWidth(320)
         centre = QWidget()
         outer = _column(centre)
-        outer.addWidget(self._make_bar())
+        self._bar = self._make_bar()
+        outer.addWidget(self._bar)
         outer.addWidget(whole, 1)
         self.setCentralWidget(centre)
         self.setStatusBar(self.status)
@@ -217,6 +237,7 @@ class MainWindow(QMainWindow):
         self.commands["show_notes"].toggled.connect(self._fold_left)
         self.commands["next_pane"].triggered.connect(lambda: self.go_to_pane(1))
         self.commands["previous_pane"].triggered.connect(lambda: self.go_to_pane(-1))
+        self.commands["quiet"].toggled.connect(self._on_quiet)
         self.commands["full_screen"].toggled.connect(self._on_full_screen)
         self._buttons["look"].clicked.connect(self._on_look)
 
@@ -230,6 +251,17 @@ class MainWindow(QMainWindow):
             if full
             else self.windowState() & ~Qt.WindowState.WindowFullScreen
         )
+
+    def _on_quiet(self, quiet: bool) -> None:
+        """Leave nothing but the page, or bring back what was there."""
+        self.commands["full_screen"].setChecked(quiet)
+        if quiet:
+            around = (self.menuBar(), self._bar, self.status, self._splitters["left"], self._splitters["right"])
+            self._put_away = [widget for widget in around if not widget.isHidden()]
+            self.viewer.setFocus()
+        for widget in self._put_away:
+            widget.setHidden(quiet)
+        self.tabs.hold_back(back=quiet)
 
     def _on_look(self) -> None:
         button = self._buttons["look"]

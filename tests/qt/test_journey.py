@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QListView, QTreeView
 from pytestqt.qtbot import QtBot
@@ -466,3 +467,33 @@ def test_a_long_note_is_read_from_its_first_screen_on(
     count = "document.querySelectorAll('main p').length"
     qtbot.waitUntil(lambda: float(str(run_script(controller, qtbot, count))) > 8_000, timeout=60_000)
     assert json.loads(before)["text"] == json.loads(viewer.place)["text"]
+
+
+def test_the_desktop_gets_the_note_and_gives_others(
+    open_window: Callable[[Path], Controller], library: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Copy a link, pin a note and find it at hand, drop a thousand files, and have a crash report to copy."""
+    controller = open_window(library)
+    window = controller.window
+    opened(controller, qtbot, library)
+    click_row(controller, qtbot, "The Bridge")
+    window.commands["copy_link"].trigger()
+    assert "[[bridge]]" == QGuiApplication.clipboard().text()
+    assert [library / "bridge.md"] == [Path(url.toLocalFile()) for url in QGuiApplication.clipboard().mimeData().urls()]
+    window.commands["pin"].trigger()
+    click_row(controller, qtbot, "The Mill")
+    assert not window.commands["pin"].isChecked()
+    press(controller, Qt.Key.Key_P)
+    lines = view_of(window.quick_open, QListView).model()
+    assert ["The Bridge", "The Mill"] == [lines.index(row, 0).data() for row in range(2)]
+    window.quick_open.close_sheet()
+
+    window.dropped.emit((str(library / "boats.txt"), *[str(tmp_path / f"{number}.md") for number in range(1000)]))
+    qtbot.waitUntil(lambda: window.viewer.path == "boats.txt", timeout=20_000)
+    assert "first 20 of 1,001" in window.notice.sentence
+
+    report = tmp_path / "report.txt"
+    report.write_text("what happened", encoding="utf-8")
+    controller.desktop.keep_report("ValueError", str(report))
+    window.commands["copy_report"].trigger()
+    assert "what happened" == QGuiApplication.clipboard().text()

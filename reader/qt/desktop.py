@@ -1,0 +1,115 @@
+"""What the desktop around the window does with a note: editor, folder, clipboard, browser, and what is dropped here."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from reader.core.links import without_suffix
+from reader.files.names import to_disk
+from reader.qt.navigator import Navigator
+from reader.qt.shortcuts_sheet import ShortcutsSheet
+from reader.qt.window import MainWindow
+
+_MOST_DROPPED = 20
+
+
+class Desktop(QObject):
+    """Hand the shown note over to the desktop, and take what is dropped on the window.
+
+    Signals:
+        dropped(tuple[str, ...] paths): files and folders were dropped.
+    """
+
+    dropped = Signal(tuple)
+
+    def __init__(self, window: MainWindow, navigator: Navigator) -> None:
+        super().__init__(window)
+        self._window = window
+        self._navigator = navigator
+        self._report = ""
+        self._sheet: ShortcutsSheet | None = None
+        deeds: dict[str, Callable[[], None]] = {
+            "open_in_editor": self._open_in_editor,
+            "show_in_folder": self._show_in_folder,
+            "copy_link": self._copy_link,
+            "copy_report": self._copy_report,
+            "shortcuts": self._show_shortcuts,
+        }
+        for name, deed in deeds.items():
+            window.commands[name].triggered.connect(partial(_without, deed))
+        window.commands["copy_report"].setEnabled(False)
+        window.dropped.connect(self._on_dropped)
+
+    def keep_report(self, name: str, report: str) -> None:
+        """Tell of a bug in one sentence; the report at the path `report` can be copied, and is never sent."""
+        self._report = report
+        self._window.commands["copy_report"].setEnabled(bool(report))
+        where = f" A report is in {report}." if report else ""
+        action = ("Copy the report", "copy_report") if report else ("", "")
+        self._window.notice.show_notice(f"Postil met a bug ({name}).{where}", *action)
+
+    def _file(self) -> Path | None:
+        path = self._navigator.path
+        file = Path(self._navigator.wish.root, to_disk(path)) if path else None
+        if file is not None and not file.exists():
+            self._window.notice.show_notice(f"{file.name} is no longer there.")
+            return None
+        return file
+
+    def _open_in_editor(self) -> None:
+        file = self._file()
+        if file is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
+            self._window.notice.show_notice("The desktop knows no program for this kind of file.")
+
+    def _show_in_folder(self) -> None:
+        file = self._file()
+        if file is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent))):
+            self._window.notice.show_notice(f"The note lies in {file.parent}.")
+
+    def _copy_link(self) -> None:
+        """Copy a link that other notes can hold, and for other programs the address of the file."""
+        file = self._file()
+        if file is None:
+            return
+        link = QMimeData()
+        link.setText(f"[[{without_suffix(self._navigator.path)}]]")
+        link.setUrls([QUrl.fromLocalFile(str(file))])
+        QGuiApplication.clipboard().setMimeData(link)
+        self._window.notice.show_notice(f"Copied {link.text()}.")
+
+    def _copy_report(self) -> None:
+        try:
+            text = Path(self._report).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            self._window.notice.show_notice(f"The report {self._report} cannot be read any more.")
+            return
+        QGuiApplication.clipboard().setText(text)
+        self._window.notice.show_notice("The report was copied. Nothing is ever sent.")
+
+    def _show_shortcuts(self) -> None:
+        if self._sheet is None:
+            self._sheet = ShortcutsSheet(self._window.commands, self._window)
+        self._sheet.show()
+        self._sheet.raise_()
+
+    def _on_dropped(self, paths: tuple[str, ...]) -> None:
+        self.dropped.emit(paths[:_MOST_DROPPED])
+        if len(paths) > _MOST_DROPPED:
+            sentence = (
+                f"The first {_MOST_DROPPED} of {len(paths):,} files were opened. Drop their folder to see them all."
+            )
+            self._window.notice.show_notice(sentence)
+
+
+def open_in_browser(url: str) -> None:
+    """Hand a web link to the system's browser; the widgets ask for it on a real click or key only."""
+    address = QUrl(url)
+    if address.scheme() in {"http", "https", "mailto"}:
+        QDesktopServices.openUrl(address)
+
+
+def _without(deed: Callable[[], None], _checked: object = None) -> None:
+    deed()
