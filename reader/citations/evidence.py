@@ -20,6 +20,7 @@ _INTERVAL = re.compile(
     re.IGNORECASE,
 )
 _SCIENTIFIC = re.compile(r"(?:^|[^\w])(?:\W*[A-Za-zµμΩ°]{1,2}|\w*\d|[A-Za-z]{1,2}\d*|.*[=+*/^×·∙])$")
+_STRESSED = re.compile(r"(?<!\w)_{1,2}(?=[^\s_])[^_\n]*_{1,2}$")
 _TAGS = re.compile(r"(?:</?\w+>)+$")
 _UNITS = frozenset("m km cm mm nm dm ft in yd mi s kg g ha sq px R sec min cell mc kph".split())
 _ABBREVIATED = frozenset(
@@ -49,6 +50,8 @@ def is_index(mask: str, mark: Mark) -> bool:
     """
     left = before(mask, mark)
     right = mask[mark.end : mark.end + 8]
+    if left.endswith("_") and _STRESSED.search(before(mask, mark, 300)):
+        left = left.rstrip("_")
     if left[-1:] and not left[-1].isspace():
         if _INDEXED.search(left) and not re.search(r"[\])]\s*$", left):
             return not re.search(r"(?<!\d)(?:1[5-9]|20)\d\d$|\d%?$", left) or bool(_OPERATOR.match(right))

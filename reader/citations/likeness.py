@@ -129,7 +129,12 @@ def may_be_source(text: str, start: int, end: int) -> bool:
     words = text[start:end]
     if "://" in words or "www." in words or "doi" in words.lower() or "arxiv" in words.lower():
         return True
-    return "](" not in words and "[[" not in words and "][" not in words and bool(YEAR.search(words))
+    return not has_link(text, start, end) and bool(YEAR.search(words))
+
+
+def has_link(text: str, start: int, end: int) -> bool:
+    """Tell whether an item leads to another note, or anywhere else."""
+    return any(text.find(sign, start, end) >= 0 for sign in ("](", "[[", "]["))
 
 
 def _dated(entries: Sequence[Entry], text: str) -> bool:

@@ -146,7 +146,13 @@ class _Finder:
         items = steps.items
         if label is not None and label.weight is Weight.LINKS:
             # most "see also" lists lead to notes next door, which are no sources
-            items = [each for each in items if likeness.may_be_source(self.text, each[0].body, each[1])]
+            leads = [likeness.may_be_source(self.text, item.body, stop) for item, stop in items]
+            mixed = any(leads)
+            items = [
+                (item, stop)
+                for (item, stop), lead in zip(items, leads, strict=True)
+                if lead or (mixed and not likeness.has_link(self.text, item.body, stop))
+            ]
         made = [self._made(item, stop) for item, stop in items]
         kept = [(each, item) for each, (item, _) in zip(made, items, strict=True) if each is not None]
         return _numbered_by_position(_without_group_heads(kept))
