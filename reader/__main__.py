@@ -8,6 +8,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.app import log
 from reader.app.alert import tell
@@ -20,6 +21,9 @@ from reader.app.system import how_to_get, missing_libraries, named_library
 from reader.app.workers import start
 from reader.cli import arguments
 from reader.errors import ReaderError
+
+if TYPE_CHECKING:
+    from reader.app.session import Session
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -35,9 +39,40 @@ def main(given: Sequence[str] | None = None) -> int:
     log.set_up(options.log or "error")
     if options.command == "window":
         return _open_window(options)
-    from reader.cli.main import run as run_command
+    if options.command == "export":
+        return _export(options)
+    from reader.cli.context import Tools
+    from reader.cli.frame import run as run_command
+    from reader.cli.main import COMMANDS
 
-    return run_command(options, _print_pdf, _look_at_engine)
+    return run_command(COMMANDS[options.command], options, Tools(_print_pdf, _look_at_engine, _open_session))
+
+
+def _export(options: argparse.Namespace) -> int:
+    """Export with a page process and an engine that get ready side by side, while all else is still being loaded."""
+    page = start("page", Places.default(options.config, options.cache)) if options.format != "markdown" else None
+    try:
+        if options.format == "pdf":
+            from reader.qt.pdf import warm_up
+
+            warm_up()
+        from reader.cli.context import Tools
+        from reader.cli.exporting import export
+        from reader.cli.frame import run as run_command
+
+        return run_command(export, options, Tools(_print_pdf, _look_at_engine, _open_session, page))
+    except ImportError as error:
+        tell(_without_qt(error))
+        return ReaderError.exit_code
+    finally:
+        if page is not None:
+            page.worker.kill()
+
+
+def _open_session(root: Path, places: Places, exclude: tuple[str, ...]) -> "Session":
+    from reader.app.session import Session
+
+    return Session(root, places, exclude)
 
 
 def _open_window(options: argparse.Namespace) -> int:

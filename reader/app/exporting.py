@@ -5,18 +5,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from reader.app.cited import cited
 from reader.app.export import export_html, export_markdown, export_text, merge_documents, plan_outputs, write_file
 from reader.app.export.outputs import SUFFIXES_OF
-from reader.app.look import Look, Paper
-from reader.app.messages import ExportNotes, FileReady, Outcome, PageRead, PageReady
+from reader.app.look import Look
+from reader.app.messages import ExportNotes, Outcome, PageRead, PageReady
 from reader.app.page_maker import PageMaker
+from reader.app.printer import Printer
 from reader.app.trace import Trace
 from reader.errors import LimitError, ReaderError
 from reader.files.parse import read as read_note
-
-Printer = Callable[[PageReady, Paper, Callable[[str], FileReady]], bytes]
-"""Print a page; the last argument reads the images in it."""
 
 
 def _never() -> bool:
@@ -72,7 +69,7 @@ def _single(job: ExportNotes, press: Press, path: str) -> bytes | str:
     match job.form:
         case "markdown":
             note = read_note(Path(job.root), path)
-            return export_markdown(note, cited(Path(job.root), note))
+            return export_markdown(note, press.maker.read(path).citations)
         case "text":
             return export_text(press.maker.read(path))
         case "html":

@@ -9,17 +9,32 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader.app.exporting import Printer
 from reader.app.paths import Places
-from reader.app.session import Session
+from reader.app.printer import Printer
 from reader.app.settings import Settings
 from reader.app.trace import Trace
+from reader.app.workers import Started
 from reader.core.text import one_line
 from reader.errors import ReaderError
 
+if TYPE_CHECKING:
+    # The export of a note that is named opens no library, and must not wait for the search engine.
+    from reader.app.session import Session
+
 Engine = Callable[[], tuple[str, tuple[str, ...]]]
 """Load Qt, and return what its page engine is and a sentence for each thing that it misses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What takes long to load, and is loaded where it is wanted; `page` is a page process that was started early."""
+
+    printer: Printer
+    engine: Engine
+    open_session: Callable[[Path, Places, tuple[str, ...]], "Session"]
+    page: Started | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +46,16 @@ class Context:
     settings: Settings
     root: Path
     trace: Trace
-    printer: Printer
-    engine: Engine
+    tools: Tools
 
     @contextmanager
-    def session(self) -> Iterator[Session]:
+    def session(self) -> "Iterator[Session]":
         """Open the library."""
-        with Session(self.root, self.places, self.settings.exclude) as session:
+        with self.tools.open_session(self.root, self.places, self.settings.exclude) as session:
             yield session
 
     @contextmanager
-    def fresh_session(self) -> Iterator[Session]:
+    def fresh_session(self) -> "Iterator[Session]":
         """Open the library and bring it up to date; say so where another process is writing it."""
         with self.session() as session:
             self.trace.mark("index_started")

@@ -23,8 +23,8 @@ def export(context: Context) -> int:
         merge=options.merge,
         force=options.force,
     )
-    with PageMaker(context.root, context.places) as maker:
-        outcomes = export_notes(job, Press(maker, context.printer, context.trace, progress("Exporting")))
+    with PageMaker(context.root, context.places, context.tools.page) as maker:
+        outcomes = export_notes(job, Press(maker, context.tools.printer, context.trace, progress("Exporting")))
     return _tell(context, outcomes)
 
 
@@ -35,8 +35,10 @@ def _chosen(context: Context) -> list[tuple[str, str]]:
     if not (paths or options.tags or options.query):
         raise UsageError("No note is named.", "Give the path of a note, --tag or --query.")
     titles: dict[str, str] = {}
-    # Titles name the files, links need the catalogue; notes from elsewhere need neither.
-    if options.tags or options.query or not all(Path(path).is_absolute() for path in paths):
+    # Titles name the files, links between the notes need the catalogue. One note alone needs neither, nor do notes from
+    # elsewhere.
+    inside = [path for path in dict.fromkeys(paths) if not Path(path).is_absolute()]
+    if options.tags or options.query or (inside and len(paths) > 1):
         with context.fresh_session() as session:
             titles = {note.path: note.title for note in session.snapshot.notes}
             if options.query:

@@ -1,22 +1,11 @@
-"""Run one command: exit codes, errors as one sentence, and an end that is quiet when nobody listens any more."""
+"""The commands by their names, and with them all that any command needs; `export` alone starts without the others."""
 
-import argparse
-import os
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
-from reader.app import log
-from reader.app.exporting import Printer
-from reader.app.paths import Places, bundled, library_root
-from reader.app.settings import Settings, load
-from reader.app.trace import Trace
 from reader.cli import checking, citing, exporting, finding, system
-from reader.cli.context import Context, Engine
-from reader.errors import ReaderError
+from reader.cli.context import Context
 
-_BUG = 70
-_RUN: dict[str, Callable[[Context], int]] = {
+COMMANDS: dict[str, Callable[[Context], int]] = {
     "list": finding.list_notes,
     "search": finding.search,
     "show": finding.show,
@@ -28,43 +17,3 @@ _RUN: dict[str, Callable[[Context], int]] = {
     "index": system.index,
     "doctor": system.doctor,
 }
-
-
-def run(options: argparse.Namespace, printer: Printer, engine: Engine) -> int:
-    """Run the command in `options` and return its exit code; `printer` and `engine` load Qt where it is wanted."""
-    places = Places.default(options.config, options.cache)
-    try:
-        settings = load(places.settings).settings
-        root = library_root(options.library) if options.library else _last_library(settings)
-        trace = Trace(Path(options.trace) if options.trace else None)
-        return _RUN[options.command](Context(options, places, settings, root, trace, printer, engine))
-    except ReaderError as error:
-        _say(str(error))
-        return error.exit_code
-    except BrokenPipeError:
-        # Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        return 130
-    except Exception as error:
-        if options.log == "debug":
-            raise
-        _say(_bug(error, places))
-        return _BUG
-
-
-def _last_library(settings: Settings) -> Path:
-    if settings.library and Path(settings.library).is_dir():
-        return library_root(settings.library)
-    return library_root(bundled("notes"))
-
-
-def _bug(error: Exception, places: Places) -> str:
-    report = log.crash_report(error, places.cache)
-    where = f"A report is in {report}." if report else "Run it again with --log debug to see more."
-    return f"Postil met a bug ({type(error).__name__}). {where}"
-
-
-def _say(sentence: str) -> None:
-    print(f"postil: {sentence}", file=sys.stderr)

@@ -39,7 +39,7 @@ def index(context: Context) -> int:
 def doctor(context: Context) -> int:
     """Report versions, paths, the index and what is missing."""
     report: Report = examine(context.places, context.root)
-    report = report.with_engine(*context.engine())
+    report = report.with_engine(*context.tools.engine())
     if context.options.json:
         print_json(report.as_json())
     else:

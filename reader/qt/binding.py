@@ -45,7 +45,6 @@ def bind(data: bytes, ready: PageReady, paper: Paper) -> bytes:
         if paper.running:
             _run_along(pdf, ready, places, paper)
         bound = BytesIO()
-        pdf.remove_unreferenced_resources()
         pdf.save(
             bound,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,

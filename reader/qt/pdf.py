@@ -169,6 +169,11 @@ def page_layout(paper: Paper) -> QPageLayout:
     return QPageLayout(size, orientation, margins, QPageLayout.Unit.Millimeter)
 
 
+def warm_up() -> None:
+    """Start the engine, whose own processes get ready while this one goes on."""
+    _press()
+
+
 class _Press:
     """What printing from the command line needs, made once for all notes of a run."""
 
