@@ -7,19 +7,34 @@ from xml.etree.ElementTree import Element
 from latex2mathml.converter import convert_to_element
 from markdown_it.token import Token
 
+from reader.markup import math_letters
 from reader.markup.tree import Handler, TreeBuilder
 
 _CHEMISTRY = re.compile(r"\\ce\{((?:[^{}]|\{[^{}]{0,80}\}){0,400})\}")
 _CHARGE = re.compile(r"\^(\d*[+-])")
 _COUNT = re.compile(r"(?<=[A-Za-z)\]])(\d+)")
 _DROPPED = re.compile(
-    r"\\label\{[^{}]*\}|\\(?:nonumber|notag|nolimits|middle)(?![A-Za-z])"
+    r"(?<!\\)%[^\n]*|\\(?:label|require|vspace\*?)\{[^{}]*\}|\\(?:nonumber|notag|nolimits|middle)(?![A-Za-z])"
     r"|\\[bB]igg?[lrm]?(?=\\(?:[{}|]|[lr](?:floor|ceil|angle)))"
 )
+_OPTION = re.compile(
+    r"(\\begin\{(?:aligned|alignedat|gathered|array|cases)\})\[[tbc]\]|(\\\\)[ \t]*\[-?[\d.]+ ?[a-z]{2}\]"
+)
+"""Where a block stands on its line, and how far apart its lines are: neither has a place in a page."""
+
+_ENVIRONMENT = re.compile(
+    r"\\(begin|end)\{(align|aligned|alignat\*?|alignedat|flalign\*?|eqnarray\*?|gather\*?|gathered|multline\*?|subarray|"
+    r"dcases|rcases|equation\*?)\}(\{[^{}]*\})?"
+)
+_CENTRED = ("gather", "multline", "subarray")
+_REFERENCE = re.compile(r"\\(eqref|ref)\{([^{}]*)\}")
+_QUANTITY = re.compile(r"\\(?:SI|qty)\{([^{}]*)\}\{([^{}]*)\}|\\(?:si|unit)\{([^{}]*)\}")
+_TAG = re.compile(r"\\tag(\*?)\{([^{}$\\]{1,40})\}")
 _OTHER_WORDS = {
     r"\hdots": r"\dots", r"\arg": r"\operatorname{arg}", r"\P": "¶", r"\copyright": "©", r"\textasciitilde": "~",
+    r"\vcentcolon": ":", r"\ointop": r"\oint", r"\defeq": r"\mathrel{:=}", r"\newline": r"\\",
 }  # fmt: skip
-_OTHER_WORD = re.compile(r"\\(?:hdots|arg|P|copyright|textasciitilde)(?![A-Za-z])")
+_OTHER_WORD = re.compile(r"\\(?:hdots|arg|P|copyright|textasciitilde|vcentcolon|ointop|defeq|newline)(?![A-Za-z])")
 
 LONGEST = 4_000
 """Characters of a formula; a longer one is shown as its source."""
@@ -42,6 +57,9 @@ def mathml(source: str, *, display: bool) -> Element | None:
         part.text = unescape(part.text) if part.text else part.text
         if part.text and part.text.startswith("\\") and len(part.text) > 1:
             return None
+        if part.text == "&" and part.tag == "mi" and r"\&" not in source:
+            return None  # a column of something that was not laid out
+    math_letters.settle(element)
     element.set("alttext", source)
     return element
 
@@ -50,7 +68,48 @@ def _plainer(source: str) -> str:
     """Return a formula in the words that the library knows; what is left out does not change its meaning."""
     source = _CHEMISTRY.sub(lambda match: _chemistry(match[1]), source)
     source = _DROPPED.sub("", source)
+    source = _OPTION.sub(lambda match: match[1] or match[2], source)
+    source = _ENVIRONMENT.sub(_environment, source)
+    source = _REFERENCE.sub(
+        lambda match: rf"\text{{({match[2]})}}" if match[1] == "eqref" else rf"\text{{{match[2]}}}", source
+    )
+    source = _QUANTITY.sub(_quantity, source)
     return _OTHER_WORD.sub(lambda match: _OTHER_WORDS[match[0]], source)
+
+
+def _environment(match: re.Match[str]) -> str:
+    """Return the beginning or end of an environment as one that the library lays out."""
+    edge, name = match[1], match[2]
+    if name.startswith("equation"):
+        return match[3] or ""
+    if name == "dcases":
+        return rf"\{edge}{{cases}}"
+    if name == "rcases":
+        return r"\left.\begin{array}{ll}" if edge == "begin" else r"\end{array}\right\}"
+    if name.startswith(_CENTRED):
+        rest = match[3] if match[3] and name != "subarray" else ""
+        return rf"\begin{{array}}{{c}}{rest}" if edge == "begin" else rf"\end{{array}}{rest}"
+    counted = name.startswith(("alignedat", "alignat"))
+    return rf"\{edge}{{align*}}" + ("" if counted and edge == "begin" else match[3] or "")
+
+
+def _quantity(match: re.Match[str]) -> str:
+    """Return a number with its unit, or a unit alone, as siunitx sets them."""
+    unit = match[3] if match[1] is None else match[2]
+    return rf"{match[1]}\,\mathrm{{{unit}}}" if match[1] is not None else rf"\mathrm{{{unit}}}"
+
+
+def _numbered(source: str) -> tuple[str, str]:
+    r"""Take the number out of a formula that has one.
+
+    >>> _numbered(r"a = b \tag{2}")
+    ('a = b ', '(2)')
+    """
+    tags = _TAG.findall(source)
+    if len(tags) != 1:
+        return source, ""
+    starred, text = tags[0]
+    return _TAG.sub("", source), text if starred else f"({text})"
 
 
 def _chemistry(source: str) -> str:
@@ -65,12 +124,17 @@ def _formula(builder: TreeBuilder, token: Token) -> None:
     source = builder.context.marks.restore(token.content)
     block = token.type == "math_block"
     display = block or bool(token.meta.get("display"))
-    element = mathml(source, display=display)
+    bare, number = _numbered(source) if display else (source, "")
+    element = mathml(bare, display=display)
+    if element is not None:
+        element.set("alttext", source)
     builder.open("div" if block else "span", {"class": "math display" if display else "math"})
     if element is None:
         builder.leaf("code", {"class": "math-source"}, source)
     else:
         builder.append(element)
+    if element is not None and number:
+        builder.leaf("span", {"class": "equation-number"}, number)
     builder.close()
 
 

@@ -49,7 +49,7 @@ def image(builder: TreeBuilder, source: str, alt: str, title: str = "") -> Eleme
         if scheme in {"http", "https"} and not any(outer.tag == "a" for outer in builder.stack):
             # It is not loaded here, whoever asks; on a click the browser shows it, as any address of the web.
             element.tag = "a"
-            element.set("href", source)
+            element.set("href", scheme + source[len(scheme) :])
         return element
     path = links.file(unquote(source.partition("#")[0].partition("?")[0]))
     if path is not None:

@@ -23,6 +23,11 @@ def text(source: str) -> str:
         (r"1, \hdots, n", "1,…,n"),
         (r"\ce{2 H2 + O2 -> 2 H2O}", "2H2+O2→2H2O"),
         (r"\ce{Hg^2+}", "Hg2+"),
+        (r"\mathbf{A}\boldsymbol{v} \in \mathbb{R}, \mathscr{F}\pmb{1}", "𝐀𝒗∈ℝ,ℱ𝟏"),
+        (r"\begin{aligned}[t] a &= b \\[1ex] c &= d \end{aligned}", "a=bc=d"),
+        ("a % a comment\n+ b", "a+b"),
+        (r"\SI{5}{km} \unit{s}", "5kms"),
+        (r"see \eqref{sum} x \vcentcolon y", "see(sum)x:y"),
     ],
 )
 def test_a_formula_is_read(source: str, expected: str) -> None:
