@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from reader.app.session import Session
 from reader.app.source_facts import Related
+from reader.core.query import parse as parse_query
 from reader.core.text import fold
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
@@ -53,8 +54,8 @@ def _terms(session: Session, path: str) -> dict[str, dict[str, float]]:
     weights: dict[str, float] = {}
     for word in likely:
         # Searched as a phrase of one word: neither its beginning nor its stem is meant.
-        results = session.search(f'"{word}"', limit=200)
-        if 1 < results.total <= max(3, total // 5):
+        results = session.index.search(parse_query(f'"{word}"'), limit=200, snippets=0)
+        if 1 < results.total <= max(6, total // 5):
             holders[word] = {hit.path for hit in results.hits}
             weights[word] = (1 + math.log(counts[word] + 5 * (word in title))) * math.log(1 + total / results.total)
     best = sorted(holders, key=lambda word: (-weights[word], word))[:_TERMS]

@@ -136,7 +136,7 @@ def _cell(row: SourceRow, column: Order) -> str:
         case Order.DOMAIN:
             if row.url or row.key != row.domain:
                 return row.domain
-            return "1 source" if row.sources == 1 else f"{row.sources:,} sources"
+            return f"{row.sources:,}"
         case Order.NOTES:
             return f"{row.notes:,}"
         case Order.MENTIONS:
