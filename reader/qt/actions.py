@@ -43,6 +43,7 @@ ACTIONS = (
     Action("export_pdf", "&Export or Print…", "&File", ("Ctrl+E",), icon="export", gap=True),
     Action("close_tab", "&Close Tab", "&File", ("Ctrl+W",), gap=True),
     Action("reopen_tab", "Reopen Close&d Tab", "&File", ("Ctrl+Shift+T",)),
+    Action("settings", "Settin&gs…", "&File", ("Ctrl+,",), gap=True),
     Action("quit", "&Quit", "&File", ("Ctrl+Q",), gap=True),
     Action("copy", "&Copy", "&Edit", ("Ctrl+C",), icon="copy"),
     Action("copy_with_sources", "Copy &with Sources", "&Edit", ("Ctrl+Shift+C",)),

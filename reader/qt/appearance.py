@@ -58,6 +58,11 @@ class Appearance(QObject):
         self._library = library
         self.apply()
 
+    def adopt(self, settings: Settings) -> None:
+        """Take over what was chosen elsewhere."""
+        self._settings = settings
+        self.apply()
+
     def choose_theme(self, choice: str) -> None:
         """Take on a theme, or that of the system."""
         self._change(theme=choice)

@@ -4,9 +4,9 @@ Finding notes is in `reader.qt.finder`, opening them and going about in `reader.
 `reader.qt.appearance`, paper in `reader.qt.exporter`; here is what joins them, and the library that is open.
 """
 
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -28,7 +28,7 @@ from reader.app.messages import (
     Refused,
 )
 from reader.app.paths import Places, bundled
-from reader.app.settings import Settings, save
+from reader.app.settings import Settings
 from reader.app.trace import Trace
 from reader.errors import ReaderError
 from reader.qt.appearance import Appearance
@@ -40,6 +40,7 @@ from reader.qt.linked import Linked
 from reader.qt.navigator import Navigator
 from reader.qt.opener import Opener
 from reader.qt.pdf import Printer
+from reader.qt.preferences import Preferences
 from reader.qt.scheme import SchemeHandler
 from reader.qt.tasks import Tasks
 from reader.qt.window import MainWindow
@@ -72,7 +73,6 @@ class Controller(QObject):
         self._root = ""
         self._away: tuple[str, ...] = ()
         self._exported = ""
-        self._settings = settings
         self._files: dict[int, int] = {}
         self.appearance = Appearance(window, settings)
         self.finder = Finder(window.search, window.tags, window.notes, tasks, trace)
@@ -85,7 +85,8 @@ class Controller(QObject):
         Linked(window, tasks, self.finder, self.navigator, self.opener)
         self.exporter = Exporter(engine.printer, tasks, trace, places, window)
         self.commands = Commands(window, tasks, self.finder, self.navigator, self.exporter, self.appearance)
-        self.exporter.recall(settings)
+        self.preferences = Preferences(window, self.appearance, self.finder, self.exporter, settings, places.settings)
+        self.preferences.excluded.connect(lambda: self.open_library(Path(self._root)))
         self._connect_widgets()
         self.commands.library_requested.connect(self.open_library)
         self.commands.file_requested.connect(self.open_note_file)
@@ -95,7 +96,6 @@ class Controller(QObject):
         engine.handler.file_requested.connect(self._on_file_requested)
         if settings.window:
             window.restore_state(b64decode(settings.window))
-        self.finder.set_order(settings.sort)
         self.appearance.apply()
         self.commands.set_recent(settings.recent)
 
@@ -109,7 +109,7 @@ class Controller(QObject):
         self.window.show()
         self._trace.mark("window_shown")
         if not any(Path(path).exists() for path in given):
-            last = Path(self._settings.library) if self._settings.library else None
+            last = Path(self.preferences.current.library) if self.preferences.current.library else None
             self.open_library(last if last is not None and last.is_dir() else bundled("notes"))
         self.open_given(given)
 
@@ -126,8 +126,7 @@ class Controller(QObject):
     def open_library(self, root: Path) -> None:
         """Open the folder `root`, and the manual's first note where it is the manual."""
         self._root = str(root.resolve())
-        self._settings = self._settings.opened(self._root)
-        self.commands.set_recent(self._settings.recent)
+        self.commands.set_recent(self.preferences.opened(self._root).recent)
         self.commands.start_folder = self._root
         self._show_lists(True)
         self.window.notice.dismiss()
@@ -140,7 +139,7 @@ class Controller(QObject):
     def open_note_file(self, file: Path) -> None:
         """Open a note of the library that was open last, or one from anywhere, which opens alone."""
         file = file.resolve()
-        library = self._root or self._settings.library
+        library = self._root or self.preferences.current.library
         if library and Path(library).is_dir() and file.is_relative_to(library):
             if library != self._root:
                 self.open_library(Path(library))
@@ -165,22 +164,9 @@ class Controller(QObject):
         """Save what is to be remembered, and stop all processes."""
         self.exporter.close()
         self._show_lists(True)
-        state = b64encode(self.window.save_state()).decode()
-        chosen = self.appearance.settings
-        remembered = replace(
-            self._settings,
-            theme=chosen.theme,
-            text_size=chosen.text_size,
-            measure=chosen.measure,
-            face=chosen.face,
-            hard_breaks=chosen.hard_breaks,
-            articles=chosen.articles,
-            sort=self.finder.order,
-            window=state,
-        )
         try:
             self.opener.keep()
-            save(self._places.settings, self.exporter.remembered(remembered))
+            self.preferences.keep()
         except ReaderError as error:
             self.window.notice.show_notice(str(error))
         self._tasks.close()

@@ -497,3 +497,25 @@ def test_the_desktop_gets_the_note_and_gives_others(
     controller.desktop.keep_report("ValueError", str(report))
     window.commands["copy_report"].trigger()
     assert "what happened" == QGuiApplication.clipboard().text()
+
+
+def test_settings_count_at_once_and_are_kept(
+    open_window: Callable[[Path], Controller], library: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Ctrl+, opens them; theme and size change the page, and what is left out leaves the list."""
+    controller = open_window(library)
+    opened(controller, qtbot, library)
+    press(controller, Qt.Key.Key_Comma)
+    dialog = controller.preferences.dialog
+    assert dialog is not None
+    dialog.changed.emit("theme", "sepia")
+    dialog.changed.emit("text_size", 140)
+    dialog.changed.emit("page_size", "A5")
+    assert ("sepia", 140) == (controller.appearance.look.theme, controller.appearance.look.text_size)
+    assert "A5" == controller.exporter.paper.size
+    dialog.changed.emit("exclude", ("boats.txt",))
+    qtbot.waitUntil(lambda: sorted(rows(controller)) == ["The Bridge", "The Mill"], timeout=30_000)
+    dialog.close()
+    controller.close()
+    kept = load(tmp_path / "config" / "settings.json").settings
+    assert ("sepia", 140, "A5", ("boats.txt",)) == (kept.theme, kept.text_size, kept.page_size, kept.exclude)

@@ -1,0 +1,94 @@
+"""The settings in use: what was chosen anywhere in the window, put together, changed in one dialog, and saved whole."""
+
+from base64 import b64encode
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from reader.app.settings import Settings, save
+from reader.qt.appearance import Appearance
+from reader.qt.exporter import Exporter
+from reader.qt.finder import Finder
+from reader.qt.settings_dialog import SettingsDialog
+from reader.qt.window import MainWindow
+
+
+class Preferences(QObject):
+    """Keep the settings.
+
+    Signals:
+        excluded(): other folders of libraries are left out from now on; the settings are saved.
+    """
+
+    excluded = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        appearance: Appearance,
+        finder: Finder,
+        exporter: Exporter,
+        settings: Settings,
+        file: Path,
+    ) -> None:
+        """Begin with `settings`, and save them in `file`."""
+        super().__init__(window)
+        self._window = window
+        self._appearance = appearance
+        self._finder = finder
+        self._exporter = exporter
+        self._settings = settings
+        self._file = file
+        self.dialog: SettingsDialog | None = None
+        exporter.recall(settings)
+        finder.set_order(settings.sort)
+        window.commands["settings"].triggered.connect(lambda _on: self.show_dialog())
+
+    @property
+    def current(self) -> Settings:
+        """The settings, with all that was chosen until now."""
+        chosen = self._appearance.settings
+        return self._exporter.remembered(
+            replace(
+                self._settings,
+                theme=chosen.theme,
+                text_size=chosen.text_size,
+                measure=chosen.measure,
+                face=chosen.face,
+                hard_breaks=chosen.hard_breaks,
+                articles=chosen.articles,
+                sort=self._finder.order,
+            )
+        )
+
+    def opened(self, library: str) -> Settings:
+        """Remember that a library was opened, and return the settings."""
+        self._settings = self._settings.opened(library)
+        return self._settings
+
+    def choose(self, name: str, value: object) -> None:
+        """Change one setting by its name; it counts at once."""
+        settings = replace(self.current, **{name: value})  # type: ignore[arg-type]  # a field of Settings
+        self._settings = settings
+        self._appearance.adopt(settings)
+        self._exporter.recall(settings)
+        if name == "sort":
+            self._finder.set_order(settings.sort)
+        elif name == "exclude":
+            self.keep()
+            self.excluded.emit()
+
+    def keep(self) -> None:
+        """Save everything; raise UnwritableError where that cannot be."""
+        state = b64encode(self._window.save_state()).decode()
+        save(self._file, replace(self.current, window=state))
+
+    def show_dialog(self) -> None:
+        """Show the settings, to be changed."""
+        if self.dialog is None:
+            self.dialog = SettingsDialog(self._window)
+            self.dialog.changed.connect(self.choose)
+        self.dialog.show_settings(self.current)
+        self.dialog.show()
+        self.dialog.raise_()

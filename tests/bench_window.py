@@ -1,0 +1,209 @@
+"""Measure the window. Not a test; run it under a display (Xvfb will do), on a machine with nothing else to do.
+
+`python tests/bench_window.py start LIBRARY [PAIRS]` starts Postil and a bare PySide6 window with a QWebEngineView and
+one line in turn, and prints medians from the start of the process: the window shown, the list ready, the note that was
+read last painted, and the memory of all processes (PSS).
+`python tests/bench_window.py use LIBRARY [NOTES]` opens notes one by one and types words, and prints how long it takes
+from the click to the painted note and from the keystroke to the painted results.
+"""
+
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtTest import QTest
+
+from reader.app.desk import Desk, save
+from reader.app.paths import Places
+from reader.app.trace import Trace
+from reader.app.workers import start
+from reader.core.history import Visit
+from reader.qt import launch
+from reader.qt.controller import Controller
+
+BARE = """
+import json, sys, time
+from reader.app.trace import Trace
+from pathlib import Path
+from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWebEngineWidgets import QWebEngineView
+trace = Trace(Path(sys.argv[1]))
+application = QApplication(["bare"])
+window = QMainWindow()
+view = QWebEngineView()
+window.setCentralWidget(view)
+window.resize(1280, 800)
+frames = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))"
+script = "requestAnimationFrame(() => requestAnimationFrame(() => { document.title = 'painted' }))"
+view.loadFinished.connect(lambda _: view.page().runJavaScript(script))
+view.titleChanged.connect(lambda title: title == "painted" and trace.mark("note_painted", path=""))
+view.setHtml("<p>One line.</p>")
+window.show()
+trace.mark("window_shown")
+application.exec()
+"""
+WORDS = ("ethereum", "contract storage", "gas limit", "transaction signature", "hard fork block")
+PATIENCE_S = 60
+
+
+def main() -> int:
+    """Do what the command line asks for."""
+    match sys.argv[1:]:
+        case ["start", library, *pairs]:
+            compare(Path(library).resolve(), int(pairs[0]) if pairs else 20)
+        case ["use", library, *notes]:
+            use(Path(library).resolve(), int(notes[0]) if notes else 100)
+        case _:
+            print(__doc__)
+            return 2
+    return 0
+
+
+def compare(library: Path, pairs: int) -> None:
+    """Start both in turn, and print medians and their ratios."""
+    with tempfile.TemporaryDirectory(prefix="postil-bench-") as scratch:
+        places = Places(Path(scratch, "config"), Path(scratch, "cache"))
+        own = ["--config", str(places.config), "--cache", str(places.cache)]
+        program = [sys.executable, "-P", "-m", "reader", *own]
+        subprocess.run([*program, "--library", str(library), "index"], check=True, stdout=subprocess.DEVNULL)
+        note = next(path for path in sorted(library.rglob("*.md")) if path.stat().st_size < 60_000)
+        save(places.desk, str(library), Desk((Visit(note.relative_to(library).as_posix()),)))
+        measured: dict[str, list[float]] = {}
+        for number in range(pairs):
+            for name, command, last in (
+                ("bare", [sys.executable, "-P", "-c", BARE], "note_painted"),
+                ("postil", program, "list_ready"),
+            ):
+                trace = Path(scratch, f"{name}-{number}.jsonl")
+                arguments = (
+                    [*command, str(trace)] if name == "bare" else [*command, "--trace", str(trace), str(library)]
+                )
+                for event, value in run(arguments, trace, {"window_shown", "note_painted", last}).items():
+                    measured.setdefault(f"{name} {event}", []).append(value)
+    for name, values in sorted(measured.items()):
+        unit = "MB" if name.endswith("pss") else "ms"
+        print(f"{name:24} median {statistics.median(values):7.0f} {unit}   {min(values):.0f} to {max(values):.0f}")
+    for event in ("window_shown", "note_painted"):
+        ratios = [own / bare for own, bare in zip(measured[f"postil {event}"], measured[f"bare {event}"], strict=True)]
+        print(f"{event:24} median ratio {statistics.median(ratios):.2f}")
+
+
+def run(command: list[str], trace: Path, wanted: set[str]) -> dict[str, float]:
+    """Start a program, wait for its milestones and return them, with its memory when they are reached."""
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd=Path(__file__).resolve().parent.parent)
+    ends = time.monotonic() + PATIENCE_S
+    found: dict[str, float] = {}
+    while not wanted <= set(found) and time.monotonic() < ends:
+        time.sleep(0.02)
+        lines = trace.read_text(encoding="utf-8").splitlines() if trace.exists() else []
+        found = {}
+        for line in lines:
+            event = json.loads(line)
+            found.setdefault(event["event"], event["ms"])
+    time.sleep(1.5)
+    memory = pss(process.pid)
+    process.terminate()
+    process.wait()
+    return {**{event: found[event] for event in wanted}, "pss": memory}
+
+
+def pss(process: int) -> float:
+    """Return the proportional memory of a process and all below it, in MB."""
+    below: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parent = int(entry.joinpath("stat").read_text().rpartition(")")[2].split()[1])
+            except OSError:
+                continue
+            below.setdefault(parent, []).append(int(entry.name))
+    total, left = 0, [process]
+    while left:
+        each = left.pop()
+        left += below.get(each, [])
+        try:
+            rollup = Path("/proc", str(each), "smaps_rollup").read_text()
+        except OSError:
+            continue
+        total += int(next(line for line in rollup.splitlines() if line.startswith("Pss:")).split()[1])
+    return total / 1000
+
+
+def use(library: Path, count: int) -> None:
+    """Open notes and type words in a window of this process."""
+    with tempfile.TemporaryDirectory(prefix="postil-bench-") as scratch:
+        places = Places(Path(scratch, "config"), Path(scratch, "cache"))
+        file = Path(scratch, "trace.jsonl")
+        application = launch.make_application()
+        controller = launch.make(places, start("library", places), start("page", places), Trace(file))
+        controller.start(str(library))
+        wait(lambda: "up to date" in controller.window.status.facts)
+        paths = sorted(controller.finder.listing.notes)
+        clicks = open_notes(controller, random.Random(7).sample(paths, min(count, len(paths))))
+        keys = type_words(controller, file)
+        controller.window.close()
+        launch.end(controller)
+        application.quit()
+    # The first ones warm up what is measured.
+    told = (("click to painted note", clicks[5:]), ("keystroke to painted results", keys[5:]))
+    for name, values in told:
+        ordered = sorted(values)
+        last = ordered[int(len(ordered) * 0.95)]
+        print(f"{name:30} median {statistics.median(ordered):.0f} ms, 95th {last:.0f} ms, of {len(ordered)}")
+
+
+def open_notes(controller: Controller, paths: list[str]) -> list[float]:
+    """Return the milliseconds from asking for each note to its being painted."""
+    painted: list[str] = []
+    controller.window.viewer.painted.connect(painted.append)
+    taken = []
+    for path in paths:
+        painted.clear()
+        began = time.perf_counter()
+        controller.window.notes.note_activated.emit(path)
+        wait(lambda path=path: path in painted)  # type: ignore[misc]  # a lambda with a default
+        taken.append(1000 * (time.perf_counter() - began))
+        QTest.qWait(30)
+    return taken
+
+
+def type_words(controller: Controller, trace: Path) -> list[float]:
+    """Type at the pace of a quick hand; return the milliseconds from each keystroke to results that show it."""
+    for words in WORDS:
+        controller.window.search.clear()
+        for letter in words:
+            QTest.keyClicks(controller.window.search, letter)
+            QTest.qWait(120)
+        QTest.qWait(500)
+    taken, asked = [], {}
+    for line in trace.read_text(encoding="utf-8").splitlines():
+        event = json.loads(line)
+        if event["event"] == "query_edited":
+            asked[event["query"].strip()] = event["ms"]
+        elif event["event"] == "results_painted" and event["query"].strip() in asked:
+            taken.append(event["ms"] - asked.pop(event["query"].strip()))
+    return taken
+
+
+def wait(done: Callable[[], bool]) -> None:
+    """Let the window live until `done`."""
+    ends = time.monotonic() + PATIENCE_S * 5
+    while not done():
+        if time.monotonic() > ends:
+            raise TimeoutError
+        QCoreApplication.processEvents()
+        time.sleep(0.001)
+
+
+if __name__ == "__main__":
+    if not os.environ.get("DISPLAY"):
+        sys.exit("There is no display; run this under xvfb-run.")
+    sys.exit(main())
