@@ -6,6 +6,9 @@ from xml.etree.ElementTree import Element
 from reader.markup.tree import detach
 
 _TASK = re.compile(r"\s*\[([ xX\-?!/><*\"lbiSIpcfkwud])\][ \t]+")
+_ELSEWHERE = re.compile(r"(?<=[^\s\[])(\[\d{1,3}\])(?![(:])")
+_ELSEWHERE_BEHIND = re.compile(r"(?:(?<=[^\s\[])|\A)(\[\d{1,3}\])(?![(:])")
+_NO_MARKS = frozenset({"a", "code", "pre", "math", "cite"})
 _DONE = frozenset("xX")
 
 
@@ -24,6 +27,40 @@ def settle(root: Element, *, captions: bool) -> None:
                 detach(parent, child)
             elif captions:
                 _caption(child)
+
+
+def settle_elsewhere(root: Element, href: str) -> None:
+    """Set the marks of an embedded passage, whose sources are in the note at `href`, as marks that lead there."""
+    for element in list(root.iter()):
+        if element.tag in _NO_MARKS or (element.get("class") or "").startswith("math"):
+            continue
+        if element.text and (parts := _cut(_ELSEWHERE, element.text, href)):
+            element.text, made = parts
+            children = [*made, *element]
+        else:
+            children = list(element)
+        settled: list[Element] = []
+        for child in children:
+            settled.append(child)
+            if (
+                child.tail
+                and child.get("class") != "cite-elsewhere"
+                and (parts := _cut(_ELSEWHERE_BEHIND, child.tail, href))
+            ):
+                child.tail, made = parts
+                settled += made
+        element[:] = settled
+
+
+def _cut(marks: re.Pattern[str], text: str, href: str) -> tuple[str, list[Element]] | None:
+    """Return `text` up to its first mark, and its marks with the text behind each; None where there is none."""
+    first, *rest = marks.split(text)
+    made = []
+    for label, tail in zip(rest[::2], rest[1::2], strict=True):
+        mark = Element("a", {"class": "cite-elsewhere", "href": href})
+        mark.text, mark.tail = label, tail
+        made.append(mark)
+    return (first, made) if made else None
 
 
 def _caption(paragraph: Element) -> None:

@@ -8,6 +8,7 @@ Python-Markdown's own world, in which the shaping of callouts, references and he
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import quote
 from xml.etree.ElementTree import Element, ElementTree
 
 from markdown import Markdown
@@ -112,11 +113,17 @@ class Postil(Extension):
             (90, "callouts", callouts.settle),
             (80, "references", lambda root: reference_lists.settle(root, desk.context)),
             (70, "blocks", lambda root: blocks.settle(root, captions=desk.context.links is not None)),
+            (65, "elsewhere", lambda root: _settle_elsewhere(root, desk.context)),
             (60, "headings", lambda root: headings.settle(root, desk.context)),
             (50, "fragments", lambda _root: _settle_fragments(desk.context)),
             (0, "ampersands", _protect_ampersands),
         ):
             md.treeprocessors.register(Shaping(md, shape), name, priority)
+
+
+def _settle_elsewhere(root: Element, context: Context) -> None:
+    if context.prefix:
+        blocks.settle_elsewhere(root, "/" + quote(context.note.path))
 
 
 def _settle_fragments(context: Context) -> None:

@@ -1,5 +1,6 @@
 """What comes with a page: links, problems with their lines, the outline, the plain text."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -104,3 +105,11 @@ def test_drawing_twice_gives_the_same(draw: Draw) -> None:
     text = "# T\n\n[^1] <b>x</b>\n\n[^1]: y\n\n[r]: https://a.example\n"
     assert draw(text) == draw(text)
     assert "[r]" in draw("[r]\n").html
+
+
+def test_marks_of_an_embedded_passage_lead_to_its_note(draw: Draw) -> None:
+    """Its sources are not those of the page around it; code, links and indices are no marks."""
+    library = Library(notes={"a b.md": "High[1][2] *late*[3], `x[1]` [y][4] z [5]\n\n[4]: https://a.example\n"})
+    html = draw("![[a b]]\n\nHere[1].\n", library=library).html
+    assert ["[1]", "[2]", "[3]"] == re.findall(r'<a class="cite-elsewhere" href="/a%20b.md"[^>]*>([^<]*)</a>', html)
+    assert "Here[1]." in html
