@@ -42,7 +42,7 @@ class Question:
     backward: bool = False
     domains: bool = False
     offset: int = 0
-    limit: int = 500
+    limit: int = 200
 
     @property
     def is_rising(self) -> bool:

@@ -43,7 +43,7 @@ class SourcesView(QDialog):
     source_opened = Signal(str)
     save_requested = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Sources of the Library"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)

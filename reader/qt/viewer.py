@@ -243,6 +243,7 @@ class Viewer(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self._page.hasSelection():
             menu.addAction(self.tr("&Copy"), self.copy)
+            menu.addAction(self.tr("Copy &with Sources"), lambda: self.call("passage"))
         if link.scheme() in _WEB_SCHEMES:
             address = link.toString(QUrl.ComponentFormattingOption.FullyEncoded)
             menu.addAction(self.tr("Open in &Browser"), lambda: self.web_link_requested.emit(address))
