@@ -112,10 +112,12 @@ def _work(kind: str, config: str, cache: str, *rest: str) -> int:
 
         serve_index(pipe)
         return 0
-    from reader.app.library_worker import build_library, serve_library
-
     if kind == "build":
-        return build_library(pipe, places, Path(rest[0]))
+        from reader.app.building import build_library
+
+        return build_library(pipe, places, Path(rest[0]), tidy="tidy" in rest[1:])
+    from reader.app.library_worker import serve_library
+
     serve_library(pipe, places)
     return 0
 

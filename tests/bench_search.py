@@ -2,12 +2,13 @@
 
 usage: python tests/bench_search.py FOLDER [--runs 3] [--skip-build]
 
-Build times alternate between the engines and are medians; Postil's is complete, with catalogue, citations and
-metadata, as `postil index --rebuild` does it. Latencies are of the searching call, for every beginning of 60 queries
-taken from the notes themselves.
+Build times alternate between the engines and are medians, of wall and of processor time; Postil's is complete, with
+catalogue, citations and metadata, as `postil index --rebuild` does it. Latencies are of the searching call, for every
+beginning of 60 queries taken from the notes themselves.
 """
 
 import argparse
+import os
 import random
 import re
 import resource
@@ -58,8 +59,7 @@ def bench(folder: Path, scratch: Path, runs: int, *, skip_build: bool) -> None:
         build_fts(notes, scratch / "fts.db")
     else:
         report_builds(engines, runs)
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        print(f"largest child process: {peak:.0f} MB")
+        report_memory(folder, scratch)
     report_latencies(notes, scratch)
 
 
@@ -70,10 +70,23 @@ def texts(folder: Path) -> dict[str, str]:
 
 def build_postil(folder: Path, scratch: Path) -> None:
     """Build catalogue and index from nothing, with the command line."""
+    with begin_postil(folder, scratch) as process:
+        assert process.wait() == 0
+
+
+def begin_postil(folder: Path, scratch: Path) -> "subprocess.Popen[bytes]":
+    """Start a build."""
     shutil.rmtree(scratch / "cache", ignore_errors=True)
     places = ["--cache", str(scratch / "cache"), "--config", str(scratch / "config")]
     command = [sys.executable, "-m", "reader", "index", "--rebuild", "--library", str(folder), *places]
-    subprocess.run(command, check=True, cwd=CHECKOUT, stdout=subprocess.DEVNULL)
+    return subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.DEVNULL)
+
+
+def report_memory(folder: Path, scratch: Path) -> None:
+    """Build once more, and print the memory of all processes together."""
+    with begin_postil(folder, scratch) as process:
+        peak = peak_memory(process.pid, lambda: process.poll() is None)
+    print(f"peak memory of all processes of a build: {peak:.0f} MB")
 
 
 def build_fts(notes: dict[str, str], path: Path) -> None:
@@ -95,18 +108,54 @@ def build_recoll(folder: Path, scratch: Path) -> None:
 
 
 def report_builds(engines: dict[str, Callable[[], None]], runs: int) -> None:
-    """Build with all engines in turn, and print the medians and their ratios."""
-    times: dict[str, list[float]] = {name: [] for name in engines}
+    """Build with all engines in turn, and print the medians of wall and processor time, and their ratios."""
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in engines}
     for _ in range(runs):
         for name, build in engines.items():
-            began = time.perf_counter()
+            began, used = time.perf_counter(), processor_time()
             build()
-            times[name].append(time.perf_counter() - began)
-    ours = statistics.median(times["Postil"])
-    for name, taken in times.items():
-        median = statistics.median(taken)
-        spread = f"{min(taken):.2f}–{max(taken):.2f}"
-        print(f"build, {name}: {median:.2f} s ({spread}); Postil takes {ours / median:.2f} times that")
+            times[name].append((time.perf_counter() - began, processor_time() - used))
+    for at, what in enumerate(("wall", "processor")):
+        ours = statistics.median(taken[at] for taken in times["Postil"])
+        for name, taken in times.items():
+            own = [run[at] for run in taken]
+            median = statistics.median(own)
+            spread = f"{min(own):.2f}–{max(own):.2f}"
+            print(f"build, {what} time, {name}: {median:.2f} s ({spread}); Postil takes {ours / median:.2f} times that")
+    print("load of the machine:", *(f"{load:.1f}" for load in os.getloadavg()))
+
+
+def processor_time() -> float:
+    """Return the seconds of processor time that this process and its ended children have used."""
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+def peak_memory(pid: int, running: Callable[[], bool]) -> float:
+    """Return the most megabytes (proportional set size) that a process and its children had at once; Linux only."""
+    peak = 0
+    while running():
+        peak = max(peak, sum(map(proportional_size, [pid, *children_of(pid)])))
+        time.sleep(0.05)
+    return peak / 1024
+
+
+def children_of(pid: int) -> list[int]:
+    """Return the numbers of the processes below another one."""
+    try:
+        own = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+    return [*own, *(below for child in own for below in children_of(child))]
+
+
+def proportional_size(pid: int) -> int:
+    """Return the kilobytes of a process, its share of what it shares included; 0 where it has ended."""
+    try:
+        found = re.search(r"^Pss: +(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
+    except OSError:
+        return 0
+    return int(found[1]) if found else 0
 
 
 def typed(notes: dict[str, str]) -> list[str]:

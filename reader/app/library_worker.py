@@ -5,16 +5,14 @@ commits to the same catalogue and index, and this process takes over what it has
 """
 
 import logging
-import os
 import queue
-import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.app.backlinks import find_links
+from reader.app.building import Builder, Built
 from reader.app.inbox import Inbox
 from reader.app.link_messages import FindLinks
 from reader.app.lock import writer_lock
@@ -37,7 +35,6 @@ from reader.app.session import Session
 from reader.app.settings import load
 from reader.app.source_answers import answer
 from reader.app.source_messages import FindRelated, ListSources, ReadPassages, SaveSources, SourceWish
-from reader.app.workers import command
 from reader.core.library import Changes, Unreadable, tag_tree
 from reader.errors import ReaderError, UnreadableError
 from reader.files.watch import watch
@@ -47,8 +44,11 @@ _BLOCK = 500
 _PREVIEW = 200
 _SMALL = 100
 """Up to this many changed notes are read here; more are left to a builder."""
-_RELOAD_S = 0.3
 _RETRY_S = 2.0
+_QUIET_S = 10.0
+"""After so long without anything to do, an index in many pieces is put together."""
+_PASSAGES = 20
+"""Rows of a result that come with a passage: more than a list shows at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,8 @@ class _Hint:
 
 
 @dataclass(frozen=True, slots=True)
-class _Built:
-    """The builder of `root` has ended with an exit code and, where it failed, one sentence."""
-
-    root: str
-    code: int
-    message: str
+class _Quiet:
+    """Nobody has wanted anything for a while."""
 
 
 def serve_library(pipe: Pipe, places: Places) -> None:
@@ -77,23 +73,6 @@ def serve_library(pipe: Pipe, places: Places) -> None:
         server.close()
 
 
-def build_library(pipe: Pipe, places: Places, root: Path) -> int:
-    """Bring catalogue and index of `root` up to date, telling the progress; return the exit code."""
-    if hasattr(os, "nice"):
-        os.nice(10)
-    told = 0.0
-
-    def tell(done: int, total: int) -> None:
-        nonlocal told
-        if time.monotonic() - told > _RELOAD_S:
-            told = time.monotonic()
-            pipe.send(IndexProgress(done, total))
-
-    with Session(root, places, load(places.settings).settings.exclude) as session:
-        done = session.refresh(tell)
-    return 1 if done.busy else 0
-
-
 class _Server:
     def __init__(self, pipe: Pipe, places: Places) -> None:
         self.inbox = Inbox(_overtaken)
@@ -101,10 +80,11 @@ class _Server:
         self._places = places
         self._session: Session | None = None
         self._watching: tuple[threading.Event, threading.Thread] | None = None
-        self._builder: subprocess.Popen[bytes] | None = None
+        self._builder = Builder(places, self.inbox.put)
         self._began = 0.0
         self._unreadable: tuple[Unreadable, ...] = ()
         self._again = False
+        self._may_be_untidy = False
 
     def run(self) -> None:
         timeout: float | None = None
@@ -113,13 +93,13 @@ class _Server:
                 item = self.inbox.take(timeout)
             except queue.Empty:
                 # Another process held the writer's lock; what it has committed is taken over until it is done.
-                item = RefreshLibrary()
+                item = RefreshLibrary() if self._again else _Quiet()
             if item is None:
                 return
             timeout = None
             try:
                 self._handle(item)
-                timeout = _RETRY_S if self._again else None
+                timeout = _RETRY_S if self._again else _QUIET_S if self._may_be_untidy else None
             except ReaderError as error:
                 self._pipe.send(Refused(getattr(item, "ticket", 0), error.message, error.hint))
             except Exception as error:  # noqa: BLE001 - a bug in one search must not end the library
@@ -134,10 +114,7 @@ class _Server:
             stop.set()
             thread.join(5)
             self._watching = None
-        if self._builder is not None:
-            self._builder.kill()
-            self._builder.wait()
-            self._builder = None
+        self._builder.stop()
         if self._session is not None:
             self._session.close()
             self._session = None
@@ -159,8 +136,10 @@ class _Server:
             case IndexProgress():
                 self._take_over()
                 self._pipe.send(item)
-            case _Built(root, code, message) if self._session is not None and root == str(self._session.root):
-                self._end_build(code, message)
+            case _Quiet() if self._session is not None:
+                self._tidy(self._session)
+            case Built():
+                self._end_build(item)
 
     def _open(self, root: Path) -> None:
         self.close()
@@ -187,10 +166,14 @@ class _Server:
         if session is None:
             message = "No library is open."
             raise UnreadableError(message, "Open a folder first.")
-        if self._builder is not None:
+        if self._builder.is_tidying:
+            # It can be done at any time; what was saved is to be found at once.
+            self._builder.stop()
+        if self._builder.is_running:
             self._again = True
             return
         self._again = False
+        self._may_be_untidy = True
         began = time.monotonic()
         with writer_lock(session.folder) as mine:
             if not mine:
@@ -209,32 +192,17 @@ class _Server:
     def _build(self, session: Session) -> None:
         self._began = time.monotonic()
         self._pipe.send(IndexProgress(0, 0))
-        arguments = command("build", self._places, str(session.root))
-        self._builder = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=sys.stderr)
-        threading.Thread(
-            target=self._hear, args=(self._builder, str(session.root)), name="builder", daemon=True
-        ).start()
+        self._builder.start(session.root)
 
-    def _hear(self, builder: "subprocess.Popen[bytes]", root: str) -> None:
-        assert builder.stdin is not None
-        assert builder.stdout is not None
-        pipe = Pipe(builder.stdout, builder.stdin)
-        message = ""
-        try:
-            while True:
-                fact = pipe.receive()
-                if isinstance(fact, IndexProgress):
-                    self.inbox.put(fact)
-                elif isinstance(fact, Refused):
-                    message = f"{fact.message} {fact.hint}".strip()
-        except (EOFError, OSError):
-            self.inbox.put(_Built(root, builder.wait(), message))
-        finally:
-            builder.stdout.close()
-            builder.stdin.close()
+    def _tidy(self, session: Session) -> None:
+        self._may_be_untidy = False
+        if not self._builder.is_running and session.index.is_untidy():
+            self._builder.start(session.root, tidy=True)
 
-    def _end_build(self, code: int, message: str) -> None:
-        self._builder = None
+    def _end_build(self, built: Built) -> None:
+        if not self._builder.has_ended(built) or built.tidy:
+            return
+        code, message = built.code, built.message
         self._take_over(tell_unreadable=True)
         if code == 0:
             self._finished(self._began)
@@ -275,7 +243,7 @@ class _Server:
             return
         session = self._session
         # Tags of the tree are counted over all that the words alone would find within the chosen tags.
-        results = session.search(wish.text, wish.tags, max(wish.limit, len(session.snapshot.notes)))
+        results = session.search(wish.text, wish.tags, max(wish.limit, len(session.snapshot.notes)), _PASSAGES)
         known = session.snapshot.by_path
         tags = tag_tree(known[hit.path] for hit in results.hits if hit.path in known)
         self._pipe.send(Found(wish.ticket, replace(results, hits=results.hits[: wish.limit]), tags))

@@ -172,6 +172,11 @@ class Session:
                 self._snapshot = Snapshot(str(self.root))
         return self.refresh(progress)
 
+    def tidy(self) -> bool:
+        """Put the pieces of the index together. Return False where another process is writing."""
+        with writer_lock(self.folder) as mine:
+            return mine and self.index.optimise()
+
     def failures(self, refreshed: Refreshed) -> list[Unreadable]:
         """Return what could not be read: files that a scan could not see into, and notes that could not be opened."""
         found = list(refreshed.failed)
@@ -183,14 +188,17 @@ class Session:
             ]
         return found
 
-    def search(self, text: str, tags: Sequence[str] = (), limit: int = 50) -> Results:
-        """Find notes by words, narrowed to those that have all `tags`; see `reader.core.query` for the language."""
+    def search(self, text: str, tags: Sequence[str] = (), limit: int = 50, snippets: int = 50) -> Results:
+        """Find notes by words, narrowed to those that have all `tags`; see `reader.core.query` for the language.
+
+        The first `snippets` of the best `limit` come with passages.
+        """
         query = parse_query(text)
         if tags:
             wanted = tuple(Tag(fold(tag)) for tag in tags)
             query = replace(query, root=And((*wanted, query.root if query.root is not None else Everything())))
         query = replace(query, root=resolve(query.root, self.catalogue.sources))
-        return self.index.search(query, limit)
+        return self.index.search(query, limit, snippets)
 
     def tagged(self, tags: Iterable[str]) -> list[Summary]:
         """Return the notes that have all `tags`."""

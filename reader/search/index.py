@@ -30,6 +30,8 @@ _PART = 48_000_000
 _SMALL = 256
 _MANY = 8
 """When so many segments have fewer than `_SMALL` documents, the next commit makes one of them."""
+_FEW_DELETED = 5
+"""One in so many documents may be deleted before it is worth to write the others anew."""
 _DAMAGE = (ValueError, IndexError, KeyError, TypeError, EOFError, zlib.error, struct.error, pickle.UnpicklingError)
 """What reading a posting list or a text that is not what was written can raise."""
 
@@ -106,6 +108,13 @@ class Index:
                 if gone:
                     self._commit(NOTHING, gone)
             return mine
+
+    def is_untidy(self) -> bool:
+        """Return whether `optimise` is worth its time: there are several big segments, or many deleted documents."""
+        with self._lock:
+            searcher = self._open()
+            big = sum(segment.count >= _SMALL for segment in searcher.segments)
+            return big > 1 or len(searcher.deleted) * _FEW_DELETED > searcher.all_count
 
     def optimise(self) -> bool:
         """Make one segment of all, which searches fastest; for idle times. Returns False where another writes."""

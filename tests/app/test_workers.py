@@ -30,6 +30,7 @@ from reader.app.messages import (
 )
 from reader.app.page_maker import PageMaker
 from reader.app.paths import Places
+from reader.app.session import Session
 from reader.app.workers import Kind, Worker
 from reader.core.note import ProblemKind
 from reader.errors import UnreadableError
@@ -131,6 +132,26 @@ def test_a_big_library_is_built_beside_the_search(talk: Callable[[Kind], Talk], 
     assert 233 == server.wait_for(IndexFinished).notes
     server.worker.send(Search(1, "marigold"))
     assert 230 == server.wait_for(Found).results.total
+
+
+def test_an_idle_library_puts_its_index_together(talk: Callable[[Kind], Talk], library: Path, places: Places) -> None:
+    """After a while without wishes two big pieces become one, and nothing else changes."""
+    with Session(library, places) as session:
+        for part in ("a", "b"):
+            for number in range(260):
+                (library / f"{part}{number}.md").write_text(f"# {part} {number}\n\nmarigold {part}{number}x\n")
+            session.refresh()
+        assert session.index.is_untidy()
+        server = talk("library")
+        server.worker.send(OpenLibrary(str(library)))
+        server.wait_for(IndexFinished)
+        ends = time.monotonic() + 60
+        while session.index.is_untidy() and time.monotonic() < ends:
+            time.sleep(0.2)
+        assert not session.index.is_untidy()
+        assert 520 == session.search("marigold").total
+    server.worker.send(Search(1, "b7x"))
+    assert ["b7.md"] == [hit.path for hit in server.wait_for(Found).results.hits]
 
 
 def test_while_another_writes_the_last_commit_serves(
