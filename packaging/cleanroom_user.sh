@@ -148,7 +148,7 @@ desktop() {
     as_reader xdotool key Return
     waited 30 says 'Another note' title
     echo "searched: $(title)"
-    as_reader import -window root /tmp/window.png 2>/dev/null || as_reader xwd -root -out /tmp/window.xwd
+    as_reader xwd -root -out /tmp/window.xwd
     as_reader postil export lighthouse.md --library "$library" --force -o "$home/lighthouse.pdf"
     says 'Nothing but a lighthouse' pdftotext "$home/lighthouse.pdf" -
     echo "exported: a PDF with its text"
