@@ -79,7 +79,8 @@ def _tied(builder: TreeBuilder, mark: Mark) -> bool:
         builder.take_back(mark.text)
     elif previous is builder.last_note:
         previous.clear()
-        previous.tag, previous.text = "a", f"[{_shown_number(builder, mark.text[2:-1])}]"
+        number = _shown_number(builder, mark.text[2:-1])
+        previous.tag, previous.text = "a", number if builder.has_other_marks else f"[{number}]"
         _make_cite(previous, mark, 0)
         return True
     elif previous.tag == "a" and previous.text == mark.text[1:-1] and not len(previous):

@@ -66,6 +66,7 @@ class TokenParser(BlockParser):
         tokens = parser.parse(text, env)
         builder = tree.TreeBuilder(self.root, context, self.md.htmlStash.store)
         labels = env.get("footnotes", {}).get("refs", {})
+        builder.has_other_marks = any(not mark.text.startswith("[^") for mark in marks.marks)
         builder.own_numbers = "^[" not in text and all(label[1:].isdecimal() for label in labels)
         builder.build(tokens, HANDLERS)
         citation_tags.footnote_section(builder, self.root)

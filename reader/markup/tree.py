@@ -30,6 +30,8 @@ class TreeBuilder:
         """The numbers of footnotes by label, in the order in which they are used."""
         self.own_numbers = False
         """Whether every footnote of the note has a number for its name, which it then keeps."""
+        self.has_other_marks = False
+        """Whether the note counts its sources in brackets too, beside which a footnote's number stands bare."""
         self.last_note: Element | None = None
         self._last: Element | None = None
         self._pieces: list[str] = []

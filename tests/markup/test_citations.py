@@ -188,3 +188,11 @@ def test_a_mark_inside_an_address_is_part_of_it(draw: Draw) -> None:
     page = draw(text, citations=make_citations(text, {"1": "[1] https://a.example"}, ("[1]",)))
     assert 'href="https://b.example/[1]"' in page.html
     assert "https://b.example/[1]\n" in page.text
+
+
+def test_footnotes_beside_numbered_sources_are_told_apart(draw: Draw) -> None:
+    """A footnote's number has no brackets where those of a list have them: each counts from one."""
+    text = "One[1], two[^a].\n\n[^a]: The text.\n\n[1] https://a.example\n"
+    entries = {"1": "[1] https://a.example", "a": "[^a]: The text."}
+    page = draw(text, citations=make_citations(text, entries, ("[1]", "[^a]")))
+    assert ["[1]", "1"] == [shown for *_, shown in LINK.findall(page.html)]
