@@ -3,6 +3,7 @@
 from pathlib import PurePath
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from reader.app.listing import Listing, in_order
 from reader.app.messages import Found, LibraryBlock, LibraryChanged, Search
@@ -175,5 +176,7 @@ class Finder(QObject):
         total = self._results.total
         heading = f"{'' if self._results.total_exact else 'At least '}{total:,} found"
         self._notes.set_sort(order, with_relevance=True)
+        # Who hears the window is in the search field, and would not learn what came of the search.
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._notes, heading))
         self._notes.set_empty_text(_NOTHING_FOUND)
         self._notes.set_rows(hit_rows(hits, self.listing.notes), heading)

@@ -3,15 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QAction,
-    QActionGroup,
-    QIcon,
-    QKeyEvent,
-    QMouseEvent,
-)
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -99,9 +91,6 @@ class NoteList(QWidget):
         place = self._view.verticalScrollBar().value()
         self._model.set_rows(rows)
         self._count.setText(heading or ("1 note" if len(rows) == 1 else f"{len(rows):,} notes"))
-        if heading:
-            # Who hears the window types into another field and would not learn what came of it.
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._view, heading))
         self._empty.setVisible(not rows and bool(self._empty.text()))
         self.select(chosen, scroll=False)
         if resting and self.current_path:
