@@ -18,7 +18,7 @@ from reader.citations.sheet import HIDDEN, Sheet, flat, hidden_inline, indented_
 _ADDRESSES = ("://", "www.", "doi:", "DOI", "rxiv:", "rXiv:")
 _FOREIGN = ("【", "\ue202turn")
 _SIGN = re.compile(
-    r"\[(?:(?P<number>\d{1,6})[\\\],;–— \t-]|(?P<sure>\^|-?@|cite[_:]|web:|oai_)|[\\\[]+\^?\d|[¹²³⁰⁴-⁹]"
+    r"\[(?:(?P<number>\d{1,6})[\\\],;–— \t-]|(?P<sure>\^|-?@|cite[_:]|web:|oai_)|[\\\[]{1,3}\^?\d|[¹²³⁰⁴-⁹]"
     r"|(?:file|attached_\w+|page|post|source|ref|news|doc):\d|turn\d)"
 )
 _RELATIVE = re.compile(
