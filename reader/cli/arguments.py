@@ -16,7 +16,8 @@ _EPILOG = "Without a command, the window opens: PATH is a folder of notes, or on
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         sentence = message[:1].upper() + message[1:].rstrip(".")
-        raise UsageError(f"{sentence}.", f"Try '{self.prog} --help'.")
+        hint = " A name or a query that begins with a dash stands behind --." if "-" in message else ""
+        raise UsageError(f"{sentence}.", f"Try '{self.prog} --help'.{hint}")
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -33,7 +34,9 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     else:
         found = _window(common).parse_args(rest, namespace=head)
         found.command = "window"
-        if len(found.paths) > 1 and not any(map(os.path.lexists, found.paths)):
+        # From a desktop, where nobody reads what is printed, the window opens and says it.
+        told = len(found.paths) > 1 or sys.stderr.isatty()
+        if found.paths and told and not any(map(os.path.lexists, found.paths)):
             raise UsageError(f"There is neither a command nor a file {found.paths[0]}.", "Try 'postil --help'.")
     return found
 
@@ -158,12 +161,19 @@ def _notes(parser: _Parser, number: str) -> None:
 
 
 def _tags(parser: _Parser) -> None:
-    parser.add_argument("--tag", metavar="TAG", action="append", default=[], dest="tags",
+    parser.add_argument("--tag", metavar="TAG", type=_tag, action="append", default=[], dest="tags",
                         help="only notes with this tag or one below it; several mean all of them")  # fmt: skip
 
 
 def _formats(parser: _Parser, formats: tuple[str, ...], default: str) -> None:
     parser.add_argument("--format", choices=formats, default=default, help="what to make")
+
+
+def _tag(text: str) -> str:
+    tag = text.strip().lstrip("#").strip("/")
+    if tag:
+        return tag
+    raise argparse.ArgumentTypeError("a tag needs a name")
 
 
 def _count(text: str) -> int:

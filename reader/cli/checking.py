@@ -23,4 +23,4 @@ def _where(item: Finding) -> str:
 
 def _found(item: Finding) -> dict[str, object]:
     problem = item.problem
-    return {"path": item.path, "line": problem.line, "kind": problem.kind.value, "message": problem.message}
+    return {"path": item.path, "line": max(1, problem.line), "kind": problem.kind.value, "message": problem.message}

@@ -77,7 +77,9 @@ def _print_sources(found: Iterable[tuple[str, Citations]]) -> None:
 
 def _cited(path: str, citations: Citations) -> dict[str, object]:
     dangling = [{"label": item.label, "line": item.line, "column": item.column} for item in citations.dangling]
-    problems = [{"kind": item.kind.value, "line": item.line, "message": item.message} for item in citations.problems]
+    problems = [
+        {"kind": item.kind.value, "line": max(1, item.line), "message": item.message} for item in citations.problems
+    ]
     listed = [_entry(source) for source in citations.sources]
     return {"path": path, "sources": listed, "dangling": dangling, "problems": problems}
 

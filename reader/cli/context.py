@@ -16,8 +16,10 @@ from reader.app.printer import Printer
 from reader.app.settings import Settings
 from reader.app.trace import Trace
 from reader.app.workers import Started
+from reader.core.library import Unreadable
 from reader.core.text import one_line
 from reader.errors import ReaderError
+from reader.files.names import from_disk, to_disk
 
 if TYPE_CHECKING:
     # The export of a note that is named opens no library, and must not wait for the search engine.
@@ -64,8 +66,7 @@ class Context:
             if refreshed.busy:
                 say("Another Postil is updating this library; what it has finished is used.")
             if self.options.command != "check":
-                for failed in refreshed.failed:
-                    say(f"{failed.path}: {failed.reason}")
+                _tell_unreadable(refreshed.failed)
             yield session
 
     def note_path(self, given: str) -> str:
@@ -73,18 +74,26 @@ class Context:
 
         A relative one is tried in the current folder, then in the library.
         """
-        here = Path(os.path.normpath(Path.cwd() / given))
-        path = here if os.path.lexists(here) else Path(os.path.normpath(self.root / given))
+        wanted = to_disk(given)
+        here = Path(os.path.normpath(Path.cwd() / wanted))
+        path = here if os.path.lexists(here) else Path(os.path.normpath(self.root / wanted))
         for known in (path, path.parent.resolve() / path.name):
             if known.is_relative_to(self.root):
-                return known.relative_to(self.root).as_posix()
-        return path.as_posix()
+                return from_disk(known.relative_to(self.root).as_posix())
+        return from_disk(path.as_posix())
+
+
+def _tell_unreadable(failed: Sequence[Unreadable]) -> None:
+    """Tell of what could not be read, in one line."""
+    if len(failed) == 1:
+        say(f"{failed[0].path}: {failed[0].reason}")
+    elif failed:
+        say(f"{len(failed):,} files of the library cannot be read; 'postil check' names them.")
 
 
 def print_json(value: object) -> None:
-    """Print a value as JSON; a name that is not Unicode is printed with its bytes escaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=1)
-    print(text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace"))
+    """Print a value as JSON, in UTF-8."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def print_table(rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:

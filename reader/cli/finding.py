@@ -10,7 +10,7 @@ from reader.app.related import related_notes
 from reader.cli.context import Context, each, print_json, print_table, say
 from reader.core.note import Summary
 from reader.core.results import Hit
-from reader.errors import ReaderError, UsageError
+from reader.errors import ReaderError, UnreadableError
 from reader.files.parse import read as read_note
 
 
@@ -86,7 +86,9 @@ def related(context: Context) -> int:
     with context.fresh_session() as session:
         path = context.note_path(context.options.note)
         if path not in session.snapshot.by_path:
-            raise UsageError(f"{context.options.note} is not a note of this library.", "Name one that 'list' shows.")
+            raise UnreadableError(
+                f"{context.options.note} is not a note of this library.", "Name one that 'list' shows."
+            )
         found = related_notes(session, path)
     if context.options.json:
         print_json(

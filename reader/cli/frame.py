@@ -23,14 +23,21 @@ def run(command: Callable[[Context], int], options: argparse.Namespace, tools: T
         settings = load(places.settings).settings
         root = library_root(options.library) if options.library else _last_library(settings)
         trace = Trace(Path(options.trace) if options.trace else None)
-        return command(Context(options, places, settings, root, trace, tools))
+        code = command(Context(options, places, settings, root, trace, tools))
+        sys.stdout.flush()
+        return code
     except ReaderError as error:
         _say(str(error))
         return error.exit_code
     except BrokenPipeError:
-        # Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         return 0
+    except OSError as error:
+        if options.log == "debug":
+            raise
+        _say(f"The output cannot be written ({error.strerror or error}). Make room, or send it elsewhere.")
+        _forget_output()
+        return ReaderError.exit_code
     except KeyboardInterrupt:
         return 130
     except Exception as error:
@@ -38,6 +45,11 @@ def run(command: Callable[[Context], int], options: argparse.Namespace, tools: T
             raise
         _say(_bug(error, places))
         return _BUG
+
+
+def _forget_output() -> None:
+    """Leave nothing that Python would complain about once more when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _last_library(settings: Settings) -> Path:

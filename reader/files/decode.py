@@ -91,7 +91,7 @@ def _guessed(data: bytes, sample: bytes) -> Decoded:
     bad = text.count("\ufffd")
     good = len(text) - bad - len(data.translate(None, _HIGH))
     # Many good sequences and few bad ones: UTF-8 that was damaged or cut.
-    if good >= 20 * bad or good >= 2 * bad <= 6:
+    if good >= 20 * bad or good >= 2 * bad <= 6 or good >= bad == 1:
         return Decoded(text, "utf-8", _odd(f"Read as UTF-8.{_shown(bad)}"))
     encoding = _detected(sample)
     text, bad = _lenient(data, encoding)

@@ -71,6 +71,7 @@ class Controller(QObject):
         self._places = places
         self._trace = trace
         self._root = ""
+        self._refusal = ""
         self._away: tuple[str, ...] = ()
         self._exported = ""
         self._files: dict[int, int] = {}
@@ -187,7 +188,7 @@ class Controller(QObject):
         self.finder.understood.connect(self._on_understood)
         self.navigator.note_opened.connect(self._on_note_opened)
         self.navigator.history_changed.connect(self._on_history_changed)
-        self.navigator.refused.connect(window.notice.show_notice)
+        self.navigator.refused.connect(self._on_refused)
 
     def _on_library_fact(self, fact: object) -> None:
         status = self.window.status
@@ -260,8 +261,14 @@ class Controller(QObject):
             show_file(self._exported)
 
     def _on_note_opened(self, facts: NoteFacts) -> None:
+        if self.window.notice.sentence == self._refusal:
+            self.window.notice.dismiss()
         self.window.set_note_title(facts.title)
         self.window.notes.select(facts.path)
+
+    def _on_refused(self, sentence: str) -> None:
+        self._refusal = sentence
+        self.window.notice.show_notice(sentence)
 
     def _on_history_changed(self, back: bool, forward: bool) -> None:
         self.window.commands["back"].setEnabled(back)

@@ -95,7 +95,8 @@ class Outline(QWidget):
         font = QFont(self._view.font())
         font.setWeight(QFont.Weight.DemiBold if marked else QFont.Weight.Normal)
         item.setFont(font)
-        item.setForeground(QBrush(QColor(self._palette.accent)) if marked else QBrush())
+        # No brush at all, rather than an empty one: that would be black in every theme.
+        item.setData(QBrush(QColor(self._palette.accent)) if marked else None, Qt.ItemDataRole.ForegroundRole)
 
     def _activate(self, index: QModelIndex) -> None:
         if index.isValid():

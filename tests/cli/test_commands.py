@@ -182,6 +182,26 @@ def test_a_note_that_is_no_text_is_listed(postil: Run, library: Path) -> None:
     assert "Body stays." in postil("show", "broken.md").stdout
 
 
+def test_a_name_that_is_not_unicode_is_one_path(postil: Run, library: Path) -> None:
+    """However it is given, a name with a foreign byte comes back as the same text, and leads to its file."""
+    name = os.fsdecode(b"b\xe9d.md")
+    (library / name).write_text("# Bad name\n", encoding="utf-8")
+    listed = next(note["path"] for note in found(postil("list", "--json")) if note["path"].startswith("b"))
+    assert "b\uefe9d.md" == listed
+    for given in (name, listed):
+        assert listed == found(postil("show", given, "--json"))[0]["path"]
+
+
+def test_what_cannot_be_written_is_a_sentence(postil: Run, library: Path, tmp_path: Path) -> None:
+    """A full disk behind standard output is no bug of Postil's."""
+    own = ["--config", str(tmp_path / "config"), "--cache", str(tmp_path / "cache"), "--library", str(library)]
+    command = [sys.executable, "-P", "-m", "reader", *own, "list"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    assert 3 == done.returncode
+    assert "cannot be written" in done.stderr
+
+
 @pytest.mark.parametrize("query", ["", '"', "(((", "*", "a* b* c*", "[a TO z]", "OR", "-", "tag:", "/(a+)+$/"])
 def test_no_query_is_an_error(postil: Run, query: str) -> None:
     """Whatever is typed, an answer comes."""
