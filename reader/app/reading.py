@@ -1,11 +1,12 @@
 """From a path to a page: read, find the citations, render. What a page process does all day; it knows no index."""
 
 import logging
+import posixpath
 import secrets
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from reader.app.catalogue import Catalogue
 from reader.app.cited import cited
@@ -14,6 +15,7 @@ from reader.app.look import Look
 from reader.app.messages import FileReady, NoteFacts, OpenNote, PageBegun, PageRead, PageReady
 from reader.app.paths import Places, scratch_folder
 from reader.core.citation import Citations
+from reader.core.links import SUFFIXES
 from reader.core.note import Note
 from reader.core.page import Page
 from reader.errors import ReaderError, UnwritableError
@@ -55,7 +57,7 @@ class LibraryLinks:
     def note(self, target: str) -> str | None:
         """Return the path of the note that `target` leads to, or None."""
         try:
-            return self._catalogue.find_note(target, self._origin)
+            return self._catalogue.find_note(target, self._origin) or self._beside(target, *SUFFIXES)
         except sqlite3.Error as error:
             _LOG.info("The catalogue cannot be read: %s", error)
             return None
@@ -63,10 +65,23 @@ class LibraryLinks:
     def file(self, target: str) -> str | None:
         """Return the path of the file that `target` leads to, or None."""
         try:
-            return self._catalogue.find_file(target, self._origin)
+            return self._catalogue.find_file(target, self._origin) or self._beside(target, "")
         except sqlite3.Error as error:
             _LOG.info("The catalogue cannot be read: %s", error)
             return None
+
+    def _beside(self, target: str, *suffixes: str) -> str | None:
+        """Return the path of a file that is just where `target` says, for a library that nobody has catalogued yet."""
+        folder = PurePosixPath(self._origin).parent
+        if PurePosixPath(self._origin).is_absolute() or not target or "\0" in target:
+            return None
+        for start in (folder, PurePosixPath()):
+            for ending in ("", *suffixes):
+                path = posixpath.normpath(str(start / (target + ending)))
+                known = path.lower().endswith(SUFFIXES) or not suffixes[0]
+                if known and not path.startswith(("/", "../")) and _is_file(self._root, path):
+                    return path
+        return None
 
     def read(self, path: str) -> Note | None:
         """Return the note at `path`, or None where it cannot be read."""
@@ -74,6 +89,13 @@ class LibraryLinks:
             return read_note(self._root, path)
         except ReaderError:
             return None
+
+
+def _is_file(root: Path, path: str) -> bool:
+    try:
+        return Path(locate(root, path)).is_file()
+    except (ReaderError, OSError, ValueError):
+        return False
 
 
 def _cache(root: Path, places: Places) -> Path:

@@ -22,8 +22,11 @@ from reader.qt.binding import bind, with_targets
 from reader.qt.web_page import ShutPage
 
 _LIMIT_MS = 60_000
+_BYTES_A_MS = 10
+"""Characters of a page for each of which it gets another millisecond: a book of a thousand pages has some megabytes."""
+
 _LOST = "The note could not be printed: the engine stopped at it."
-_SLOW = "The note could not be printed: it takes longer than a minute to set."
+_SLOW = "The note could not be printed: it takes too long to set."
 _SIZES = {"A4": QPageSize.PageSizeId.A4, "Letter": QPageSize.PageSizeId.Letter, "A5": QPageSize.PageSizeId.A5}
 
 
@@ -73,7 +76,7 @@ class Printer(QObject):
         # Not the address of the page in the viewer, which is another document.
         url.setQuery("print")
         self._handler.put_document(url, with_targets(ready.document, ready.outline).encode())
-        self._patience.start()
+        self._patience.start(_LIMIT_MS + len(ready.document) // _BYTES_A_MS)
         self._page.show_url(url)
 
     def _on_loaded(self, complete: bool) -> None:

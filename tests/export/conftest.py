@@ -12,6 +12,7 @@ import pytest
 
 from tests.export.read_back import ReadBack
 
+CHECKOUT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent / "labelled"
 CITED = Path(__file__).parents[1] / "citations" / "labelled"
 LABELS: dict[str, dict[str, object]] = json.loads((HERE / "labels.json").read_text(encoding="utf-8"))
@@ -25,13 +26,17 @@ class Exported:
     page: dict[str, object]
 
 
-def postil(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def environment(**more: str) -> dict[str, str]:
+    """Return the environment of a program that has no display."""
+    display = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    return {**{name: value for name, value in os.environ.items() if name not in display}, **more}
+
+
+def postil(*words: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
     """Run the command line without a display."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
-    kept.pop("QT_QPA_PLATFORM", None)
     command = [sys.executable, "-P", "-m", "reader", *map(str, words)]
     return subprocess.run(
-        command, env={**kept, **environment}, capture_output=True, encoding="utf-8", check=False, timeout=550
+        command, env=environment(**more), capture_output=True, encoding="utf-8", check=False, timeout=550, cwd=CHECKOUT
     )
 
 

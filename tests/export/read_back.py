@@ -4,9 +4,11 @@ import re
 import shutil
 import subprocess
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from pypdf import PdfReader
@@ -72,7 +74,7 @@ class ReadBack:
         found = self._bookmarks(self.pdf.outline, 0)
         return [(str(entry.title), self.pdf.get_destination_page_number(entry) or 0) for _, entry in found]
 
-    def _bookmarks(self, entries: list[object], depth: int) -> list[tuple[int, Destination]]:
+    def _bookmarks(self, entries: Sequence[object], depth: int) -> list[tuple[int, Destination]]:
         found: list[tuple[int, Destination]] = []
         for entry in entries:
             if isinstance(entry, list):
@@ -118,20 +120,21 @@ class ReadBack:
         found: list[str] = []
         with pikepdf.open(self.file) as pdf:
             for page in pdf.pages:
-                found += _missing(page, page.obj.get("/Resources", pikepdf.Dictionary()))
-                forms = page.obj.get("/Resources", {}).get("/XObject", {})
-                for form in forms.values():
+                resources: Any = page.obj.get("/Resources", {})
+                found += _missing(page, resources)
+                for form in resources.get("/XObject", {}).values():
                     if form.get("/Subtype") == "/Form":
-                        found += _missing(form, form.get("/Resources", pikepdf.Dictionary()))
+                        found += _missing(form, form.get("/Resources", {}))
         return found
 
 
-def _missing(content: object, resources: pikepdf.Object) -> list[str]:
+def _missing(content: Any, resources: Any) -> list[str]:  # noqa: ANN401 - pikepdf's objects are of any kind
     fonts = resources.get("/Font", {})
     found: list[str] = []
-    current: pikepdf.Object | None = None
-    for operands, operator in pikepdf.parse_content_stream(content):  # type: ignore[arg-type] # pages and forms alike
-        name = str(operator)
+    current: Any = None
+    for instruction in pikepdf.parse_content_stream(content):
+        operands: Any = instruction.operands
+        name = str(instruction.operator)
         if name == "Tf":
             current = fonts.get(str(operands[0]))
         elif name in {"Tj", "TJ"} and current is not None:
@@ -142,7 +145,7 @@ def _missing(content: object, resources: pikepdf.Object) -> list[str]:
     return found
 
 
-def _has_notdef(font: pikepdf.Object, text: bytes) -> bool:
+def _has_notdef(font: Any, text: bytes) -> bool:  # noqa: ANN401 - the same
     if font.get("/Subtype") == "/Type0":
         return any(text[at : at + 2] == b"\0\0" for at in range(0, len(text), 2))
     if font.get("/Subtype") != "/Type3":
@@ -150,9 +153,9 @@ def _has_notdef(font: pikepdf.Object, text: bytes) -> bool:
     names: dict[int, str] = {}
     code = 0
     for item in font["/Encoding"]["/Differences"]:
-        if isinstance(item, int):
-            code = item
-        else:
+        if str(item).startswith("/"):
             names[code] = str(item)
             code += 1
+        else:
+            code = int(item)
     return any(re.fullmatch(r"/(?:g0|\.notdef)", names.get(byte, "/g0")) for byte in text)

@@ -1,7 +1,7 @@
 """Every note of the labelled sets, exported as a PDF and read back by other programs."""
 
 import re
-from functools import partial
+from collections.abc import Callable
 from html import unescape
 
 import pytest
@@ -104,8 +104,9 @@ def test_a_labelled_note(labelled: dict[str, Exported], name: str) -> None:
     if "language" in label:
         assert label["language"] == exported.pdf.pdf.trailer["/Root"]["/Lang"]  # type: ignore[index]
     assert label["headings"] == [[item["level"], item["text"]] for item in exported.page["outline"]]  # type: ignore[attr-defined]
-    least, most = label.get("pages", [1, 1])  # type: ignore[misc] # two numbers
-    assert least <= len(exported.pdf.pages) <= most
+    pages = label.get("pages", [1, 1])
+    assert isinstance(pages, list)
+    assert pages[0] <= len(exported.pdf.pages) <= pages[1]
     whole(exported)
     outlined(exported)
     assert paired(exported) == label.get("pairs", paired(exported))
@@ -142,13 +143,13 @@ def test_running_lines(labelled: dict[str, Exported]) -> None:
 
 @pytest.mark.deep
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: str(check.__name__))
-def test_all_cited_notes(cited: dict[str, Exported], check: object) -> None:
+def test_all_cited_notes(cited: dict[str, Exported], check: Callable[[Exported], object]) -> None:
     """The 130 notes of the citation set pass each of the checks."""
     assert len(cited) > 100
     failed: dict[str, str] = {}
     for name, exported in cited.items():
         try:
-            partial(check, exported)()  # type: ignore[arg-type] # one of CHECKS
+            check(exported)
         except AssertionError as error:
             failed[name] = str(error)[:300]
     assert {} == failed
