@@ -3,6 +3,8 @@
 Desktops want fixed sizes beside the drawing. Run this after a change of the drawing, and commit what it writes:
 
     .venv/bin/python packaging/icons.py
+
+With `--application FOLDER` it writes there what Windows and macOS want instead, `postil.ico` and `postil.icns`.
 """
 
 import os
@@ -41,6 +43,11 @@ def main() -> int:
     """Write `postil-SIZE.png` for every size and return the exit code: 1 where a file could not be written."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QGuiApplication(sys.argv)
+    if sys.argv[1:2] == ["--application"]:
+        image = draw(ICONS / "postil.svg", 256)
+        missing = [name for name in ("postil.ico", "postil.icns") if not image.save(str(Path(sys.argv[2], name)))]
+        del application
+        return 1 if missing else 0
     failed = [size for size in SIZES if not draw(ICONS / "postil.svg", size).save(str(ICONS / f"postil-{size}.png"))]
     del application
     for size in failed:

@@ -37,6 +37,7 @@ _DEBIAN = {
     "libssl3.so": "libnss3",
     "libstdc++.so.6": "libstdc++6",
 }
+_RENAMED = {"libasound2", "libglib2.0-0"}
 _LETTERS = (
     ("61", "Latin", "fonts-noto-core", "google-noto-sans-fonts"),
     ("4e2d", "Chinese", "fonts-noto-cjk", "google-noto-sans-cjk-fonts"),
@@ -135,7 +136,15 @@ def _qt_folder() -> Path | None:
 
 
 def _packages(libraries: Sequence[str]) -> list[str]:
-    return sorted({debian_package(library) for library in libraries})
+    return sorted({_released(debian_package(library)) for library in libraries})
+
+
+def _released(package: str) -> str:
+    """Return the name that a package has in this release; since 2024 those of some libraries end in t64."""
+    if package not in _RENAMED or not shutil.which("apt-cache"):
+        return package
+    told = subprocess.run(["apt-cache", "policy", f"{package}t64"], capture_output=True, text=True, check=False)  # noqa: S607 - PATH has it
+    return f"{package}t64" if "Candidate: " in told.stdout.replace("Candidate: (none)", "") else package
 
 
 def _install(debian: Sequence[str], others: Sequence[str]) -> str:
