@@ -4,12 +4,15 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from reader import __version__
 from reader.errors import UsageError
 
 COMMANDS = ("list", "search", "show", "cite", "sources", "related", "check", "export", "index", "doctor")
+_BY_SUFFIX = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".txt": "text"}
+"""What is made where only the name of the output tells: a PDF for all others."""
 _EPILOG = "Without a command, the window opens: PATH is a folder of notes, or one note."
 
 
@@ -31,6 +34,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     first = next((word for word in rest if not word.startswith("-")), None)
     if first in COMMANDS:
         found = _commands(common).parse_args(rest, namespace=head)
+        if first == "export" and found.format is None:
+            found.format = _BY_SUFFIX.get(Path(found.output).suffix.lower(), "pdf")
     else:
         found = _window(common).parse_args(rest, namespace=head)
         found.command = "window"
@@ -148,7 +153,7 @@ def _export(export: _Parser) -> None:
     export.add_argument("--query", metavar="Q", help="export what this search finds")
     export.add_argument("-o", "--output", metavar="PATH", required=True,
                         help="a file when one document comes out, a folder when several do")  # fmt: skip
-    _formats(export, ("pdf", "html", "markdown", "text"), "pdf")
+    _formats(export, ("pdf", "html", "markdown", "text"), None)
     export.add_argument("--page-size", choices=("A4", "Letter", "A5"), default="A4", help="paper of a PDF")
     export.add_argument("--landscape", action="store_true", help="turn the paper")
     export.add_argument("--margins", metavar="MM", type=_millimetres, default=20.0, help="margins in millimetres")
@@ -165,7 +170,7 @@ def _tags(parser: _Parser) -> None:
                         help="only notes with this tag or one below it; several mean all of them")  # fmt: skip
 
 
-def _formats(parser: _Parser, formats: tuple[str, ...], default: str) -> None:
+def _formats(parser: _Parser, formats: tuple[str, ...], default: str | None) -> None:
     parser.add_argument("--format", choices=formats, default=default, help="what to make")
 
 

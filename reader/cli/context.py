@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 Engine = Callable[[], tuple[str, tuple[str, ...]]]
 """Load Qt, and return what its page engine is and a sentence for each thing that it misses."""
+
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What could steer a terminal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,11 @@ def _tell_unreadable(failed: Sequence[Unreadable]) -> None:
         say(f"{failed[0].path}: {failed[0].reason}")
     elif failed:
         say(f"{len(failed):,} files of the library cannot be read; 'postil check' names them.")
+
+
+def print_text(text: str, end: str = "\n") -> None:
+    """Print the text of a note; on a terminal, without what could steer it."""
+    print(_STEERING.sub("\ufffd", text) if sys.stdout.isatty() else text, end=end)
 
 
 def print_json(value: object) -> None:

@@ -1,13 +1,12 @@
 """The commands that find and show notes: list, search, show, related."""
 
-import sys
 from pathlib import Path
 
 from reader.app.listing import in_order
 from reader.app.messages import PageRead
 from reader.app.page_maker import PageMaker
 from reader.app.related import related_notes
-from reader.cli.context import Context, each, print_json, print_table, say
+from reader.cli.context import Context, each, print_json, print_table, print_text, say
 from reader.core.note import Summary
 from reader.core.results import Hit
 from reader.errors import ReaderError, UnreadableError
@@ -57,7 +56,7 @@ def show(context: Context) -> int:
     options = context.options
     paths = [context.note_path(given) for given in options.notes]
     if options.format == "source" and not options.json:
-        return each(paths, lambda path: sys.stdout.write(read_note(context.root, path).text))
+        return each(paths, lambda path: print_text(read_note(context.root, path).text, end=""))
     if not all(Path(path).is_absolute() for path in paths):
         # Links are resolved against the catalogue, so that has to know what lies in the folder.
         with context.fresh_session():
@@ -73,7 +72,7 @@ def show(context: Context) -> int:
                 shown[-1]["problems"] = [str(error)]
                 raise
             if not options.json:
-                print(shown[-1]["html" if options.format == "html" else "text"])
+                print_text(str(shown[-1]["html" if options.format == "html" else "text"]))
 
         code = each(paths, show_one)
     if options.json:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWebEngineCore import QWebEngineProfile
 
 from reader.app.messages import (
@@ -48,6 +48,8 @@ from reader.qt.window import MainWindow
 _START = "Start here.md"
 _LISTS = ("show_tags", "show_notes")
 
+_KEEP_MS = 1500
+
 
 @dataclass(frozen=True, slots=True)
 class Engine:
@@ -72,6 +74,8 @@ class Controller(QObject):
         self._trace = trace
         self._root = ""
         self._refusal = ""
+        self._saving = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        self._saving.timeout.connect(self._keep)
         self._away: tuple[str, ...] = ()
         self._exported = ""
         self._files: dict[int, int] = {}
@@ -163,14 +167,18 @@ class Controller(QObject):
 
     def close(self) -> None:
         """Save what is to be remembered, and stop all processes."""
+        self._saving.stop()
         self.exporter.close()
         self._show_lists(True)
+        self._keep()
+        self._tasks.close()
+
+    def _keep(self) -> None:
         try:
             self.opener.keep()
             self.preferences.keep()
         except ReaderError as error:
             self.window.notice.show_notice(str(error))
-        self._tasks.close()
 
     def _connect_widgets(self) -> None:
         window = self.window
@@ -182,6 +190,9 @@ class Controller(QObject):
         window.notice.action_requested.connect(self._on_notice_answered)
         window.search.query_committed.connect(lambda _text: window.notes.go_to_first())
         window.search.leave_requested.connect(window.viewer.setFocus)
+        # What was chosen is kept soon, for a window that is ended from outside.
+        self.appearance.look_changed.connect(lambda _look: self._saving.start())
+        self.navigator.note_opened.connect(lambda _facts: self._saving.start())
         self.exporter.exported.connect(self._on_exported)
         self.exporter.failed.connect(window.notice.show_notice)
         self.finder.listed.connect(self._on_listed)
