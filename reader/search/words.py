@@ -25,6 +25,8 @@ _K1 = 1.2
 _STEM, _PREFIX, _PATTERN, _TYPO = 0.5, 0.4, 0.5, 0.3
 _SHORT = 2
 """So many letters of an unfinished word are completed in titles, headings, tags and names only."""
+_SHORT_TERMS, _SHORT_POSTINGS = 3_000, 80_000
+"""What completing them may cost."""
 
 
 def word(searcher: Searcher, node: nodes.Word, fields: Sequence[Field], work: Work) -> Scores:
@@ -97,7 +99,10 @@ def _add_open(searcher: Searcher, term: str, fields: Sequence[Field], counts: Sc
         _add_longer(searcher, term, fields, counts, work)
         return
     short = [one for one in fields if one in schema.SHORT_FIELDS]
-    _add_longer(searcher, term, short or fields, counts, work)
+    # In a big library thousands of titles begin so: some of them are as good an answer as all, and sooner there.
+    little = Work(terms=min(work.terms, _SHORT_TERMS), postings=min(work.postings, _SHORT_POSTINGS))
+    _add_longer(searcher, term, short or fields, counts, little)
+    work.is_exact = work.is_exact and little.is_exact
     if len(short) < len(fields):
         work.is_exact = False
     if not counts:
