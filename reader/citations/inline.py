@@ -12,6 +12,7 @@ from reader.citations.urls import domain, end_of_url
 _LINK = re.compile(r"\]\([ \t]*<?(?=https?://|www\.)")
 _IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\))?")
 _REACH = 600
+_LONGEST = 4096
 _ADDRESS = re.compile(r"https?://(?=[^\s/])")
 _SHORT_ADDRESS = re.compile(r"www\.(?=\w+\.)")
 _INSIDE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_\"'=/[@")
@@ -111,7 +112,8 @@ def _url_end(mask: str, start: int) -> int:
     """Return where the URL inside the parentheses of a link ends; there, punctuation belongs to it."""
     depth = 0
     place = start
-    while place < len(mask) and not mask[place].isspace() and mask[place] not in "<>\0":
+    limit = min(len(mask), start + _LONGEST)
+    while place < limit and not mask[place].isspace() and mask[place] not in "<>\0":
         if mask[place] == "(":
             depth += 1
         elif mask[place] == ")":

@@ -74,9 +74,10 @@ class _Finder:
 
     def labelled(self) -> None:
         """Find the lists under labels."""
-        for label in self.labels:
+        ends = [*(label.start for label in self.labels[1:]), len(self.text)]
+        for label, limit in zip(self.labels, ends, strict=False):
             first = self.lines.number(label.start)
-            if first in self.taken or not self._worth_a_walk(label):
+            if first in self.taken or not self._worth_a_walk(label, limit):
                 continue
             start = Start(first, label.rest, label.level, prose=label.weight is Weight.STRONG)
             steps = walk(self.lines, start, self.barriers)
@@ -85,12 +86,12 @@ class _Finder:
             if entries and likeness.under_label(entries, label.weight, setting):
                 self._keep(entries, first, steps, links=label.weight is Weight.LINKS)
 
-    def _worth_a_walk(self, label: Label) -> bool:
+    def _worth_a_walk(self, label: Label, limit: int) -> bool:
         """Tell whether a list may stand under a label: most "see also" and "notes" lead to notes next door."""
         if label.weight is Weight.STRONG or (label.weight is Weight.WEAK and self.cited):
             return True
-        end = self.mask.find("\n#", label.rest)
-        section = self.text[label.rest : end if end >= 0 else len(self.text)]
+        end = self.mask.find("\n#", label.rest, limit)
+        section = self.text[label.rest : end if end >= 0 else limit]
         return likeness.may_be_source(section, 0, len(section)) or bool(likeness.YEAR.search(section))
 
     def unlabelled(self) -> None:

@@ -6,7 +6,7 @@ left can be told from the addresses alone, and only the paragraphs around these 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -73,7 +73,7 @@ def scout(text: str, start: int) -> Outlook:
         return _ALL
     prose = _Prose(body, spans)
     addressed = any(sign in prose.text for sign in _ADDRESSES)
-    if prose.has_mark(addressed=addressed) or any(map(prose.leads_a_list, find_labels(prose.text))):
+    if prose.has_mark(addressed=addressed) or prose.has_list(find_labels(prose.text)):
         return _ALL
     if not addressed:
         return _NOTHING
@@ -109,12 +109,16 @@ class _Prose:
                 return True
         return "@" in text and any(not self._is_hidden(match.start()) for match in _KEY.finditer(text))
 
-    def leads_a_list(self, label: Label) -> bool:
-        """Tell whether a list of sources may stand under `label`."""
+    def has_list(self, labels: Sequence[Label]) -> bool:
+        """Tell whether a list of sources may stand under one of `labels`, which lie in the order of the text."""
+        ends = [*(label.start for label in labels[1:]), len(self.text)]
+        return any(map(self._leads_a_list, labels, ends))
+
+    def _leads_a_list(self, label: Label, limit: int) -> bool:
         if label.weight is Weight.STRONG:
             return True
-        end = self.text.find("\n#", label.rest)
-        section = self.text[label.rest : end if end >= 0 else len(self.text)]
+        end = self.text.find("\n#", label.rest, limit)
+        section = self.text[label.rest : end if end >= 0 else limit]
         return likeness.may_be_source(section, 0, len(section)) or bool(likeness.YEAR.search(section))
 
     def is_crossed(self) -> bool:
