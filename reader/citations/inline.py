@@ -13,6 +13,8 @@ _LINK = re.compile(r"\]\([ \t]*<?(?=https?://|www\.)")
 _IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\))?")
 _REACH = 600
 _LONGEST = 4096
+_DEEPEST = 16
+_URL_SIGN = re.compile(r"[()\s<>\0]")
 _ADDRESS = re.compile(r"https?://(?=[^\s/])")
 _SHORT_ADDRESS = re.compile(r"www\.(?=\w+\.)")
 _INSIDE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_\"'=/[@")
@@ -111,17 +113,15 @@ def _addresses(mask: str) -> list[int]:
 def _url_end(mask: str, start: int) -> int:
     """Return where the URL inside the parentheses of a link ends; there, punctuation belongs to it."""
     depth = 0
-    place = start
     limit = min(len(mask), start + _LONGEST)
-    while place < limit and not mask[place].isspace() and mask[place] not in "<>\0":
-        if mask[place] == "(":
+    for sign in _URL_SIGN.finditer(mask, start, limit):
+        if sign[0] == "(" and depth < _DEEPEST:
             depth += 1
-        elif mask[place] == ")":
-            if not depth:
-                break
+        elif sign[0] == ")" and depth:
             depth -= 1
-        place += 1
-    return place
+        else:
+            return sign.start()
+    return limit
 
 
 def _target_end(mask: str, start: int) -> int:
