@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -145,6 +146,7 @@ def suspicion(url: str) -> str | None:
     return _odd_name(host)
 
 
+@lru_cache(maxsize=1024)
 def _odd_name(host: str) -> str | None:
     if host in _SHORTENERS:
         return f"has a shortened address ({host}), which hides where it leads."
@@ -153,6 +155,7 @@ def _odd_name(host: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _is_private(host: str) -> bool | None:
     """Return whether a host belongs to a local network; None where it is an ordinary name."""
     if _PRIVATE.fullmatch(host):

@@ -47,6 +47,7 @@ _AND = re.compile(r"\s+(?:and|und|et|y|e|ve|и|en|og|och)\s+|\s*[&/+,、]\s*|\s*
 
 _ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
 _FIRST = ({re.split(r"\W", name)[0] for name in _NAMES} | _QUALIFIERS | _ROMAN) - {"of"}
+_SPELT = frozenset(spelt for word in _FIRST for spelt in (word, word.upper(), word.capitalize()))
 _FIRST_WORD = re.compile(r"\n[^\w\n\0]*+(?:_++|\d[\d.):]*+[^\w\n\0]*+)?+([^\W\d_]++)")
 _LEAD = re.compile(r"\n[^\w\n\0]{0,20}(?:_+|\d[\d.]*[.):]?[ \t]+[*_]*|[IVX]+\.[ \t]+)?")
 _REACH = 40
@@ -93,7 +94,7 @@ def _single(name: str) -> Weight | None:
 
 def find_labels(mask: str) -> list[Label]:
     """Return the labels on a sheet's mask, in the order of the text."""
-    words = {word for word in set(_FIRST_WORD.findall(mask)) if word.casefold() in _FIRST}
+    words = _SPELT.intersection(_FIRST_WORD.findall(mask))
     if not words:
         return []
     starts = sorted({start for word in words for start in _lines_with(mask, word)})
