@@ -26,9 +26,12 @@ _RELATIVE = re.compile(
     r"(?:[ \t]+(?:\"[^\n]*\"|'[^'\n]*'))?[ \t]*(?=\n|\Z)",
     re.IGNORECASE,
 )
-_KEY = re.compile(r"\[[^\[\]\n@]{0,60}[\s;(-]@|@\{?(?i:doi:|arxiv:|url:|pmid:|pmc|https?:|10\.\d)")
-_RAISED = re.compile(r"[¹²³⁰⁴-⁹]|<(?i:sup)>\s*\\?\[{0,2}\^?\d|\^\d{1,3}(?:[,–-] ?\d{1,3})*\^")
-_ADDRESS = re.compile(r"://|www\.")
+# each pattern begins with one sign, so that the search runs from one such sign to the next
+_KEYS = re.compile(r"\[[^\[\]\n@]{0,60}[\s;(-]@")
+_KEY = re.compile(r"@\{?(?i:doi:|arxiv:|url:|pmid:|pmc|https?:|10\.\d)")
+_SUP = re.compile(r"<(?i:sup)>\s*\\?\[{0,2}\^?\d")
+_CARET = re.compile(r"\^\d{1,3}(?:[,–-] ?\d{1,3})*\^")
+_SUPERSCRIPT = re.compile(r"[¹²³⁰⁴-⁹]")
 _LIST_LINE = re.compile(
     r"[ \t>]*(?:[-*+•][ \t]+)?(?:\*\*|__)?"
     r"(?:\(\d|<|\||(?P<number>\d{1,3}(?:</a>)?\\?[.)、．])(?P<words>[^\n]*))"
@@ -77,7 +80,7 @@ def scout(text: str, start: int) -> Outlook:
         return _ALL
     if not addressed:
         return _NOTHING
-    if prose.is_crossed() or _RAISED.search(prose.text):
+    if prose.is_crossed() or prose.is_raised():
         return _ALL
     return prose.links(start)
 
@@ -107,7 +110,10 @@ class _Prose:
                     continue
             if not self._is_hidden(match.start()):
                 return True
-        return "@" in text and any(not self._is_hidden(match.start()) for match in _KEY.finditer(text))
+        if "@" not in text:
+            return False
+        keys = (match.start() for pattern in (_KEYS, _KEY) for match in pattern.finditer(text))
+        return any(not self._is_hidden(at) for at in keys)
 
     def has_list(self, labels: Sequence[Label]) -> bool:
         """Tell whether a list of sources may stand under one of `labels`, which lie in the order of the text."""
@@ -125,14 +131,20 @@ class _Prose:
         """Tell whether something else than a fence may hide several paragraphs."""
         return "%%" in self.text or bool(_CROSSING.search(self.text)) or bool(_MARKED_LINK.search(self.text))
 
+    def is_raised(self) -> bool:
+        """Tell whether a number is raised, as marks are."""
+        text = self.text
+        if not text.isascii() and _SUPERSCRIPT.search(text):
+            return True
+        return bool(("^" in text and _CARET.search(text)) or _SUP.search(text))
+
     def links(self, start: int) -> Outlook:
         """Return the sheet with all paragraphs read that hold an address, unless one may be an entry."""
         text = self.text
         hidden = list(self.fences)
         latest = -1
         indented = False
-        for match in _ADDRESS.finditer(text):
-            at = match.start()
+        for at in _addresses(text):
             line = text.rfind("\n", max(0, at - 2000), at) + 1
             if _begins_entry(text, line):
                 return _ALL
@@ -165,6 +177,17 @@ class _Prose:
         self._read(at)
         place = bisect_right(self._spans, (at, len(self.text))) - 1
         return place >= 0 and at < self._spans[place][1]
+
+
+def _addresses(text: str) -> list[int]:
+    """Return where addresses show themselves."""
+    found: list[int] = []
+    for sign in ("://", "www."):
+        at = text.find(sign)
+        while at >= 0:
+            found.append(at)
+            at = text.find(sign, at + 1)
+    return sorted(found)
 
 
 def _begins_entry(text: str, line: int) -> bool:
