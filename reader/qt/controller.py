@@ -152,6 +152,7 @@ class Controller(QObject):
             return
         self._root = str(file.parent)
         self._show_lists(False)
+        self.finder.forget()
         self.appearance.set_library(self._root)
         self.opener.set_library(self._root, remembered=False)
         self.window.status.set_facts(1, "opened alone")

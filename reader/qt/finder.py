@@ -134,9 +134,17 @@ class Finder(QObject):
             # A big list takes longer to draw, so it is drawn less often while notes stream in.
             self._again.start(_REST_MS + len(self.listing.notes) // 50)
 
+    def forget(self) -> None:
+        """Know no library: a note is open alone, and what is listed would lead elsewhere."""
+        self.listing = Listing()
+        self._bar.set_query("")
+        self._query, self._results = "", None
+        self._tags.choose(())
+        self._show_library()
+
     def take_found(self, found: Found) -> None:
         """Show what was found, if it is still what is searched for."""
-        if found.ticket != self._ticket or not self._query:
+        if found.ticket != self._ticket or not self._query or not self.listing.root:
             return
         self._results = found.results
         self._tags.set_tags(found.tags)

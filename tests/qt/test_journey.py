@@ -519,3 +519,20 @@ def test_settings_count_at_once_and_are_kept(
     controller.close()
     kept = load(tmp_path / "config" / "settings.json").settings
     assert ("sepia", 140, "A5", ("boats.txt",)) == (kept.theme, kept.text_size, kept.page_size, kept.exclude)
+
+
+def test_a_lone_note_leaves_no_list_that_leads_elsewhere(
+    open_window: Callable[[Path], Controller], library: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """When a note from elsewhere is opened, the list of the library before it is gone until that is opened again."""
+    lone = tmp_path / "elsewhere.md"
+    lone.write_text("# Elsewhere\n", encoding="utf-8")
+    controller = open_window(library)
+    opened(controller, qtbot, library)
+    controller.open_note_file(lone)
+    qtbot.waitUntil(lambda: controller.window.viewer.path == "elsewhere.md", timeout=30_000)
+    assert [] == rows(controller)
+    controller.finder.search("mill")
+    controller.open_library(library)
+    opened(controller, qtbot, library)
+    click_row(controller, qtbot, "The Mill")
