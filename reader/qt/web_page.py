@@ -10,7 +10,6 @@ from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngin
 from reader.qt.engine import guard
 
 _WORLD = QWebEngineScript.ScriptWorldId.ApplicationWorld
-_START = "postil start"
 
 
 class ShutPage(QWebEnginePage):
@@ -68,15 +67,14 @@ class WebPage(ShutPage):
         channel.registerObject("bridge", self._bridge)
         self.setWebChannel(channel, _WORLD.value)
         own = (script, script.with_name("citations.js"))
-        text = _channel_script() + "".join(file.read_text(encoding="utf-8") for file in own if file.exists())
-        self.scripts().insert(_script("postil", text, QWebEngineScript.InjectionPoint.DocumentReady))
+        self._text = _channel_script() + "".join(file.read_text(encoding="utf-8") for file in own if file.exists())
 
     def open(self, url: QUrl, start: dict[str, object]) -> None:
         """Load `url`; the script in it finds `start` as `postilStart`, before anything is drawn."""
-        for old in self.scripts().find(_START):
-            self.scripts().remove(old)
-        text = f"globalThis.postilStart = {json.dumps(start)};"
-        self.scripts().insert(_script(_START, text, QWebEngineScript.InjectionPoint.DocumentCreation))
+        # One script, made anew for each page: of two, QtWebEngine 6.11 forgets the older one after 170 pages.
+        self.scripts().clear()
+        text = f"globalThis.postilStart = {json.dumps(start)};\n{self._text}"
+        self.scripts().insert(_script("postil", text, QWebEngineScript.InjectionPoint.DocumentReady))
         self.show_url(url)
 
     def call(self, name: str, *arguments: object) -> None:
