@@ -51,7 +51,8 @@ class _Builder:
         start, end = self._sheet.base + mark.start, self._sheet.base + mark.end
         line, column = self._position(start)
         sentence = self._sentences.around(mark.start, mark.end)
-        return Mention(line, column, self._note.text[start:end], label, sentence, start, end)
+        part = mark.labels.index(label) if label in mark.labels else 0
+        return Mention(line, column, self._note.text[start:end], label, sentence, start, end, part)
 
     def source(self, each: Cited) -> Source:
         """Return the source that an entry is."""

@@ -23,3 +23,9 @@ def test_mentions_know_their_place() -> None:
     text = "One.\r\nThe bay[1] is dry.\r\n\r\nSources:\r\n[1] https://a.example\r\n"
     (mention,) = read(_note(text)).sources[0].mentions
     assert (2, 8, "[1]") == (mention.line, mention.column, text[mention.start : mention.end])
+
+
+def test_numbers_of_one_mark_keep_their_order() -> None:
+    """In `[3, 1]` the 3 comes first, on the page as in the panel."""
+    text = "A claim[3, 1].\n\n[1] https://a.example\n[2] https://b.example\n[3] https://c.example\n"
+    assert [("3", 0), ("1", 1)] == [(mention.label, mention.part) for mention, _ in read(_note(text)).marks()]
