@@ -362,3 +362,10 @@ def test_hits_of_a_huge_page_are_bounded(viewer: Viewer, open_page: Callable[...
     viewer.found.connect(lambda *found: told.append(found))
     open_page("<p>" + "a" * 1_000_000 + "</p>", hits={"words": ["aa"], "parts": ["a"]})
     qtbot.waitUntil(lambda: told == [(1, 5000)], timeout=10_000)
+
+
+@pytest.mark.deep
+def test_the_script_is_there_after_hundreds_of_pages(open_page: Shower) -> None:
+    """A long day of reading: each page tells that it is painted, which only the script can."""
+    for number in range(400):
+        open_page(f"<p>Page {number}</p>", f"{number}.md")
