@@ -26,7 +26,14 @@ def block(kind: str, *runs: dict[str, object]) -> dict[str, object]:
 
 def test_marks_are_numbered_anew() -> None:
     """In the order of the passage, each source once; a mark without a source says so."""
-    runs = [{"text": "It comes"}, {"mark": 0}, {"text": " and goes"}, {"mark": 3}, {"mark": 2}, {"mark": 1}]
+    runs: list[dict[str, object]] = [
+        {"text": "It comes"},
+        {"mark": 0},
+        {"text": " and goes"},
+        {"mark": 3},
+        {"mark": 2},
+        {"mark": 1},
+    ]
     expected = (
         "It comes[1] and goes[2][1][?]\n\nSources:\n\n"
         "1. [Flood](https://sea.example/flood)\n2. [Ebb](https://sea.example/ebb)\n"

@@ -69,9 +69,7 @@ def assert_complete(session: Session, tmp_path: Path, monkeypatch: pytest.Monkey
             assert plain.search(query).total == session.search(query).total > 0
 
 
-def test_several_processes_read_a_library(
-    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_several_processes_read_a_library(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each note is read once, progress reaches the end, and nothing differs from one process."""
     told: list[tuple[int, int]] = []
     assert NOTES + 1 == len(session.refresh(lambda done, total: told.append((done, total))).changes.added)
