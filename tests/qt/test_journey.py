@@ -392,6 +392,7 @@ def test_two_notes_are_compared_in_tabs(
     click_row(controller, qtbot, "The Bridge")
     window.viewer.scroll_to("the-far-bank")
     qtbot.waitUntil(lambda: in_view(controller, qtbot, "the-far-bank"), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(controller.window.viewer.place), timeout=5_000)
     assert window.tabs.isHidden()
     view = view_of(window.notes, QListView)
     mill = next(number for number, row in enumerate(rows(controller)) if row.startswith("The Mill"))
@@ -403,7 +404,7 @@ def test_two_notes_are_compared_in_tabs(
     with qtbot.waitSignal(window.viewer.painted, timeout=20_000):
         press(controller, Qt.Key.Key_Tab)
     assert "bridge.md" == window.viewer.path
-    assert in_view(controller, qtbot, "the-far-bank")
+    qtbot.waitUntil(lambda: in_view(controller, qtbot, "the-far-bank"), timeout=5_000)
     with qtbot.waitSignal(window.viewer.painted, timeout=20_000):
         press(controller, Qt.Key.Key_W)
     assert "Mill.md" == window.viewer.path
@@ -411,7 +412,7 @@ def test_two_notes_are_compared_in_tabs(
     with qtbot.waitSignal(window.viewer.painted, timeout=20_000):
         press(controller, Qt.Key.Key_T, shift=True)
     assert "bridge.md" == window.viewer.path
-    assert in_view(controller, qtbot, "the-far-bank")
+    qtbot.waitUntil(lambda: in_view(controller, qtbot, "the-far-bank"), timeout=5_000)
     controller.close()
 
     again = open_window(library)
