@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListView, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QToolButton, QVBoxLayout, QWidget
 
 from reader.app.link_messages import Backlink, LinksFound
 from reader.core.text import one_line
 from reader.qt.note_delegate import NoteDelegate
 from reader.qt.note_model import NoteModel, Row, RowRole
+from reader.qt.row_view import show_rows
 from reader.qt.theme import Palette
 
 _KINDS = ("linked", "mentioned")
@@ -85,15 +86,8 @@ class LinksPanel(QWidget):
 
     def _make_view(self) -> "_View":
         view = _View()
-        view.setProperty("ring", "true")
         view.setAccessibleName(self.tr("Notes that speak of this one"))
-        view.setModel(self._model)
-        view.setItemDelegate(self._delegate)
-        view.setUniformItemSizes(True)
-        view.setMouseTracking(True)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        show_rows(view, self._model, self._delegate)
         view.clicked.connect(self._choose)
         view.entered_by_key.connect(self._choose)
         view.beside_requested.connect(lambda index: self.new_view_requested.emit(index.data(RowRole.PATH)))

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QListView,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from reader.qt.note_delegate import NoteDelegate
 from reader.qt.note_model import NoteModel, Row, RowRole
+from reader.qt.row_view import show_rows
 from reader.qt.theme import Palette
 
 __all__ = ["SORTS", "NoteList", "Row"]
@@ -188,15 +188,8 @@ class NoteList(QWidget):
 
     def _make_view(self) -> "_View":
         view = _View(self)
-        view.setProperty("ring", "true")
         view.setAccessibleName(self.tr("Notes"))
-        view.setModel(self._model)
-        view.setItemDelegate(self._delegate)
-        view.setUniformItemSizes(True)
-        view.setMouseTracking(True)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        show_rows(view, self._model, self._delegate)
         view.clicked.connect(self._activate)
         view.entered_by_key.connect(self._activate_current)
         view.beside_requested.connect(self._activate_beside)
