@@ -66,7 +66,9 @@ def decode(data: bytes) -> Decoded:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             text, bad = _lenient(data[len(bom) :], encoding)
-            return Decoded(text, encoding, _odd(f"Read as {encoding.upper()}.{_shown(bad)}") if bad else None)
+            # Other programs stumble over the wide ones, so their readers are told even where nothing was guessed.
+            told = bad or encoding != "utf-8"
+            return Decoded(text, encoding, _odd(f"Read as {encoding.upper()}.{_shown(bad)}") if told else None)
     sample = data[:_SAMPLE]
     if b"\0" in sample and (wide := _unmarked_utf16(sample)):
         text, bad = _lenient(data, wide)

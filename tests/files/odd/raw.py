@@ -3,6 +3,7 @@
 from tests.files.odd.case import fenced, odd
 
 GUESSED = ("encoding", 0)
+TOLD = GUESSED
 GERMAN = "# Über Köln\n\nÜber die Straßen von Köln läuft ein müder Bär. Er möchte größere Bäume sehen.\n"
 FRENCH = "# Café crème\n\nUn café crème à l’hôtel — déjà vu. Les élèves étaient très occupés à l’école.\n"
 RUSSIAN = "# О погоде\n\nЭто старая заметка о погоде. Сегодня идёт дождь, и я сижу дома с книгой.\n"
@@ -16,15 +17,23 @@ ARABIC = "# الطقس\n\nهذه ملاحظة قديمة عن الطقس.\n"
 ENCODINGS = [
     odd("UTF-8", GERMAN, text=GERMAN, encoding="utf-8"),
     odd(
-        "UTF-16 little", b"\xff\xfe" + GERMAN.encode("utf-16-le"), text=GERMAN, encoding="utf-16-le", title="Über Köln"
+        "UTF-16 little",
+        b"\xff\xfe" + GERMAN.encode("utf-16-le"),
+        TOLD,
+        text=GERMAN,
+        encoding="utf-16-le",
+        title="Über Köln",
     ),
-    odd("UTF-16 big", b"\xfe\xff" + CHINESE.encode("utf-16-be"), text=CHINESE, encoding="utf-16-be", title="天气"),
-    odd("UTF-32", b"\xff\xfe\0\0" + GERMAN.encode("utf-32-le"), text=GERMAN, encoding="utf-32-le"),
+    odd(
+        "UTF-16 big", b"\xfe\xff" + CHINESE.encode("utf-16-be"), TOLD, text=CHINESE, encoding="utf-16-be", title="天气"
+    ),
+    odd("UTF-32", b"\xff\xfe\0\0" + GERMAN.encode("utf-32-le"), TOLD, text=GERMAN, encoding="utf-32-le"),
     odd("UTF-16 unmarked", GERMAN.encode("utf-16-le"), GUESSED, text=GERMAN, encoding="utf-16-le"),
     odd("UTF-16 unmarked big Russian", RUSSIAN.encode("utf-16-be"), GUESSED, text=RUSSIAN, encoding="utf-16-be"),
     odd(
         "UTF-16 front matter",
         b"\xff\xfe" + fenced("title: One\ntags: [a]").encode("utf-16-le"),
+        TOLD,
         title="One",
         tags=("a",),
     ),
