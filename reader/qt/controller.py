@@ -1,7 +1,8 @@
 """What happens in the window: actions and wishes of the widgets on one side, workers and their facts on the other.
 
 Finding notes is in `reader.qt.finder`, opening them and going about in `reader.qt.navigator`, themes and text sizes in
-`reader.qt.appearance`, paper in `reader.qt.exporter`; here is what joins them, and the library that is open.
+`reader.qt.appearance`, paper in `reader.qt.exporter`, what the reader is told in `reader.qt.telling`; here is what
+joins them, and the library that is open.
 """
 
 from base64 import b64decode
@@ -34,7 +35,7 @@ from reader.errors import ReaderError
 from reader.qt.appearance import Appearance
 from reader.qt.commands import Commands
 from reader.qt.desktop import Desktop, open_in_browser
-from reader.qt.exporter import Exporter, show_file
+from reader.qt.exporter import Exporter
 from reader.qt.finder import Finder
 from reader.qt.linked import Linked
 from reader.qt.navigator import Navigator
@@ -43,6 +44,7 @@ from reader.qt.pdf import Printer
 from reader.qt.preferences import Preferences
 from reader.qt.scheme import SchemeHandler
 from reader.qt.tasks import Tasks
+from reader.qt.telling import Telling
 from reader.qt.window import MainWindow
 
 _START = "Start here.md"
@@ -73,11 +75,9 @@ class Controller(QObject):
         self._places = places
         self._trace = trace
         self._root = ""
-        self._refusal = ""
         self._saving = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._saving.timeout.connect(self._keep)
         self._away: tuple[str, ...] = ()
-        self._exported = ""
         self._files: dict[int, int] = {}
         self.appearance = Appearance(window, settings)
         self.finder = Finder(window.search, window.tags, window.notes, tasks, trace)
@@ -89,6 +89,7 @@ class Controller(QObject):
         self.desktop.dropped.connect(self.open_given)
         Linked(window, tasks, self.finder, self.navigator, self.opener)
         self.exporter = Exporter(engine.printer, tasks, trace, places, window)
+        self._telling = Telling(window, tasks, self.finder, self.navigator, self.exporter, trace)
         self.commands = Commands(window, tasks, self.finder, self.navigator, self.exporter, self.appearance)
         self.preferences = Preferences(window, self.appearance, self.finder, self.exporter, settings, places.settings)
         self.preferences.excluded.connect(lambda: self.open_library(Path(self._root)))
@@ -97,7 +98,6 @@ class Controller(QObject):
         self.commands.file_requested.connect(self.open_note_file)
         tasks.library_fact.connect(self._on_library_fact)
         tasks.page_fact.connect(self._on_page_fact)
-        tasks.ended.connect(window.notice.show_notice)
         engine.handler.file_requested.connect(self._on_file_requested)
         if settings.window:
             window.restore_state(b64decode(settings.window))
@@ -186,24 +186,17 @@ class Controller(QObject):
         window.viewer.tag_requested.connect(self._on_tag_requested)
         window.viewer.web_link_requested.connect(open_in_browser)
         window.viewer.link_hovered.connect(window.status.set_link)
-        window.viewer.engine_failed.connect(window.notice.show_notice)
         window.citations.source_opened.connect(open_in_browser)
-        window.notice.action_requested.connect(self._on_notice_answered)
         window.search.query_committed.connect(lambda _text: window.notes.go_to_first())
         window.search.leave_requested.connect(window.viewer.setFocus)
         # What was chosen is kept soon, for a window that is ended from outside.
         self.appearance.look_changed.connect(lambda _look: self._saving.start())
         self.navigator.note_opened.connect(lambda _facts: self._saving.start())
-        self.exporter.exported.connect(self._on_exported)
-        self.exporter.failed.connect(window.notice.show_notice)
-        self.finder.listed.connect(self._on_listed)
-        self.finder.understood.connect(self._on_understood)
+        self.finder.listed.connect(lambda _notes: self._greet())
         self.navigator.note_opened.connect(self._on_note_opened)
         self.navigator.history_changed.connect(self._on_history_changed)
-        self.navigator.refused.connect(self._on_refused)
 
     def _on_library_fact(self, fact: object) -> None:
-        status = self.window.status
         match fact:
             case LibraryBlock():
                 self.finder.take_block(fact)
@@ -213,15 +206,8 @@ class Controller(QObject):
                 self._greet()
             case Found():
                 self.finder.take_found(fact)
-            case IndexProgress(done, total):
-                status.set_progress(done, total, "Reading notes")
-                status.set_facts(len(self.finder.listing.notes), "reading notes…")
-            case IndexFinished(notes, seconds, notice):
-                status.set_progress(0, 0)
-                status.set_facts(notes, notice or "index up to date")
-                self._trace.mark("index_finished", notes=notes, seconds=seconds)
-            case Refused(_, message, hint):
-                self.window.notice.show_notice(f"{message} {hint}".strip(), "Open a folder…", "open_library")
+            case IndexProgress() | IndexFinished() | Refused():
+                self._telling.take_fact(fact)
             case Crashed(message, report):
                 self.desktop.keep_report(message, report)
 
@@ -250,37 +236,14 @@ class Controller(QObject):
         for path in change.changes.removed:
             self.navigator.forget(path)
 
-    def _on_listed(self, notes: int) -> None:
-        self.window.status.set_facts(notes)
-        self._greet()
-
     def _greet(self) -> None:
         """Begin with the first page of the manual, where that is the library."""
         if not self.navigator.wanted_path and _START in self.finder.listing.notes and self._root == _manual():
             self.opener.open(_START)
 
-    def _on_understood(self, sentence: str) -> None:
-        self.window.status.set_facts(len(self.finder.listing.notes), sentence or "index up to date")
-
-    def _on_exported(self, file: str, sentence: str) -> None:
-        self._exported = file
-        self.window.notice.show_notice(sentence, "Open it", "")
-
-    def _on_notice_answered(self, name: str) -> None:
-        if name:
-            self.window.commands[name].trigger()
-        else:
-            show_file(self._exported)
-
     def _on_note_opened(self, facts: NoteFacts) -> None:
-        if self.window.notice.sentence == self._refusal:
-            self.window.notice.dismiss()
         self.window.set_note_title(facts.title)
         self.window.notes.select(facts.path)
-
-    def _on_refused(self, sentence: str) -> None:
-        self._refusal = sentence
-        self.window.notice.show_notice(sentence)
 
     def _on_history_changed(self, back: bool, forward: bool) -> None:
         self.window.commands["back"].setEnabled(back)
