@@ -50,7 +50,8 @@ def _dangling(dangling: Iterable[Mention]) -> Iterator[Problem]:
             seen.add(mention.label)
             more = counts[mention.label] - 1
             again = f" (and {more} more)" if more else ""
-            message = f"“{_short(mention.text)}” cites “{mention.label}”{again}, which no list of this note has."
+            place = "no bibliography" if "@" in mention.text else "no list"
+            message = f"“{_short(mention.text)}” cites “{mention.label}”{again}, which {place} of this note has."
             yield Problem(ProblemKind.DANGLING_CITATION, mention.line, message)
 
 

@@ -19,10 +19,14 @@ _BARE_DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The entries that citekeys of a note lead to, by key; `always` are sources whether they are cited or not."""
+    """The entries that citekeys of a note lead to, by key; `always` are sources whether they are cited or not.
+
+    `named` are the keys that a bibliography gives; the others are identifiers that stand for themselves.
+    """
 
     entries: Mapping[str, Entry]
     always: tuple[Entry, ...] = ()
+    named: frozenset[str] = frozenset()
 
     def uncited(self, cited: Iterable[Cited]) -> list[Cited]:
         """Return the entries that are sources although none of `cited` is one of them."""
@@ -49,11 +53,12 @@ def find_keys(note: Note, sheet: Sheet, bibliography: Mapping[str, Reference], m
         start, end = _place(head, r"^[\"' \t{]*bibliography[\"']?[ \t]*:[^\n]*$")
         for name, reference in bibliography.items():
             entries.setdefault(key(name), _entry(reference, start - sheet.base, end - sheet.base))
+    named = frozenset(entries)
     for mark in marks:
         if mark.form in (Form.CITEKEY, Form.NARRATIVE):
             for label in mark.labels:
                 _add_itself(entries, label, mark)
-    return Keys(entries, tuple(always))
+    return Keys(entries, tuple(always), named)
 
 
 def _entry(reference: Reference, start: int, end: int) -> Entry:

@@ -101,13 +101,22 @@ def _title(whole: str, url: str | None, found: Found | None, base: int) -> str:
     outside = _LINK.sub(" ", _TAG.sub("", whole) if "<" in whole else whole)
     left = find_url(outside, 0, len(outside))
     words = outside[: left.start] if left else outside
-    words = _ACCESS.sub("", words).strip(_TITLE_EDGE)
+    words = _trimmed(_ACCESS.sub("", words))
     if not re.search(r"\w\w", words) and left:
-        words = _ACCESS.sub("", outside[left.end :]).strip(_TITLE_EDGE + ".")
-    words = plain(words).strip(_TITLE_EDGE)
+        words = _trimmed(_ACCESS.sub("", outside[left.end :]).strip(_TITLE_EDGE + "."))
+    words = _trimmed(plain(words))
     if words.endswith(".") and not words.endswith(("..", "al.", "etc.")):
         words = words[:-1]
     return words if re.search(r"\w", words) else ""
+
+
+def _trimmed(words: str) -> str:
+    """Return the words of a title without what stands around it; parentheses that belong to it stay."""
+    bare = words.strip(_TITLE_EDGE)
+    inner = words.strip(_TITLE_EDGE.replace("(", "").replace(")", ""))
+    if bare != inner and inner.endswith(bare + ")") and bare.count("(") == bare.count(")") + 1:
+        return bare + ")"
+    return bare
 
 
 def _anchor(whole: str) -> Found | None:

@@ -1,6 +1,7 @@
 """Whether something that looks like a mark is one. Each rule names what it keeps out."""
 
 import re
+from collections.abc import Collection
 
 from reader.citations.marks import Form, Mark
 
@@ -28,6 +29,16 @@ _ABBREVIATED = frozenset(
 )
 _REGEX_AFTER = re.compile(r"[+*?{|$\\/\]]")
 _REGEX_NAME = re.compile(r".-.|[^\w\s.:-]|\\")
+_PERSON = re.compile(
+    r"\b(?:twitter|github|gitlab|mastodon|bluesky|threads|instagram|telegram|slack|discord|tiktok|youtube|follow|thanks"
+    r"|thanks to|thank you|cc|via|ping|tweets?|tweeted|handle|user|username|account|hi|hello|hey|dear|channel|x)"
+    r"[ \t:,(]*$",
+    re.IGNORECASE,
+)
+_AT_RULES = frozenset(
+    "media import charset supports keyframes page layer namespace param params return returns throws since deprecated"
+    " override property dataclass staticmethod classmethod todo see author version here everyone all channel".split(),
+)
 _SURE = frozenset({Form.SPECIAL, Form.CITEKEY})
 
 
@@ -115,3 +126,21 @@ def is_footnote_mark(mask: str, mark: Mark, *, defined: bool) -> bool:
         return True
     glued = bool(left) and not left[-1].isspace() and left[-1] != "["
     return len(label) > 1 and (defined or glued)
+
+
+def is_lost_key(mask: str, mark: Mark, known: Collection[str]) -> bool:
+    """Tell whether `@key` in the sentence cites a key that the bibliography, whose keys are `known`, lacks.
+
+    It is one for Pandoc; but a handle, a decorator and a rule of CSS are written alike. Where the known keys have
+    numbers in them, a word without any is none of their kind.
+    """
+    label = mark.labels[0]
+    if not known or "/" in label or label.casefold() in _AT_RULES or mask[mark.end : mark.end + 1] in tuple("@(={"):
+        return False
+    if mask.startswith("-", mark.start) or mask[mark.end - 1] == "]":
+        return True
+    end = mask.find("\n", mark.end)
+    alone = begins_line(mask, mark) and not mask[mark.end : end if end >= 0 else len(mask)].strip()
+    numbered = 2 * sum(any(map(str.isdecimal, name)) for name in known) > len(known)
+    alike = not numbered or any(map(str.isdecimal, label))
+    return alike and not alone and not _PERSON.search(before(mask, mark))

@@ -56,17 +56,19 @@ _BRACKET = re.compile(
     r")",
 )
 _KEYS = re.compile(r"\[(?P<keys>[^\[\]\n@]{0,60}@[^\[\]]{1,600})\](?![(:\[])")
-_KEY = re.compile(r"(?:^|(?<=[\s;(\-]))-?@(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>[\w][^\s;,\]\[{}()\"'=*]*))")
-_NARRATIVE = re.compile(
-    r"(?<![\w@/.\\`])-?@(?:\{(?P<braced>[^{}\s]{1,100})\}|(?P<plain>\w[\w:.#$%&+?<>~/-]{0,100}))"
-    r"(?P<locator>[ \t]\[[^\[\]\n@]{1,60}\](?![(\[:]))?",
+_PAIR = r"\([^\s()\[\]{};,\"']{1,60}\)"
+_KEY = re.compile(
+    rf"(?:^|(?<=[\s;(\-]))-?@(?:\{{(?P<braced>[^{{}}\s]+)\}}|(?P<plain>\w(?:[^\s;,\]\[{{}}()\"'=*]|{_PAIR})*))"
 )
+_NARRATIVE = re.compile(r"(?<![\w@/.\\`])-?@(?:\{(?P<braced>[^{}\s]{1,100})\}|(?P<plain>\w[\w:.#$%&+?<>~/-]{0,100}))")
+_PAIRS = re.compile(rf"(?:{_PAIR}[\w:.#$%&+?<>~/-]{{0,100}}){{1,4}}")
+_LOCATOR = re.compile(r"[ \t]\[[^\[\]\n@]{1,60}\](?![(\[:])")
 _LENTICULAR = re.compile(r"【(?:oaicite:)?(?P<label>\d{1,4})(?:†[^】\n]{0,200}|:\d{1,4}†[^】\n]{0,200})?】")
 _OAICITE = re.compile(r":?contentReference\[oaicite:(?P<label>\d{1,4})\](?:\{index=\d{1,4}\})?")
 _TURN = re.compile(r"\ue200?(?:file)?cite(?P<labels>(?:\ue202?turn\d{1,4}[a-z]+\d{1,4})+)(?:\ue202L\d+-L\d+)?\ue201?")
 _TURN_LABEL = re.compile(r"turn\d+[a-z]+\d+")
 _SUP = re.compile(
-    rf"<sup>\s*\\?\[{{0,2}}\^?(?P<numbers>{_NUMBERS})\\?\]{{0,2}}(?:\((?P<target>[^()\s]*)\))?\s*</sup>",
+    rf"<sup>\s*\\?\[{{0,2}}\^?(?P<numbers>{_NUMBERS})\\?\]{{0,2}}(?:\((?P<target>(?:[^()\s]|\([^()\s]*\))*+)\))?\s*</sup>",
     re.IGNORECASE,
 )
 _CARET = re.compile(r"\^(?P<numbers>\d{1,3}(?:[,–-][ ]?\d{1,3}){0,20})\^")
@@ -214,9 +216,15 @@ def _citekeys(mask: str) -> Iterator[Mark]:
 
 def _narratives(mask: str) -> Iterator[Mark]:
     for match in _NARRATIVE.finditer(mask):
-        key = _clean_key(match["braced"] or match["plain"])
-        end = match.end() if match["locator"] or match["braced"] else match.start("plain") + len(key)
-        yield Mark(Form.NARRATIVE, match.start(), end, (key,))
+        key, end = match["braced"], match.end()
+        if key is None:
+            # the parentheses of an identifier belong to it: @doi:10.1016/S0140-6736(05)12345-6
+            pairs = _PAIRS.match(mask, end) if "/" in match["plain"] and mask.startswith("(", end) else None
+            begin = match.start("plain")
+            key = _clean_key(mask[begin : pairs.end() if pairs else end])
+            end = begin + len(key)
+        locator = _LOCATOR.match(mask, end)
+        yield Mark(Form.NARRATIVE, match.start(), locator.end() if locator else end, (key,))
 
 
 def _clean_key(key: str) -> str:
@@ -241,7 +249,11 @@ def _special(mask: str) -> Iterator[Mark]:
 def _raised(mask: str) -> Iterator[Mark]:
     if "<sup>" in mask or "<SUP>" in mask:
         for match in _SUP.finditer(mask):
-            yield Mark(Form.SUPER, match.start(), match.end(), expand(match["numbers"]))
+            url = match["target"] or ""
+            if url.startswith(("http://", "https://", "www.")) and match["numbers"].isdecimal():
+                yield Mark(Form.LINK, match.start(), match.end(), (match["numbers"],), url)
+            else:
+                yield Mark(Form.SUPER, match.start(), match.end(), expand(match["numbers"]))
     if "^" in mask:
         for match in _CARET.finditer(mask):
             if mask[match.start() - 1] != "[":

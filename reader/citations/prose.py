@@ -8,6 +8,8 @@ from reader.core.text import one_line
 
 _IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\))?")
 _LINK = re.compile(r"\[((?:[^\[\]\n]|\\[\[\]]){0,400})\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\])")
+_MARK_LINK = re.compile(r"\[(\\?\[[^\[\]\n]{1,40}\]|\^?\d{1,3})\]\((?:[^()\n]|\([^()\n]*\))*\)")
+_RAISED = re.compile(r"<sup>\s*(\d{1,6})\s*</sup>", re.IGNORECASE)
 _WIKILINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]*)\]\]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>|<!--.*?-->", re.DOTALL)
 _ANGLE_URL = re.compile(r"<(https?://[^<>\s]+)>")
@@ -18,13 +20,15 @@ _LINE_START = re.compile(
     r"[ \t]*(?:>[ \t]?)*[ \t]*(?:#{1,6}[ \t]+|[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?|\d{1,3}[.)][ \t]+|\[![^\]\n]*\][+-]?)?"
 )
 _SENTENCE_END = re.compile(
-    r"(?:[.!?…]+[\"'”’»)\]*_]*(?P<marks>(?:\\?\[[^\[\]\n]{1,30}\\?\](?:\([^()\n]*\))?|[¹²³⁰⁴-⁹]+|\^\d+\^|【[^】\n]*】)*)(?=\s|$)"
+    r"(?:[.!?…]+[\"'”’»)\]*_]*(?P<marks>(?:\\?\[(?:[^\[\]\n]{1,30}|\[\d{1,4}\])\\?\](?:\([^()\n]*\))?"
+    r"|</?(?i:sup)>|[¹²³⁰⁴-⁹]+|\^\d+\^|【[^】\n]*】)*)(?=\s|$)"
     r"|[。！？]+[”’」』）]*)"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-z]|al|approx|art|bzw|ca|cf|ch|dr|ed|eds|eq|etc|fig|inc|jr|mr|mrs|ms|no|nr|p|pp|prof|sec|st|vgl|vol|vs|u\.a|z\.B|e\.g|i\.e|U\.S))\.$",
     re.IGNORECASE,
 )
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _REACH = 1200
 
 
@@ -37,13 +41,24 @@ def plain(text: str) -> str:
     if "![" in text:
         text = _IMAGE.sub("", text)
     if "<" in text:
+        text = _RAISED.sub(_raised, text)
         text = _TAG.sub("", _ANGLE_URL.sub(r"\1", text))
     if "[" in text:
+        text = _MARK_LINK.sub(_mark, text)
         text = _LINK.sub(r"\1", _WIKILINK.sub(r"\1", text))
     text = _BACKLINK.sub("", _EMPHASIS.sub("", text))
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
     return one_line(html.unescape(text) if "&" in text else text)
+
+
+def _mark(match: re.Match[str]) -> str:
+    """Return the mark that a link is, in brackets: without them its number would stick to the word before."""
+    return match[1] if "[" in match[1] else f"[{match[1]}]"
+
+
+def _raised(match: re.Match[str]) -> str:
+    return match[1].translate(_SUPERSCRIPTS)
 
 
 class Sentences:

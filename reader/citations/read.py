@@ -51,7 +51,7 @@ def read(note: Note, bibliography: Mapping[str, Reference] | None = None) -> Cit
     if shapes & (NUMBERED | {Shape.ROW}):
         marks = sorted([*marks, *glued_marks(sheet.mask)], key=lambda mark: mark.start)
     keys = find_keys(note, sheet, bibliography or {}, marks)
-    tied = tie(sheet, found, keys.entries, marks)
+    tied = tie(sheet, found, keys.entries, keys.named, marks)
     cited = [*tied.cited, *keys.uncited(tied.cited)]
     if not found.lists and not tied.has_citekeys:
         cited.extend(inline_links(sheet, cited))

@@ -1,8 +1,9 @@
 """Tie marks to entries: which marks count, which source each cites, and which lead nowhere."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from reader.citations import evidence
 from reader.citations.entries import Entry, Shape
@@ -42,18 +43,25 @@ class Tied:
         return any(mark.form in (Form.CITEKEY, Form.NARRATIVE) for mark, _ in marks)
 
 
-def tie(sheet: Sheet, found: Found, keys: Mapping[str, Entry], marks: list[Mark]) -> Tied:
-    """Tie `marks` to the entries of the lists `found`, and to those of `keys`: citekeys of other places."""
-    resolver = _Resolver(sheet, found, keys, marks)
-    for mark in resolver.marks:
+def tie(sheet: Sheet, found: Found, keys: Mapping[str, Entry], named: Collection[str], marks: list[Mark]) -> Tied:
+    """Tie `marks` to the entries of the lists `found`, and to those of `keys`: citekeys of other places.
+
+    `named` are the keys of the bibliography, without which a lone `@name` is no mark.
+    """
+    resolver = _Resolver(sheet, found, keys, named, marks)
+    for each in resolver.marks:
+        mark = resolver.apart(each)
         for label in resolver.counted(mark):
             resolver.tie(mark, label)
     return Tied(resolver.cited, resolver.dangling)
 
 
 class _Resolver:
-    def __init__(self, sheet: Sheet, found: Found, keys: Mapping[str, Entry], marks: list[Mark]) -> None:
+    def __init__(
+        self, sheet: Sheet, found: Found, keys: Mapping[str, Entry], named: Collection[str], marks: list[Mark]
+    ) -> None:
         self.mask = sheet.mask
+        self._named = named
         self.cited = [Cited(entry, each.links) for each in found.lists for entry in each.entries]
         self.dangling: list[tuple[Mark, str]] = []
         self._links = {key(label) for label in found.links}
@@ -112,6 +120,17 @@ class _Resolver:
                 return self.cited[position]
         return None
 
+    def apart(self, mark: Mark) -> Mark:
+        """Return `¹²` as the mark of 1 and 2 where the list has these, and nothing near a 12."""
+        number = mark.labels[0] if mark.form is Form.SUPER and len(mark.labels) == 1 else ""
+        if len(number) < 2 or not number.isdecimal() or not self.mask.startswith(tuple("¹²³⁴⁵⁶⁷⁸⁹"), mark.start):
+            return mark
+        rising = all(one < other for one, other in pairwise(number))
+        if rising and not self._find(mark, number) and not self._find(mark, str(int(number) - 1)):
+            digits = tuple(number)
+            return replace(mark, labels=digits) if all(self._find(mark, digit) for digit in digits) else mark
+        return mark
+
     def counted(self, mark: Mark) -> tuple[str, ...]:
         """Return the labels of a mark that counts, and none for one that only looks like a mark."""
         match mark.form:
@@ -132,7 +151,8 @@ class _Resolver:
                 # [@name] is a link where the note defines [@name]: https://…
                 return tuple(label for label in mark.labels if key("@" + label) not in self._links)
             case Form.NARRATIVE:
-                return mark.labels if self._by_key(mark.labels[0]) else ()
+                lost = evidence.is_lost_key(self.mask, mark, self._named)
+                return mark.labels if self._by_key(mark.labels[0]) or lost else ()
             case Form.LINK:
                 return mark.labels if self._is_mark(mark) else ()
             case _:

@@ -29,3 +29,10 @@ def test_numbers_of_one_mark_keep_their_order() -> None:
     """In `[3, 1]` the 3 comes first, on the page as in the panel."""
     text = "A claim[3, 1].\n\n[1] https://a.example\n[2] https://b.example\n[3] https://c.example\n"
     assert [("3", 0), ("1", 1)] == [(mention.label, mention.part) for mention, _ in read(_note(text)).marks()]
+
+
+def test_a_sentence_shows_its_marks() -> None:
+    """Marks that are links keep their brackets in the plain sentence, and a raised number stays raised."""
+    text = "Low.<sup>[[1]](https://a.example)</sup> The bay[2](https://b.example) holds 10<sup>3</sup> boats. Calm.\n"
+    sentences = [mention.sentence for mention, _ in read(_note(text)).marks()]
+    assert ["Low.[1]", "The bay[2] holds 10³ boats."] == sentences
