@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reader.app import link_table, source_table
+from reader.app import companion_table, link_table, source_table
 from reader.app.source_table import SourceTable
 from reader.core.citation import Citations
 from reader.core.links import Rank, keys as link_keys, names, nearest
@@ -25,10 +25,11 @@ from reader.markup.breaks import Habit
 _LOG = logging.getLogger(__name__)
 _TELLING = 5
 """With fewer notes, each is judged by itself."""
-_VERSION = 4
+_VERSION = 5
 _SCHEMA = f"""
 {source_table.SCHEMA};
 {link_table.SCHEMA};
+{companion_table.SCHEMA};
 CREATE TABLE notes (path TEXT PRIMARY KEY, mtime_ns INTEGER, size INTEGER, rev INTEGER, data TEXT) WITHOUT ROWID;
 CREATE INDEX notes_rev ON notes (rev);
 CREATE TABLE gone (path TEXT PRIMARY KEY, rev INTEGER) WITHOUT ROWID;
@@ -52,6 +53,8 @@ class Entry:
     citations: Citations = field(default_factory=Citations)
     habit: Habit = field(default_factory=Habit)
     links: tuple[Outgoing, ...] = ()
+    files: Mapping[str, Stamp] = field(default_factory=dict)
+    """The files beside the note that it was read with, by their paths in the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,10 @@ class Catalogue:
         likely = link_table.likely(self._db, note)
         return [(path, link) for path, link in likely if self.find_note(link.target, path) == note.path]
 
+    def outdated(self, root: Path) -> Collection[str]:
+        """Return the paths of the notes that were read with files which have changed since."""
+        return companion_table.outdated(self._db, root)
+
     @property
     def sources(self) -> SourceTable:
         """The sources of all notes."""
@@ -197,6 +204,7 @@ class Catalogue:
         self._db.execute("DELETE FROM names WHERE path = ?", [path])
         source_table.forget(self._db, path)
         link_table.forget(self._db, path)
+        companion_table.forget(self._db, path)
         self._db.execute("DELETE FROM habits WHERE path = ?", [path])
 
     def _store(self, entry: Entry, revision: int) -> None:
@@ -214,6 +222,7 @@ class Catalogue:
         day = source_table.dated(note.created, note.updated, note.modified)
         source_table.store(self._db, note.path, day, entry.citations)
         link_table.store(self._db, note.path, entry.links)
+        companion_table.store(self._db, note.path, entry.files)
 
     def _named(self, keys: Sequence[str]) -> Mapping[str, list[tuple[str, int]]]:
         found: dict[str, list[tuple[str, int]]] = {}

@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
+from os.path import normpath
 from pathlib import Path, PurePosixPath
 
+from reader.app.companion_table import stamp_of
 from reader.citations.bibliography import Bibliography, Reference, named_files, parse_bibliography
 from reader.citations.read import read as read_citations
 from reader.core.citation import Citations
-from reader.core.note import Note, Problem, ProblemKind
+from reader.core.note import Note, Problem, ProblemKind, Stamp
 from reader.errors import ReaderError
 from reader.files.inside import contents, locate
 
@@ -41,6 +43,17 @@ def cited(root: Path, note: Note) -> Citations:
         problems += [_problem(f"{name}: {fault.message}") for fault in bibliography.faults[:_MOST_FAULTS]]
     citations = read_citations(note, references)
     return replace(citations, problems=(*problems, *citations.problems)) if problems else citations
+
+
+def companions(root: Path, note: Note) -> dict[str, Stamp]:
+    """Return the places in the library where a note's bibliographies may be, with what is there now."""
+    found: dict[str, Stamp] = {}
+    for name in named_files(note):
+        for folder in (PurePosixPath(note.path).parent, PurePosixPath()):
+            place = normpath(folder / name).replace("\\", "/")
+            if not place.startswith(("..", "/")):
+                found[place] = stamp_of(root / place)
+    return found
 
 
 def _add(known: dict[str, Reference], more: Mapping[str, Reference]) -> None:

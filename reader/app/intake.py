@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reader.app.catalogue import Entry
-from reader.app.cited import cited
+from reader.app.cited import cited, companions
 from reader.core.citation import Citations
 from reader.core.note import Note, Problem, ProblemKind, Stamp, Summary
 from reader.core.results import Document
@@ -31,8 +31,11 @@ def take_in(root: Path, path: str, stamp: Stamp) -> tuple[Entry, Document]:
         )
     # The stamp of the scan is kept: a note that changed since is then read again.
     note = replace(note, stamp=stamp)
+    # looked at before they are read: what changes in between is then read again
+    files = companions(root, note)
     citations = cited(root, note)
-    return Entry(summarise(note, citations), citations, habit(note), outgoing(note)), document(note, citations)
+    entry = Entry(summarise(note, citations), citations, habit(note), outgoing(note), files)
+    return entry, document(note, citations)
 
 
 def summarise(note: Note, citations: Citations) -> Summary:

@@ -119,7 +119,12 @@ class Session:
         changes = diff(stamps, found.notes)
         indexed = self.index.stamps()
         known = {*changes.added, *changes.changed}
-        stale = [path for path, stamp in found.notes.items() if path not in known and indexed.get(path) != stamp]
+        outdated = self.catalogue.outdated(self.root)
+        stale = [
+            path
+            for path, stamp in found.notes.items()
+            if path not in known and (indexed.get(path) != stamp or path in outdated)
+        ]
         gone = [path for path in indexed if path not in found.notes and path not in stamps]
         return found, Changes(changes.added, (*changes.changed, *stale), (*changes.removed, *gone))
 

@@ -15,6 +15,7 @@ from reader.citations.prose import plain
 from reader.citations.urls import find_url
 from reader.core.note import Note
 
+_MOST_FILES = 50
 _HEAD = re.compile(r"@\s*(?P<kind>[A-Za-z]+)\s*(?P<open>[{(])\s*")
 _KEY = re.compile(r"(?P<key>[^\s,{}()=\"#%]+)\s*(?=[,})])")
 _FIELD = re.compile(r"[\s,]*(?P<name>[A-Za-z][\w:-]*)\s*=\s*")
@@ -57,10 +58,10 @@ class Bibliography:
 
 
 def named_files(note: Note) -> tuple[str, ...]:
-    """Return the paths of the bibliographies that `note` names in its front matter, as written."""
+    """Return the paths of the bibliographies that `note` names in its front matter, as written; at most 50."""
     value = note.metadata.get("bibliography")
     values = value if isinstance(value, list | tuple) else [value]
-    return tuple(each.strip() for each in values if isinstance(each, str) and each.strip())
+    return tuple(each.strip() for each in values[:_MOST_FILES] if isinstance(each, str) and each.strip())
 
 
 def parse_bibliography(name: str, text: str) -> Bibliography:

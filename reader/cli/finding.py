@@ -1,5 +1,6 @@
 """The commands that find and show notes: list, search, show, related."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from reader.app.listing import in_order
@@ -7,10 +8,12 @@ from reader.app.messages import PageRead
 from reader.app.page_maker import PageMaker
 from reader.app.related import related_notes
 from reader.cli.context import Context, each, print_json, print_table, print_text, say
-from reader.core.note import Summary
+from reader.core.note import Problem, ProblemKind, Summary
 from reader.core.results import Hit
 from reader.errors import ReaderError, UnreadableError
 from reader.files.parse import read as read_note
+
+_FEW = 3
 
 
 def list_notes(context: Context) -> int:
@@ -128,8 +131,21 @@ def _listed(note: Summary) -> dict[str, object]:
         "modified": note.updated or note.modified,
         "words": note.words,
         "citations": note.citations,
-        "problems": [problem.message for problem in note.problems],
+        "problems": _brief(note.problems),
     }
+
+
+def _brief(problems: Iterable[Problem]) -> list[str]:
+    """Return the sentences of problems, of each kind only the first few: a list of notes is read at a glance."""
+    kinds: dict[ProblemKind, list[str]] = {}
+    for problem in problems:
+        kinds.setdefault(problem.kind, []).append(problem.message)
+    told: list[str] = []
+    for kind, messages in kinds.items():
+        told += messages[:_FEW]
+        if len(messages) > _FEW:
+            told.append(f"{len(messages) - _FEW} more problems of the kind {kind.value}: 'check' names them all.")
+    return told
 
 
 def _hit(hit: Hit) -> dict[str, object]:

@@ -169,3 +169,21 @@ def test_a_preview_is_there_before_the_scan(session: Session, library: Path) -> 
     assert () == session.snapshot.notes
     session.refresh()
     assert set(preview) <= set(session.snapshot.notes)
+
+
+@pytest.mark.parametrize("place", ["refs.bib", "sub/refs.bib"])
+def test_a_bibliography_that_changes_changes_its_notes(session: Session, library: Path, place: str) -> None:
+    """Notes that name a bibliography are read again when it appears, changes or goes; others are left alone."""
+    write(library / "sub" / "a.md", "---\nbibliography: refs.bib\n---\nA claim [@plum].\n")
+    write(library / "b.md", "nothing")
+    session.refresh()
+    write(library / place, "@book{plum, title = {Plums}, url = {https://plum.example}}")
+    assert ("sub/a.md",) == session.refresh().changes.changed
+    assert [(1, 0)] == [(note.citations, note.dangling) for note in session.snapshot.notes if note.path == "sub/a.md"]
+    assert ["sub/a.md"] == [hit.path for hit in session.search("cites:plum.example").hits]
+    assert () == session.refresh().changes.changed
+    write(library / place, "@book{quince, title = {Quinces}}")
+    assert ("sub/a.md",) == session.refresh().changes.changed
+    assert [1] == [note.dangling for note in session.snapshot.notes if note.path == "sub/a.md"]
+    (library / place).unlink()
+    assert ("sub/a.md",) == session.refresh().changes.changed

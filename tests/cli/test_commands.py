@@ -278,3 +278,15 @@ def test_no_command_sends_a_packet(library: Path, tmp_path: Path) -> None:
         ]
         subprocess.run([*command, *own, *arguments], capture_output=True, check=False, env={**os.environ}, timeout=120)
         assert not [line for line in log.read_text().splitlines() if "AF_INET" in line]
+
+
+def test_list_tells_few_problems_of_a_kind(postil: Run, library: Path) -> None:
+    """Forty sources that nothing cites are four sentences in the list; the checks name each of them."""
+    sources = "\n".join(f"{number}. [Plum {number}](https://plum.example/{number})" for number in range(1, 42))
+    (library / "plums.md").write_text(f"Plums[1].\n\n## References\n\n{sources}\n", encoding="utf-8")
+    listed = found(postil("list", "--json"))
+    (note,) = [each for each in listed if each["path"] == "plums.md"]
+    assert 4 == len(note["problems"])
+    assert note["problems"][-1].startswith("37 more")
+    checked = found(postil("check", "--json"))
+    assert 40 == sum(each["path"] == "plums.md" and each["kind"] == "uncited-source" for each in checked)
