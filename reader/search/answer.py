@@ -41,8 +41,6 @@ class Answers:
     """Answer queries; keeps what is dear to compute while the index stays the same."""
 
     def __init__(self) -> None:
-        self._generation = -1
-        self._vocabulary: dict[str, int] = {}
         self._texts = Texts()
 
     def answer(self, searcher: Searcher, query: Query, wish: Wish, began: float) -> Results:
@@ -73,20 +71,14 @@ class Answers:
         scores = evaluate(searcher, root, work)
         if len(scores) > _LITTLE or not spelling.is_doubtful(searcher, root):
             return Found(scores, work, {}, was_replaced=False)
-        better, changed = spelling.corrected(root, self._known(searcher))
+        better, changed = spelling.corrected(searcher, root)
         if changed and not scores:
             second = Work()
             return Found(evaluate(searcher, better, second), second, changed, was_replaced=True)
         return Found(scores, work, changed, was_replaced=False)
 
-    def _known(self, searcher: Searcher) -> Mapping[str, int]:
-        if self._generation != searcher.generation:
-            self._vocabulary = spelling.vocabulary(searcher)
-            self._generation = searcher.generation
-        return self._vocabulary
-
     def _hit(self, searcher: Searcher, place: Ranked, marks: Sequence[Mark], *, with_snippet: bool) -> Hit:
-        segment, number = searcher.places[place.number]
+        segment, number = searcher.place(place.number)
         table = segment.table
         passage = snippet(*self._texts.get(segment, number), marks) if with_snippet else None
         return Hit(

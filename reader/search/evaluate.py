@@ -1,6 +1,7 @@
 """Answer a query: walk its tree, and return the score of every document that it finds."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import chain
 
 from reader.core import query_nodes as nodes
@@ -45,7 +46,7 @@ def _node(searcher: Searcher, node: nodes.Node, fields: Sequence[Field], work: W
                 return _path(searcher, inner.text)
             return _node(searcher, inner, _FIELDS[scope], work)
         case nodes.Word() | nodes.Phrase() | nodes.Pattern() | nodes.Regex() | nodes.Near():
-            return _words(searcher, node, fields, work)
+            return searcher.memory.recall((node, fields), partial(_words, searcher, node, fields), work)
     return dict.fromkeys(_filtered(searcher, node), 0.0)
 
 

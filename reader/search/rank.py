@@ -1,6 +1,8 @@
 """Put what a query found in order: the exact title, titles that begin so, then by score."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from heapq import nlargest
 from typing import NamedTuple
 
 from reader.core import query_nodes as nodes
@@ -8,6 +10,7 @@ from reader.core.query import Query
 from reader.core.text import fold
 from reader.search.builder import title_key
 from reader.search.searcher import Searcher
+from reader.search.segment import prefix_end
 
 
 class Ranked(NamedTuple):
@@ -30,12 +33,12 @@ def best(searcher: Searcher, query: Query, scores: Mapping[int, float], limit: i
     candidates: Iterable[int] = scores
     if 0 < limit < len(scores):
         # Only what could be among the best is put in order: all with the score of the last one, or a better one.
-        least = sorted(scores.values(), reverse=True)[limit - 1]
+        least = nlargest(limit, scores.values())[-1]
         candidates = {*buckets, *(number for number, score in scores.items() if score >= least)}
-    places = searcher.places
     ranked = []
     for number in candidates:
-        table, own = places[number].segment.table, places[number].number
+        segment, own = searcher.place(number)
+        table = segment.table
         score = -round(scores[number], 6)
         ranked.append(Ranked(buckets.get(number, 0), score, -table.modified[own], table.paths[own], number))
     ranked.sort()
@@ -50,13 +53,13 @@ def _buckets(searcher: Searcher, query: Query, scores: Mapping[int, float]) -> d
     buckets = {}
     letters = fold(query.text.strip())
     for start, segment in zip(searcher.starts, searcher.segments, strict=False):
-        for number, key in enumerate(segment.table.keys, start):
-            if key.startswith(wanted) and number in scores:
+        listed = segment.titles_in_order
+        for key, own in listed[bisect_left(listed, (wanted,)) : bisect_left(listed, (prefix_end(wanted),))]:
+            if start + own in scores:
                 rest = key[len(wanted) : len(wanted) + 1]
-                buckets[number] = -2 if rest == " " else -1
+                buckets[start + own] = -2 if rest == " " else -1
                 if not rest:
-                    title = segment.table.titles[number - start]
-                    buckets[number] = -4 if fold(title) == letters else -3
+                    buckets[start + own] = -4 if fold(segment.table.titles[own]) == letters else -3
     return buckets
 
 

@@ -3,16 +3,19 @@
 Documents are numbered through all segments; deleted ones keep their number and are never handed out.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 from math import log2
+from operator import mul
 from typing import NamedTuple
 
 from whoosh.util.numeric import byte_to_length
 
 from reader.search import blocks, schema
+from reader.search.memory import Memory
 from reader.search.segment import Segment
 
 _LENGTHS = tuple(byte_to_length(code) for code in range(256))
@@ -39,6 +42,8 @@ class Searcher:
         self.generation = generation
         self.starts = list(accumulate((segment.count for segment in segments), initial=0))
         self.all_count = self.starts[-1]
+        self.memory = Memory()
+        self._norms: dict[tuple[str, float], tuple[float, ...]] = {}
         self.count = sum(segment.count - len(segment.deleted) for segment in segments)
 
     @cached_property
@@ -55,10 +60,10 @@ class Searcher:
         """Return the numbers of all documents."""
         return frozenset(range(self.all_count)) - self.deleted
 
-    @cached_property
-    def places(self) -> list[Place]:
-        """Return segment and number there of every document number."""
-        return [Place(segment, number) for segment in self.segments for number in range(segment.count)]
+    def place(self, number: int) -> Place:
+        """Return segment and number there of a document number."""
+        at = bisect_right(self.starts, number) - 1
+        return Place(self.segments[at], number - self.starts[at])
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -93,9 +98,23 @@ class Searcher:
     ) -> Iterator[tuple[str, int, Segment, blocks.Entry]]:
         """Yield the terms of a range, those that `fits` where it is given, with start, segment and entry."""
         for start, segment in zip(self.starts, self.segments, strict=False):
-            for term, entry in segment.entries(field, low, high):
-                if fits is None or fits(term):
-                    yield term, start, segment, entry
+            for term, entry in segment.entries(field, low, high, fits):
+                yield term, start, segment, entry
+
+    def fitting(
+        self, field: str, fits: Callable[[str], object], part: str = ""
+    ) -> Iterator[tuple[str, int, Segment, blocks.Entry]]:
+        """Yield the terms of a field of words that `fits`, wherever; `part` is what each is known to hold."""
+        for start, segment in zip(self.starts, self.segments, strict=False):
+            for place, term in segment.lexicon(field).fitting(fits, part):
+                yield term, start, segment, segment.entry_at(field, place)
+
+    def near(self, field: str, term: str, edits: int) -> Iterator[tuple[str, int, Segment, blocks.Entry]]:
+        """Yield the other terms of a field of words with at most so many typos in `term`, nearest first."""
+        for start, segment in zip(self.starts, self.segments, strict=False):
+            for _, other, place in segment.lexicon(field).near(term, edits):
+                if other != term:
+                    yield other, start, segment, segment.entry_at(field, place)
 
     def documents(self, found: Iterable[tuple[int, Segment, blocks.Entry]]) -> set[int]:
         """Return the documents that any of the entries lists."""
@@ -108,19 +127,27 @@ class Searcher:
     def add(self, scores: dict[int, float], field: str, weight: float, found: tuple[int, Segment, blocks.Entry]) -> int:
         """Add what a term counts in each of its documents to `scores`; return how many documents were looked at."""
         start, segment, entry = found
-        norms = self.norms[field]
+        norms = self._weighted(field, weight)
         if entry.is_inline:
             number = start + entry.first
-            count = min(int(entry.weight), 255)
-            scores[number] = scores.get(number, 0.0) + weight * _DAMPED[count] * norms[entry.low]
+            scores[number] = scores.get(number, 0.0) + _DAMPED[min(int(entry.weight), 255)] * norms[entry.low]
             return 1
         docs, counts = segment.counted(entry)
-        lengths = segment.lengths(field)
+        # Long lists are what a search is made of; these run without a line of Python for each document.
+        values = map(norms.__getitem__, map(segment.lengths(field).__getitem__, docs))
+        if counts is not None:
+            values = map(mul, values, map(_DAMPED.__getitem__, counts))
+        numbers = map(start.__add__, docs) if start else docs
+        if not scores:
+            scores.update(zip(numbers, values, strict=True))
+            return len(docs)
         get = scores.get
-        if counts is None:
-            for doc in docs:
-                scores[start + doc] = get(start + doc, 0.0) + weight * norms[lengths[doc]]
-        else:
-            for doc, count in zip(docs, counts, strict=True):
-                scores[start + doc] = get(start + doc, 0.0) + weight * _DAMPED[count] * norms[lengths[doc]]
+        for number, value in zip(numbers, values, strict=True):
+            scores[number] = get(number, 0.0) + value
         return len(docs)
+
+    def _weighted(self, field: str, weight: float) -> tuple[float, ...]:
+        found = self._norms.get((field, weight))
+        if found is None:
+            found = self._norms[field, weight] = tuple(weight * norm for norm in self.norms[field])
+        return found

@@ -5,7 +5,7 @@ import mmap
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -18,10 +18,12 @@ from whoosh.filedb.filetables import OrderedHashReader
 from whoosh.filedb.structfile import StructFile
 
 from reader.search import blocks, schema
+from reader.search.lexicon import Lexicon
 
 _LENGTHS = Struct("!ii")
 _FIELD = Struct("!H")
-_ENTRY = blocks.TERM
+_STEP = 64
+"""One in so many keys is kept in memory: a term is looked up among these first."""
 
 
 class DamagedError(Exception):
@@ -66,6 +68,7 @@ class Segment:
         self._postings = _map(folder / f"{self.name}{W3Codec.POSTS_EXT}")
         # All files are opened now: a commit of another process may remove them at any time.
         self._texts = _map(folder / f"{self.name}.text")
+        self._lexicons: dict[str, Lexicon] = {}
         self._lengths = {field.name: self._read_lengths(field.name) for field in schema.WORD_FIELDS}
 
     def close(self) -> None:
@@ -98,43 +101,61 @@ class Segment:
         if number is None:
             return None
         key = _FIELD.pack(number) + encoded(term)
-        at = bisect_left(self._starts, key, key=self._key)
+        at = self._find(key)
         if at == len(self._starts):
             return None
         found, value = self._read(self._starts[at])
         return blocks.read_entry(value) if found == key else None
 
-    def entries(self, field: str, low: str = "", high: str | None = None) -> Iterator[tuple[str, blocks.Entry]]:
-        """Yield the terms of a field in order, from `low` up to `high` (outside); None is the end of the field."""
+    def entries(
+        self, field: str, low: str = "", high: str | None = None, fits: Callable[[str], object] | None = None
+    ) -> Iterator[tuple[str, blocks.Entry]]:
+        """Yield the terms of a field in order, from `low` up to `high` (outside); None is the end of the field.
+
+        With `fits` only the terms that it returns true for.
+        """
         at, end = self._range(field, low, high)
         for start in self._starts[at:end]:
             key, value = self._read(start)
-            yield key[_FIELD.size :].decode(), blocks.read_entry(value)
+            term = key[_FIELD.size :].decode()
+            if fits is None or fits(term):
+                yield term, blocks.read_entry(value)
+
+    def entry_at(self, field: str, place: int) -> blocks.Entry:
+        """Return what the index holds of the term that is number `place` of its field; see `lexicon`."""
+        low, _ = self._range(field, "", None)
+        return blocks.read_entry(self._read(self._starts[low + place])[1])
+
+    def lexicon(self, field: str) -> Lexicon:
+        """Return the terms of a field of words; made at the first call."""
+        found = self._lexicons.get(field)
+        if found is None:
+            low, high = self._range(field, "", None)
+            found = self._lexicons[field] = Lexicon([self._key(at)[2:].decode() for at in self._starts[low:high]])
+        return found
+
+    @cached_property
+    def titles_in_order(self) -> list[tuple[str, int]]:
+        """Return the words of the titles with their documents, in ascending order."""
+        return sorted(zip(self.table.keys, range(self.count), strict=True))
+
+    @cached_property
+    def _samples(self) -> list[bytes]:
+        return [self._key(start) for start in self._starts[::_STEP]]
+
+    def _find(self, key: bytes) -> int:
+        """Return the number of the first key that is not before `key`."""
+        block = bisect_left(self._samples, key)
+        low, high = max(0, (block - 1) * _STEP), min(block * _STEP, len(self._starts))
+        return bisect_left(self._starts, key, low, high, key=self._key)
 
     def _range(self, field: str, low: str, high: str | None) -> tuple[int, int]:
         number = self._fields.get(field)
         if number is None:
             return 0, 0
         mark = _FIELD.pack(number)
-        at = bisect_left(self._starts, mark + encoded(low), key=self._key)
         end_key = _FIELD.pack(number + 1) if high is None else mark + encoded(high)
-        return at, bisect_left(self._starts, end_key, lo=at, key=self._key)
-
-    @cached_property
-    def vocabulary(self) -> dict[str, int]:
-        """Return the words of titles, headings, tags and texts, and in how many documents each is in one field."""
-        counts: dict[str, int] = {}
-        read = _ENTRY.unpack_from
-        for field in (schema.BODY, schema.HEADING, schema.TAGS, schema.TITLE):
-            low, high = self._range(field.name, "", None)
-            for start in self._starts[low:high]:
-                key_size, _ = _LENGTHS.unpack_from(self._terms, start)
-                end = start + _LENGTHS.size + key_size
-                term = self._terms[start + _LENGTHS.size + _FIELD.size : end].decode()
-                documents = read(self._terms, end)[2]
-                if documents > counts.get(term, 0):
-                    counts[term] = documents
-        return counts
+        return self._find(mark + encoded(low)), self._find(end_key)
 
     def counted(self, entry: blocks.Entry) -> tuple[list[int], Any]:
         """Return documents and frequencies (None: all one) of a term."""

@@ -1,13 +1,12 @@
 """Better spellings: for a word that no note holds, the nearest word that one does."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from reader.core import query_nodes as nodes
 from reader.search import analysis, schema
+from reader.search.lexicon import Lexicon
 from reader.search.searcher import Searcher
 
 _SHORTEST = 4
@@ -19,40 +18,33 @@ _CANDIDATES = 40
 _FIELDS = (schema.TITLE, schema.HEADING, schema.TAGS, schema.BODY)
 
 
-def vocabulary(searcher: Searcher) -> dict[str, int]:
-    """Return the words of the index with the number of documents that hold them, roughly."""
-    counts: dict[str, int] = {}
-    for segment in sorted(searcher.segments, key=lambda segment: -segment.count):
-        if not counts:
-            counts = {term: count for term, count in segment.vocabulary.items() if _is_word(term)}
-            continue
-        for term, count in segment.vocabulary.items():
-            if _is_word(term):
-                counts[term] = counts.get(term, 0) + count
-    return counts
-
-
-def _is_word(term: str) -> bool:
-    return len(term) >= _SHORTEST - 1 and not term.isdigit()
-
-
-def nearest(word: str, known: Mapping[str, int]) -> str | None:
+def nearest(searcher: Searcher, word: str) -> str | None:
     """Return the known word nearest to `word`: fewest typos, then the same first letter, then the most frequent.
 
     Where there is none, the beginnings of longer words count too.
     """
     edits = 1 if len(word) < _LONG else 2
-    near = _near(word, {other: other for other in known}, edits)
-    if not near and len(word) >= _LONG:
-        near = _near(word, {other[: len(word)]: other for other in sorted(known, key=known.__getitem__)}, edits)
-    if not near:
+    lexicons = _lexicons(searcher)
+    near = [(typos, other) for one in lexicons for typos, other, _ in one.near(word, edits, _CANDIDATES)]
+    if len(word) >= _LONG and not any(_is_better(other, word) for _, other in near):
+        near = [found for one in lexicons for found in one.near_beginnings(word, edits, 5 * _CANDIDATES)]
+    fitting = {(typos, other) for typos, other in near if _is_better(other, word)}
+    if not fitting:
         return None
-    return min(near, key=lambda hit: (hit[0], hit[1][0] != word[0], -known[hit[1]], hit[1]))[1]
+    return min(fitting, key=lambda hit: (hit[0], hit[1][0] != word[0], -frequency(searcher, hit[1]), hit[1]))[1]
 
 
-def _near(word: str, spellings: Mapping[str, str], edits: int) -> list[tuple[int, str]]:
-    found = process.extract(word, spellings.keys(), scorer=OSA.distance, score_cutoff=edits, limit=_CANDIDATES)
-    return [(int(distance), spellings[other]) for other, distance, _ in found if other != word]
+def _is_better(other: str, word: str) -> bool:
+    return other != word and len(other) >= _SHORTEST - 1 and not other.isdigit()
+
+
+def _lexicons(searcher: Searcher) -> list[Lexicon]:
+    return [segment.lexicon(one.name) for segment in searcher.segments for one in _FIELDS]
+
+
+def frequency(searcher: Searcher, term: str) -> int:
+    """Return how many documents hold a term in one of the fields that hold the reader's words, roughly."""
+    return max(sum(entry.documents for *_, entry in searcher.entries(one.name, term)) for one in _FIELDS)
 
 
 def is_doubtful(searcher: Searcher, node: nodes.Node) -> bool:
@@ -62,8 +54,7 @@ def is_doubtful(searcher: Searcher, node: nodes.Node) -> bool:
             slots = analysis.slots(text)
             if len(slots) != 1:
                 return False
-            entries = [entry for one in _FIELDS for *_, entry in searcher.entries(one.name, slots[0].term)]
-            return max((entry.documents for entry in entries), default=0) <= _RARE
+            return frequency(searcher, slots[0].term) <= _RARE
         case nodes.And(parts) | nodes.Or(parts):
             return any(is_doubtful(searcher, part) for part in parts)
         case nodes.Within(_, inner):
@@ -71,7 +62,7 @@ def is_doubtful(searcher: Searcher, node: nodes.Node) -> bool:
     return False
 
 
-def corrected(node: nodes.Node, known: Mapping[str, int]) -> tuple[nodes.Node, dict[str, str]]:
+def corrected(searcher: Searcher, node: nodes.Node) -> tuple[nodes.Node, dict[str, str]]:
     """Return the tree with unknown words replaced, and what was replaced by what.
 
     A word that is part of known ones becomes a pattern; any other becomes the nearest known one. A rare word gives
@@ -82,30 +73,31 @@ def corrected(node: nodes.Node, known: Mapping[str, int]) -> tuple[nodes.Node, d
             slots = analysis.slots(text)
             if len(slots) != 1 or len(slots[0].term) < _SHORTEST or analysis.is_unspaced(slots[0].term):
                 return node, {}
-            better = _better(slots[0].term, known, may_go_on=prefix or is_open)
+            better = _better(searcher, slots[0].term, may_go_on=prefix or is_open)
             if better is None:
                 return node, {}
             return (nodes.Pattern(better) if "*" in better else nodes.Word(better)), {text: better}
         case nodes.And(parts) | nodes.Or(parts):
-            done = [corrected(part, known) for part in parts]
+            done = [corrected(searcher, part) for part in parts]
             changed = {old: new for _, changes in done for old, new in changes.items()}
             return replace(node, nodes=tuple(part for part, _ in done)), changed
         case nodes.Within(_, inner):
-            better_inner, changed = corrected(inner, known)
+            better_inner, changed = corrected(searcher, inner)
             return replace(node, node=better_inner), changed
     return node, {}
 
 
-def _better(term: str, known: Mapping[str, int], *, may_go_on: bool) -> str | None:
-    count = known.get(term, 0)
-    if count > _RARE or (may_go_on and not count and any(other.startswith(term) for other in known)):
+def _better(searcher: Searcher, term: str, *, may_go_on: bool) -> str | None:
+    count = frequency(searcher, term)
+    lexicons = _lexicons(searcher)
+    if count > _RARE or (may_go_on and not count and any(one.has_beginning(term) for one in lexicons)):
         return None
     if count:
-        better = nearest(term, known) if len(term) >= _LONG else None
+        better = nearest(searcher, term) if len(term) >= _LONG else None
         if better is None or better.startswith(term) or term.startswith(better):
             return None  # another form of the word is no better spelling
-        is_typo = OSA.distance(term, better) == 1 and known[better] >= _FAR_MORE * count
+        is_typo = OSA.distance(term, better) == 1 and frequency(searcher, better) >= _FAR_MORE * count
         return better if is_typo else None
-    if any(term in other for other in known):
+    if any(one.has_part(term) for one in lexicons):
         return f"*{term}*"
-    return nearest(term, known)
+    return nearest(searcher, term)

@@ -4,25 +4,26 @@ A function here returns scores by document number of the searcher.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from fnmatch import translate
-from itertools import takewhile
+from functools import partial
 from math import log
-
-from rapidfuzz.distance import OSA
 
 from reader.core import query_nodes as nodes
 from reader.search import analysis, languages, schema
+from reader.search.blocks import Entry
 from reader.search.phrases import phrase
 from reader.search.schema import Field
 from reader.search.searcher import Searcher
-from reader.search.segment import prefix_end
+from reader.search.segment import Segment, prefix_end
 from reader.search.work import Mark, Work
 
 Scores = dict[int, float]
 
 _K1 = 1.2
 _STEM, _PREFIX, _PATTERN, _TYPO = 0.5, 0.4, 0.5, 0.3
+_MARKS = 50
+"""So many forms of a word are marked in a passage."""
 _SHORT = 2
 """So many letters of an unfinished word are completed in titles, headings, tags and names only."""
 _SHORT_TERMS, _SHORT_POSTINGS = 3_000, 80_000
@@ -59,12 +60,24 @@ def pattern(searcher: Searcher, node: nodes.Pattern, fields: Sequence[Field], wo
     folded = analysis.fold_word(node.text)
     # Python's own translation needs no backtracking (atomic groups), so no pattern is slow.
     fits = re.compile(translate(re.sub(r"\*+", "*", folded).replace("[", "[[]"))).match
-    return _by_terms(searcher, fits, "".join(takewhile(lambda letter: letter not in "*?", folded)), fields, work)
+    pieces = re.split(r"[*?]+", folded)
+    counts: Scores = {}
+    for one in fields:
+        if pieces[0]:
+            found = searcher.matching(one.name, pieces[0], prefix_end(pieces[0]), fits)
+        else:
+            found = searcher.fitting(one.name, fits, max(pieces, key=len))
+        _add_found(searcher, found, one, counts, work, _PATTERN)
+    return saturated(searcher, counts)
 
 
 def regex(searcher: Searcher, node: nodes.Regex, fields: Sequence[Field], work: Work) -> Scores:
     """Return the documents that hold a word that matches a regular expression as a whole."""
-    return _by_terms(searcher, re.compile(node.text, re.IGNORECASE).fullmatch, "", fields, work)
+    fits = re.compile(node.text, re.IGNORECASE).fullmatch
+    counts: Scores = {}
+    for one in fields:
+        _add_found(searcher, searcher.fitting(one.name, fits), one, counts, work, _PATTERN)
+    return saturated(searcher, counts)
 
 
 def saturated(searcher: Searcher, counts: Scores) -> Scores:
@@ -86,12 +99,16 @@ def _add_stems(searcher: Searcher, term: str, fields: Sequence[Field], counts: S
     forms: set[str] = set()
     for language, (root, shared) in languages.stem_roots(term, searcher.languages).items():
         for one in fields:
-            for other, start, segment, entry in searcher.matching(one.name, shared, prefix_end(shared)):
-                if other != term and languages.stem(other, language) == root:
-                    forms.add(other)
-                    if not work.spend(searcher.add(counts, one.name, _STEM, (start, segment, entry))):
-                        return
+            fits = partial(_is_form, term, root, language)
+            for other, start, segment, entry in searcher.matching(one.name, shared, prefix_end(shared), fits):
+                forms.add(other)
+                if not work.spend(searcher.add(counts, one.name, _STEM, (start, segment, entry))):
+                    return
     work.marks.extend(map(Mark, sorted(forms)))
+
+
+def _is_form(term: str, root: str, language: str, other: str) -> bool:
+    return other != term and languages.stem(other, language) == root
 
 
 def _add_open(searcher: Searcher, term: str, fields: Sequence[Field], counts: Scores, work: Work) -> None:
@@ -120,34 +137,21 @@ def _add_longer(
 
 def _add_near(searcher: Searcher, node: nodes.Word, fields: Sequence[Field], counts: Scores, work: Work) -> None:
     term = analysis.fold_word(node.text)
-
-    def is_near(other: str) -> bool:
-        return other != term and OSA.distance(term, other, score_cutoff=node.edits) <= node.edits
-
-    _add_fitting(searcher, is_near, "", fields, counts, work, _TYPO)
+    for one in fields:
+        _add_found(searcher, searcher.near(one.name, term, node.edits), one, counts, work, _TYPO)
 
 
-def _by_terms(
-    searcher: Searcher, fits: Callable[[str], object], low: str, fields: Sequence[Field], work: Work
-) -> Scores:
-    counts: Scores = {}
-    _add_fitting(searcher, fits, low, fields, counts, work, _PATTERN)
-    return saturated(searcher, counts)
-
-
-def _add_fitting(  # noqa: PLR0913, PLR0917 - one loop for patterns, expressions and typos
+def _add_found(
     searcher: Searcher,
-    fits: Callable[[str], object],
-    low: str,
-    fields: Sequence[Field],
+    found: Iterable[tuple[str, int, Segment, Entry]],
+    field: Field,
     counts: Scores,
     work: Work,
     weight: float,
 ) -> None:
     forms: set[str] = set()
-    for one in fields:
-        for other, start, segment, entry in searcher.matching(one.name, low, prefix_end(low), fits):
-            forms.add(other)
-            if not work.spend(searcher.add(counts, one.name, weight, (start, segment, entry))):
-                break
-    work.marks.extend(Mark(form) for form in sorted(forms)[:50])
+    for other, start, segment, entry in found:
+        forms.add(other)
+        if not work.spend(searcher.add(counts, field.name, weight, (start, segment, entry))):
+            break
+    work.marks.extend(Mark(form) for form in sorted(forms)[:_MARKS])

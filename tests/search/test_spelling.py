@@ -1,10 +1,34 @@
+from collections.abc import Iterator
+
 import pytest
 
+from reader.core.note import Stamp
 from reader.core.query import parse
 from reader.core.query_nodes import And, Node, Pattern, Word
+from reader.core.results import Document
+from reader.search.index import Index
+from reader.search.searcher import Searcher
+from reader.search.segment import Segment
 from reader.search.spelling import corrected, nearest
+from reader.search.store import Store
 
 KNOWN = {"garden": 9, "gardens": 3, "warden": 50, "citation": 4, "station": 70, "stations": 2, "sation": 1, "tea": 2}
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    """Return an index in which each word of `KNOWN` is in so many notes."""
+    folder = tmp_path_factory.mktemp("index")
+    bodies = [" ".join(word for word, count in KNOWN.items() if number < count) for number in range(70)]
+    index = Index(folder)
+    index.update(Document(f"{number}.md", Stamp(1, 1), "", body) for number, body in enumerate(bodies))
+    store = Store(folder)
+    commit = store.read()
+    made = Searcher([Segment(store.folder, described) for described in commit.segments], commit.generation)
+    yield made
+    for segment in made.segments:
+        segment.close()
+    index.close()
 
 
 @pytest.mark.parametrize(
@@ -19,9 +43,9 @@ KNOWN = {"garden": 9, "gardens": 3, "warden": 50, "citation": 4, "station": 70, 
         ("teh", "tea"),
     ],
 )
-def test_nearest(word: str, expected: str | None) -> None:
+def test_nearest(searcher: Searcher, word: str, expected: str | None) -> None:
     """Fewest typos win, then the same first letter, then the more frequent word."""
-    assert expected == nearest(word, KNOWN)
+    assert expected == nearest(searcher, word)
 
 
 @pytest.mark.parametrize(
@@ -36,8 +60,8 @@ def test_nearest(word: str, expected: str | None) -> None:
         ("sation ", Word("station"), {"sation": "station"}),
     ],
 )
-def test_corrected(text: str, expected: Node, changed: dict[str, str]) -> None:
+def test_corrected(searcher: Searcher, text: str, expected: Node, changed: dict[str, str]) -> None:
     """Unknown words are replaced; known, unfinished and short ones are not."""
     root = parse(text).root
     assert root is not None
-    assert (expected, changed) == corrected(root, KNOWN)
+    assert (expected, changed) == corrected(searcher, root)

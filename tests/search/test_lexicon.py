@@ -1,0 +1,40 @@
+import re
+
+import pytest
+
+from reader.search.lexicon import Lexicon
+
+WORDS = ["", "a", "arden", "garden", "gardens", "wardens", "日本"]
+
+
+@pytest.fixture
+def lexicon() -> Lexicon:
+    """Return a lexicon of a few words."""
+    return Lexicon(WORDS)
+
+
+def test_words_come_back(lexicon: Lexicon) -> None:
+    """A lexicon gives the words that it was made of, and nothing where there were none."""
+    assert (WORDS, len(WORDS)) == (lexicon.words(), len(lexicon))
+    assert ([], 0) == (Lexicon([]).words(), len(Lexicon([])))
+
+
+def test_parts_and_beginnings(lexicon: Lexicon) -> None:
+    """No part reaches from one word into the next."""
+    assert (True, True, False) == (lexicon.has_part("rdens"), lexicon.has_beginning("war"), lexicon.has_part("aa"))
+    assert (True, False) == (lexicon.has_part("ard"), lexicon.has_beginning("rde"))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "part"), [(".*rden", ""), (".*rden", "rden"), ("ga.*", "ga"), (".?", ""), ("日.", "日")]
+)
+def test_fitting_words_have_their_places(lexicon: Lexicon, pattern: str, part: str) -> None:
+    """What fits is the same with and without a part that is known, and is told with its place."""
+    expected = [(place, word) for place, word in enumerate(WORDS) if re.fullmatch(pattern, word)]
+    assert expected == list(lexicon.fitting(re.compile(pattern).fullmatch, part))
+
+
+def test_near_words(lexicon: Lexicon) -> None:
+    """Near words are told with their typos, the nearest first."""
+    assert [(0, "garden", 3), (1, "arden", 2), (1, "gardens", 4)] == lexicon.near("garden", 1)
+    assert [(1, "wardens")] == lexicon.near_beginnings("wadren", 1, 9)
