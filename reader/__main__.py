@@ -1,36 +1,34 @@
 """Choose between the terminal, the window and a worker.
 
-Which half of the program is loaded is decided here, so this is the one module that imports inside functions: a
-command never loads Qt, and the window's own process never loads Markdown, Whoosh or front matter.
+Which part of the program is loaded, and when, is decided here, so this is the one module that imports inside
+functions: a command never loads Qt, the window's own process never loads Markdown, Whoosh or front matter, and each
+process begins with what it needs first.
 """
 
-import argparse
 import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.app import log
-from reader.app.alert import tell
-from reader.app.handover import address, hand_over, request_for
-from reader.app.look import Paper
-from reader.app.messages import FileReady, PageReady
-from reader.app.paths import Places
-from reader.app.pipe import own_pipe
-from reader.app.system import how_to_get, missing_libraries, named_library
-from reader.app.workers import start
-from reader.cli import arguments
 from reader.errors import ReaderError
 
 if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+
+    from reader.app.look import Paper
+    from reader.app.messages import FileReady, PageReady
+    from reader.app.paths import Places
     from reader.app.session import Session
 
 
-def main(given: Sequence[str] | None = None) -> int:
+def main(given: "Sequence[str] | None" = None) -> int:
     """Run Postil and return its exit code."""
     words = list(sys.argv[1:] if given is None else given)
     if words[:1] == ["--worker"]:
         return _work(*words[1:])
+    from reader.app import log
+    from reader.cli import arguments
+
     try:
         options = arguments.parse(words)
     except ReaderError as error:
@@ -48,8 +46,12 @@ def main(given: Sequence[str] | None = None) -> int:
     return run_command(COMMANDS[options.command], options, Tools(_print_pdf, _look_at_engine, _open_session))
 
 
-def _export(options: argparse.Namespace) -> int:
+def _export(options: "argparse.Namespace") -> int:
     """Export with a page process and an engine that get ready side by side, while all else is still being loaded."""
+    from reader.app.alert import tell
+    from reader.app.paths import Places
+    from reader.app.workers import start
+
     page = start("page", Places.default(options.config, options.cache)) if options.format != "markdown" else None
     try:
         if options.format == "pdf":
@@ -69,31 +71,40 @@ def _export(options: argparse.Namespace) -> int:
             page.worker.kill()
 
 
-def _open_session(root: Path, places: Places, exclude: tuple[str, ...]) -> "Session":
+def _open_session(root: Path, places: "Places", exclude: tuple[str, ...]) -> "Session":
     from reader.app.session import Session
 
     return Session(root, places, exclude)
 
 
-def _open_window(options: argparse.Namespace) -> int:
+def _open_window(options: "argparse.Namespace") -> int:
+    from reader.app.handover import address, hand_over, request_for
+    from reader.app.paths import Places
+    from reader.app.workers import start
+
     places = Places.default(options.config, options.cache)
     request = request_for(options.paths or [path for path in [options.library] if path])
     if hand_over(address(places), request):
         return 0
-    # Both get ready while Qt is being loaded, which takes longer than all else together.
-    library, page = start("library", places), start("page", places)
+    # It gets ready while Qt is being loaded. The page process follows it: three at once would only hold each other up.
+    library = start("library", places)
     try:
         from reader.qt.launch import run
     except ImportError as error:
+        from reader.app.alert import tell
+
         library.worker.kill()
-        page.worker.kill()
         tell(_without_qt(error))
         return ReaderError.exit_code
-    return run(options, request, places, library, page)
+    return run(options, request, places, library)
 
 
 def _work(kind: str, config: str, cache: str, *rest: str) -> int:
     """Run as a worker: serve pages, serve a library, build its index, write a part of one, or export notes."""
+    from reader.app import log
+    from reader.app.paths import Places
+    from reader.app.pipe import own_pipe
+
     log.set_up("error")
     places = Places(Path(config), Path(cache))
     pipe = own_pipe()
@@ -122,7 +133,7 @@ def _work(kind: str, config: str, cache: str, *rest: str) -> int:
     return 0
 
 
-def _print_pdf(ready: PageReady, paper: Paper, read_file: Callable[[str], FileReady]) -> bytes:
+def _print_pdf(ready: "PageReady", paper: "Paper", read_file: "Callable[[str], FileReady]") -> bytes:
     from reader.qt.pdf import print_document
 
     return print_document(ready, paper, read_file)
@@ -137,6 +148,8 @@ def _look_at_engine() -> tuple[str, tuple[str, ...]]:
 
 
 def _without_qt(error: ImportError) -> str:
+    from reader.app.system import how_to_get, missing_libraries, named_library
+
     named = named_library(str(error))
     if named:
         return how_to_get([named, *missing_libraries()])

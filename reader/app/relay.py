@@ -2,10 +2,12 @@
 
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from reader.app.messages import Fact
+if TYPE_CHECKING:
+    from reader.app.messages import Fact
 
-Listener = Callable[[Fact | None], None]
+    Listener = Callable[[Fact | None], None]
 
 
 class Relay:
@@ -16,7 +18,7 @@ class Relay:
         self._listener: Listener | None = None
         self._passing = threading.Lock()
 
-    def __call__(self, fact: Fact | None) -> None:
+    def __call__(self, fact: "Fact | None") -> None:
         """Take a fact from a worker's thread."""
         with self._passing:
             if self._listener is None:
@@ -24,7 +26,7 @@ class Relay:
             else:
                 self._listener(fact)
 
-    def attach(self, listener: Listener) -> None:
+    def attach(self, listener: "Listener") -> None:
         """Hand all facts so far, and from now on, to `listener`."""
         with self._passing:
             for fact in self._waiting:

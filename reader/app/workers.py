@@ -5,12 +5,15 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
-from reader.app.messages import Fact, Wish
 from reader.app.paths import Places
 from reader.app.pipe import Pipe
 from reader.app.relay import Relay
+
+if TYPE_CHECKING:
+    # A worker is started before anything is known of what it says.
+    from reader.app.messages import Fact, Wish
 
 Kind = Literal["page", "library", "build", "index", "export"]
 
@@ -28,7 +31,7 @@ class Worker:
     Facts are handed to `on_fact` in a thread of this object, and None once the process has ended.
     """
 
-    def __init__(self, kind: Kind, places: Places, on_fact: Callable[[Fact | None], None]) -> None:
+    def __init__(self, kind: Kind, places: Places, on_fact: "Callable[[Fact | None], None]") -> None:
         self._process = subprocess.Popen(command(kind, places), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -47,7 +50,7 @@ class Worker:
         """Return the exit code of the process, or None while it runs."""
         return self._process.poll()
 
-    def send(self, wish: Wish) -> bool:
+    def send(self, wish: "Wish") -> bool:
         """Send a wish; return False where the process has ended."""
         try:
             self._pipe.send(wish)

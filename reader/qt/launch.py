@@ -18,7 +18,7 @@ from reader.app.log import crash_report
 from reader.app.paths import Places, bundled
 from reader.app.settings import load
 from reader.app.trace import Trace
-from reader.app.workers import Started
+from reader.app.workers import Started, start
 from reader.markup import fonts
 from reader.qt import engine, scheme
 from reader.qt.controller import Controller, Engine
@@ -31,13 +31,13 @@ from reader.qt.window import MainWindow
 _NO_DISPLAY = 3
 
 
-def run(options: argparse.Namespace, request: Request, places: Places, library: Started, page: Started) -> int:
+def run(options: argparse.Namespace, request: Request, places: Places, library: Started) -> int:
     """Open the window on what the command line names, and return the exit code when it is closed."""
     if sys.platform == "linux" and not has_display():
         library.worker.kill()
-        page.worker.kill()
         tell("There is no display. Start Postil on a desktop, or under xvfb-run.")
         return _NO_DISPLAY
+    page = start("page", places)
     application = make_application()
     instance = SingleInstance(address(places))
     if not instance.begin(request):
