@@ -11,6 +11,7 @@ from reader.app.inbox import Inbox
 from reader.app.log import crash_report
 from reader.app.messages import Crashed, OpenNote, PageFact, PageWish, ReadFile, Refused
 from reader.app.paths import Places, library_root
+from reader.app.peek_messages import PeekNote
 from reader.app.pipe import Pipe
 from reader.app.reading import Reading
 from reader.errors import ReaderError
@@ -44,11 +45,15 @@ def serve_pages(pipe: Pipe, places: Places) -> None:
 def _answer(reading: Reading, wish: PageWish, pipe: Pipe) -> PageFact:
     if isinstance(wish, OpenNote):
         return reading.document(wish, pipe.send)
+    if isinstance(wish, PeekNote):
+        return reading.peek(wish)
     if isinstance(wish, ReadFile):
         return reading.file(wish.ticket, wish.path)
     return reading.page(wish.ticket, wish.path, plain=wish.plain)
 
 
 def _overtaken(old: object, new: object) -> bool:
-    """Let the latest page to be shown win; pages for paper and images are all wanted."""
+    """Let the latest page to be shown win, and the latest peek; pages for paper and images are all wanted."""
+    if isinstance(old, PeekNote):
+        return isinstance(new, PeekNote)
     return isinstance(old, OpenNote) and isinstance(new, OpenNote) and old.paper is None and new.paper is None

@@ -14,6 +14,8 @@ from reader.app.export.paper import for_paper
 from reader.app.look import Look
 from reader.app.messages import FileReady, NoteFacts, OpenNote, PageBegun, PageRead, PageReady
 from reader.app.paths import Places, scratch_folder
+from reader.app.peek_messages import NotePeeked, PeekNote
+from reader.app.peeking import peek
 from reader.core.citation import Citations
 from reader.core.links import SUFFIXES
 from reader.core.note import Note
@@ -188,6 +190,11 @@ class Reading:
         except sqlite3.Error as error:
             _LOG.info("The catalogue cannot be read: %s", error)
             return None
+
+    def peek(self, wish: PeekNote) -> NotePeeked:
+        """Tell how a note begins, for the card of a link to it."""
+        note = read_note(self._root, wish.path)
+        return peek(note, wish.fragment, wish.ticket, lambda part: self._drawn(part, Citations(), Look()).text)
 
     def file(self, ticket: int, path: str) -> FileReady:
         """Return the bytes of an image inside the library; nothing of any other file."""

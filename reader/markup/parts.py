@@ -29,8 +29,11 @@ def beginning(text: str, size: int) -> str:
     'one\n\n'
     """
     head = text[:size]
+    if len(head) == len(text):
+        return text
     for end in ("\n\n", "\r\n\r\n", "\n", "\r", " "):
-        if (cut := head.rfind(end)) > 0:
+        # A heading above one endless paragraph is not much of a beginning.
+        if (cut := head.rfind(end)) > size // 8:
             return head[: cut + len(end)]
     return head
 

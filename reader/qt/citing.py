@@ -5,11 +5,14 @@ from PySide6.QtGui import QGuiApplication
 
 from reader.app.messages import NoteFacts
 from reader.app.passage import with_sources
+from reader.core.text import one_line
 from reader.qt.citation_card import CitationCard
 from reader.qt.citation_model import Entry, Kind, entries_of
 from reader.qt.citation_panel import CitationPanel
 from reader.qt.navigator import Navigator
 from reader.qt.viewer import Viewer
+
+_LONGEST = 420
 
 
 class Citing(QObject):
@@ -48,17 +51,22 @@ class Citing(QObject):
 
     def _on_told(self, kind: str, value: object) -> None:
         if kind == "mark_entered" and isinstance(value, dict):
-            self._show_card(int(value["number"]), QRect(*(round(part) for part in value["box"])))
-        elif kind == "mark_left":
+            box = QRect(*(round(part) for part in value["box"]))
+            self._show_card(int(value["number"]), [str(line) for line in value["note"]], box)
+        elif kind == "left":
             self.card.hide()
         elif kind == "passage" and isinstance(value, list):
             self._copy(value)
 
-    def _show_card(self, number: int, mark: QRect) -> None:
+    def _show_card(self, number: int, note: list[str], mark: QRect) -> None:
+        """Show the source behind a mark; of a footnote that names none, its text: the lines of `note`."""
         marks = self._navigator.citations.marks()
         if not 0 <= number < len(marks):
             return
         mention, source = marks[number]
+        if note and source is not None and not self._navigator.citations.sources[source].url:
+            self.card.show_texts("", "", "\n".join(one_line(line, _LONGEST) for line in note), mark)
+            return
         for entry in self._entries:
             same = entry.is_source and entry.number == source
             if same or (source is None and entry.kind is Kind.DANGLING and entry.label == mention.label):

@@ -22,6 +22,7 @@ from reader.app.messages import (
     Refused,
 )
 from reader.app.paths import Places
+from reader.app.peek_messages import NotePeeked, PeekNote
 from reader.app.workers import Started, start
 
 _COLD_S = 15.0
@@ -77,11 +78,10 @@ class Tasks(QObject):
         seconds = limit_s(size) + (0 if self._page_is_warm else _COLD_S)
         timer.start(int(seconds * 1000))
         self._asked[wish.ticket] = wish, timer
-        if isinstance(wish, OpenNote) and wish.paper is None:
-            # The process drops a page for the screen that it has not begun: nobody waits for that any more.
-            for ticket, (old, _) in list(self._asked.items()):
-                if ticket != wish.ticket and isinstance(old, OpenNote) and old.paper is None:
-                    self._answered(ticket)
+        # The process drops what it has not begun of these: nobody waits for that any more.
+        for ticket, (old, _) in list(self._asked.items()):
+            if ticket != wish.ticket and _overtakes(wish, old):
+                self._answered(ticket)
         self._page.worker.send(wish)
 
     def warm_up(self) -> None:
@@ -130,7 +130,7 @@ class Tasks(QObject):
             self._ask_again("The page process ended by itself.")
             return
         self._page_is_warm = True
-        if isinstance(fact, (PageReady, PageRead, FileReady, Refused)):
+        if isinstance(fact, (PageReady, PageRead, FileReady, NotePeeked, Refused)):
             self._answered(fact.ticket)
         self.page_fact.emit(fact)
 
@@ -160,7 +160,16 @@ class Tasks(QObject):
         """Ask for the plain text of a note that was too much; answer for what is too much even so."""
         if isinstance(wish, ReadFile):
             self.page_fact.emit(FileReady(wish.ticket, "", b""))
+        elif isinstance(wish, PeekNote):
+            self.page_fact.emit(NotePeeked(wish.ticket))
         elif wish.plain:
             self.page_fact.emit(Refused(wish.ticket, reason, "Open it in an editor."))
         else:
             self.ask_page(replace(wish, plain=True))
+
+
+def _overtakes(new: PageWish, old: PageWish) -> bool:
+    """Return whether `old` is not wanted any more once `new` is: the latest page for the screen, the latest peek."""
+    if isinstance(new, OpenNote) and isinstance(old, OpenNote):
+        return new.paper is None and old.paper is None
+    return isinstance(new, PeekNote) and isinstance(old, PeekNote)

@@ -17,7 +17,7 @@ from reader.qt.theme import LIGHT, Palette
 from reader.qt.web_page import WebPage
 
 _WEB_SCHEMES = frozenset(("http", "https", "mailto"))
-_FOR_OTHERS = frozenset(("mark_entered", "mark_left", "passage"))
+_FOR_OTHERS = frozenset(("mark_entered", "link_entered", "part_entered", "left", "passage"))
 _LOST = "The page could not be drawn and was loaded again."
 _LOST_AGAIN = "The page cannot be drawn: the engine stops at this note."
 
@@ -38,7 +38,7 @@ class Viewer(QWidget):
         found(int current, int total): the answer to `find_text`, `mark_hits` and `go_to_hit`; 0 is none yet.
         travel_requested(int step): the mouse's back (-1) or forward (1) button.
         text_size_requested(int step): Ctrl and the wheel, up (1) or down (-1).
-        told(str kind, object value): what the script tells of marks and passages (see `resources/viewer/citations.js`).
+        told(str kind, object value): what the script tells of marks, links and passages (`hover.js`, `citations.js`).
         engine_failed(str sentence): the process that draws pages has died; what was done about it.
     """
 

@@ -1,65 +1,20 @@
-// What a page does with its citation marks: it tells which one the pointer or the keyboard is on, hands out a selected
-// passage with its marks, and shows in the margin how many domains stand behind a paragraph. It runs after viewer.js.
+// What a page does with its citation marks: it hands out a selected passage with them, and shows in the margin how many
+// domains stand behind a paragraph. It runs after viewer.js.
 (() => {
   "use strict";
 
   const { postil } = globalThis;
   const MARKS = "[id^='mention-']";
   const BLOCKS = "p, li, dd, dt, td, th, blockquote, figcaption, h1, h2, h3, h4, h5, h6";
-  const REST_FRAMES = 9;
   const STYLES = { EM: "em", I: "em", STRONG: "strong", B: "strong", CODE: "code", KBD: "code" };
-  let under = null;
 
   function numberOf(element) {
     const found = element ? /^mention-(\d+)$/.exec(element.id) : null;
     return found ? Number(found[1]) : -1;
   }
 
-  function markAt(node) {
-    const element = node instanceof Element ? node.closest(MARKS) : null;
-    return numberOf(element) < 0 ? null : element;
-  }
-
-  // The pointer has to rest a moment, counted in frames, before a card comes; the keyboard has not.
-  function enter(element, rest) {
-    if (element === under) return;
-    leave();
-    under = element;
-    let left = rest;
-    const step = () => {
-      if (under !== element) return;
-      if (left-- > 0) {
-        requestAnimationFrame(step);
-        return;
-      }
-      const box = element.getClientRects()[0];
-      if (box) postil.tell("mark_entered", { number: numberOf(element), box: [box.left, box.top, box.width, box.height] });
-    };
-    step();
-  }
-
-  function leave() {
-    if (!under) return;
-    under = null;
-    postil.tell("mark_left", null);
-  }
-
-  document.addEventListener("mouseover", (event) => {
-    const mark = markAt(event.target);
-    if (mark) enter(mark, REST_FRAMES);
-    else leave();
-  });
-  document.addEventListener("mouseleave", leave);
-  document.addEventListener("scroll", leave, { passive: true });
-  document.addEventListener("focusin", (event) => {
-    const mark = markAt(event.target);
-    if (mark && mark.matches(":focus-visible")) enter(mark, 0);
-    else leave();
-  });
-  document.addEventListener("focusout", leave);
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") leave();
-    const mark = markAt(event.target);
+    const mark = event.target instanceof Element ? event.target.closest(MARKS) : null;
     if (event.isTrusted && event.key === "Enter" && mark && !mark.hasAttribute("href")) {
       postil.tell("mention", numberOf(mark));
     }
