@@ -35,7 +35,8 @@ from reader.app.session import Session
 from reader.app.settings import load
 from reader.app.source_answers import answer
 from reader.app.source_messages import FindRelated, ListSources, ReadPassages, SaveSources, SourceWish
-from reader.core.library import Changes, Unreadable, tag_tree
+from reader.core.library import Changes, Unreadable
+from reader.core.library_filter import facets
 from reader.errors import ReaderError, UnreadableError
 from reader.files.watch import watch
 
@@ -242,11 +243,14 @@ class _Server:
             self._pipe.send(Refused(wish.ticket, "No library is open.", "Open a folder first."))
             return
         session = self._session
-        # Tags of the tree are counted over all that the words alone would find within the chosen tags.
-        results = session.search(wish.text, wish.tags, max(wish.limit, len(session.snapshot.notes)), _PASSAGES)
+        count = max(wish.limit, len(session.snapshot.notes))
+        results = session.search(wish.text, wish.wanted, count, _PASSAGES)
+        # Tags and folders are counted over what was found; beside alternatives, over what the others would bring too.
+        strict = wish.wanted.strict
+        hits = results.hits if strict == wish.wanted else session.search(wish.text, strict, count, 0).hits
         known = session.snapshot.by_path
-        tags = tag_tree(known[hit.path] for hit in results.hits if hit.path in known)
-        self._pipe.send(Found(wish.ticket, replace(results, hits=results.hits[: wish.limit]), tags))
+        counted = facets((known[hit.path] for hit in hits if hit.path in known), wish.wanted)
+        self._pipe.send(Found(wish.ticket, replace(results, hits=results.hits[: wish.limit]), counted))
 
 
 _LATEST_COUNTS = (Search, _Hint, RefreshLibrary, IndexProgress, ListSources, ReadPassages, FindRelated, FindLinks)

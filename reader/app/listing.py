@@ -1,10 +1,10 @@
-"""What the list and the tag tree show: the notes that the chosen tags leave, in the chosen order, with their counts."""
+"""What the list and the trees beside it show: the notes that a filter leaves, in their order, and their counts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reader.app.messages import LibraryBlock, LibraryChanged
-from reader.core.library import has_tags
+from reader.core.library_filter import Facets, Filter, facets, narrowed
 from reader.core.note import Summary
 from reader.core.text import fold
 
@@ -32,10 +32,13 @@ class Listing:
             self.notes.pop(path, None)
         self.notes.update((note.path, note) for note in change.notes)
 
-    def tagged(self, tags: Sequence[str], order: str) -> list[Summary]:
-        """Return the notes that have all `tags`, ordered by `title`, `modified` or `created`."""
-        wanted = [fold(tag) for tag in tags]
-        return in_order((note for note in self.notes.values() if has_tags(note, wanted)), order)
+    def passing(self, wanted: Filter, order: str) -> list[Summary]:
+        """Return the notes that pass a filter, ordered by `title`, `modified` or `created`."""
+        return in_order(narrowed(self.notes.values(), wanted), order)
+
+    def facets(self, wanted: Filter) -> Facets:
+        """Count tags and folders of the notes that a filter leaves."""
+        return facets(self.notes.values(), wanted)
 
     def found(self, paths: Iterable[str]) -> list[Summary]:
         """Return the notes at `paths`, as far as they are known."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from reader.app.link_messages import FindLinks, LinksFound
 from reader.app.look import Look, Paper
-from reader.app.peek_messages import NotePeeked, PeekNote
 from reader.app.source_messages import SourceFact, SourceWish
 from reader.core.citation import Citations
-from reader.core.library import Changes, TagCount, Unreadable
+from reader.core.library import Changes, Unreadable
+from reader.core.library_filter import EVERYTHING, NO_FACETS, Facets, Filter
 from reader.core.note import Problem, Summary
 from reader.core.page import Heading, Page, PageLink
 from reader.core.results import Results
@@ -33,11 +33,11 @@ class RefreshLibrary:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Find notes by words; `tags` narrow the result to notes that have them all."""
+    """Find notes by words among those that pass a filter."""
 
     ticket: int
     text: str
-    tags: tuple[str, ...] = ()
+    wanted: Filter = EVERYTHING
     limit: int = 200
 
 
@@ -83,11 +83,11 @@ class IndexFinished:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to `Search`: its best hits, and the tags of all notes that the query alone found."""
+    """The answer to `Search`: its best hits, and the counts of tags and folders over all that it found."""
 
     ticket: int
     results: Results
-    tags: tuple[TagCount, ...] = ()
+    facets: Facets = NO_FACETS
 
 
 # Wishes to the page process
@@ -263,12 +263,12 @@ class Crashed:
     report: str
 
 
-PageWish = OpenNote | ReadPage | ReadFile | PeekNote
+PageWish = OpenNote | ReadPage | ReadFile
 LibraryWish = OpenLibrary | RefreshLibrary | Search | SourceWish | FindLinks
 Wish = PageWish | LibraryWish | ExportNotes
 LibraryFact = (
     LibraryBlock | LibraryChanged | IndexProgress | IndexFinished | Found | SourceFact | LinksFound | Refused | Crashed
 )
-PageFact = PageBegun | PageReady | PageRead | FileReady | NotePeeked | Refused | Crashed
+PageFact = PageBegun | PageReady | PageRead | FileReady | Refused | Crashed
 ExportFact = ExportProgress | Exported | Refused | Crashed
 Fact = LibraryFact | PageFact | ExportFact

@@ -21,10 +21,11 @@ from reader.app.near_sources import resolve
 from reader.app.paths import Places, library_root
 from reader.app.team import Notes, Team, processes
 from reader.core.citation import Citations
-from reader.core.library import Changes, Snapshot, Unreadable, has_tags
+from reader.core.library import Changes, Snapshot, Unreadable
+from reader.core.library_filter import EVERYTHING, Filter, narrowed
 from reader.core.note import Note, ProblemKind, Summary
 from reader.core.query import parse as parse_query
-from reader.core.query_nodes import And, Everything, Tag
+from reader.core.query_nodes import Among, And, Everything, Node, Not, Or, Tag
 from reader.core.results import Document, Results
 from reader.core.text import fold
 from reader.errors import UnreadableError
@@ -193,22 +194,29 @@ class Session:
             ]
         return found
 
-    def search(self, text: str, tags: Sequence[str] = (), limit: int = 50, snippets: int = 50) -> Results:
-        """Find notes by words, narrowed to those that have all `tags`; see `reader.core.query` for the language.
+    def search(self, text: str, wanted: Filter = EVERYTHING, limit: int = 50, snippets: int = 50) -> Results:
+        """Find notes by words among those that pass a filter; see `reader.core.query` for the language.
 
         The first `snippets` of the best `limit` come with passages.
         """
         query = parse_query(text)
-        if tags:
-            wanted = tuple(Tag(fold(tag)) for tag in tags)
-            query = replace(query, root=And((*wanted, query.root if query.root is not None else Everything())))
+        if wanted:
+            query = replace(query, root=And((*self._conditions(wanted), query.root or Everything())))
         query = replace(query, root=resolve(query.root, self.catalogue.sources))
         return self.index.search(query, limit, snippets)
 
+    def _conditions(self, wanted: Filter) -> Iterator[Node]:
+        """Yield a filter in the terms of the index, which knows tags but no folders."""
+        tags = tuple(Tag(fold(tag)) for tag in wanted.tags)
+        yield from (Or(tags),) if wanted.any_tag and len(tags) > 1 else tags
+        yield from (Not(Tag(fold(tag))) for tag in wanted.without)
+        if wanted.folders:
+            below = narrowed(self._snapshot.notes, Filter(folders=wanted.folders))
+            yield Among(frozenset(note.path for note in below))
+
     def tagged(self, tags: Iterable[str]) -> list[Summary]:
         """Return the notes that have all `tags`."""
-        wanted = [fold(tag) for tag in tags]
-        return [note for note in self._snapshot.notes if has_tags(note, wanted)]
+        return narrowed(self._snapshot.notes, Filter(tuple(tags)))
 
     def note(self, path: str) -> Note:
         """Read the note at `path`, relative to the library or absolute; raise UnreadableError where it cannot be."""

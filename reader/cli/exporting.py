@@ -8,6 +8,7 @@ from reader.app.look import Paper
 from reader.app.messages import ExportNotes, Outcome
 from reader.app.page_maker import PageMaker
 from reader.cli.context import Context, print_json, progress, say
+from reader.core.library_filter import Filter
 from reader.errors import UsageError
 
 
@@ -42,7 +43,7 @@ def _chosen(context: Context) -> list[tuple[str, str]]:
         with context.fresh_session() as session:
             titles = {note.path: note.title for note in session.snapshot.notes}
             if options.query:
-                hits = session.search(options.query, options.tags, max(1, len(titles))).hits
+                hits = session.search(options.query, Filter(tuple(options.tags)), max(1, len(titles))).hits
                 paths += [hit.path for hit in hits]
             elif options.tags:
                 paths += [note.path for note in session.tagged(options.tags)]

@@ -1,12 +1,14 @@
 """A library: an immutable snapshot of all its notes, and what changes from one snapshot to the next."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from reader.core.note import Summary
 from reader.core.text import fold
+
+_DEEPEST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class TagCount:
-    """A tag of the tree: `name` is the whole tag (`history/china`), `count` the notes with it or with a tag below."""
+    """A tag or a folder of a tree: `name` is the whole of it (`history/china`), `count` the notes in it or below."""
 
     name: str
     count: int
@@ -53,25 +55,20 @@ class Snapshot:
         return {note.path: note for note in self.notes}
 
 
-def has_tags(note: Summary, wanted: Collection[str]) -> bool:
-    """Return whether `note` has every wanted tag, itself or one below it (`ai` is had by `ai/models`).
-
-    `wanted` are folded (see `reader.core.text.fold`).
-    """
-    if not wanted:
-        return True
-    own = {part for tag in note.tags for part in branches(tag)}
-    return all(tag in own for tag in wanted)
-
-
-def branches(tag: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def branches(tag: str) -> tuple[str, ...]:
     """Return the folded tag with all tags above it.
 
     >>> branches("History/China")
-    ['history', 'history/china']
+    ('history', 'history/china')
     """
-    parts = [part for part in fold(tag).split("/") if part]
-    return ["/".join(parts[: depth + 1]) for depth in range(len(parts))]
+    parts = _parts(fold(tag))
+    return tuple("/".join(parts[: depth + 1]) for depth in range(len(parts)))
+
+
+def with_branches(tags: Iterable[str]) -> set[str]:
+    """Return the folded tags with all tags above them."""
+    return {branch for tag in tags for branch in branches(tag)}
 
 
 def tag_tree(notes: Iterable[Summary]) -> tuple[TagCount, ...]:
@@ -82,25 +79,47 @@ def tag_tree(notes: Iterable[Summary]) -> tuple[TagCount, ...]:
     """
     counts: Counter[str] = Counter()
     spellings: dict[str, Counter[str]] = {}
-    for note in notes:
-        own: set[str] = set()
-        for tag in note.tags:
-            parts = [part for part in tag.split("/") if part]
-            for folded, part in zip(branches(tag), parts, strict=True):
-                own.add(folded)
-                spellings.setdefault(folded, Counter())[part] += 1
-        counts.update(own)
+    # Many notes have the same tags: what they have in common is counted once.
+    for tags, times in Counter(note.tags for note in notes).items():
+        for tag in tags:
+            for folded, part in zip(branches(tag), _parts(tag), strict=True):
+                spellings.setdefault(folded, Counter())[part] += times
+        for branch in with_branches(tags):
+            counts[branch] += times
+
+    def spelt(tag: str) -> str:
+        # Ties go to the spelling that sorts first, so that the tree does not depend on the order of the notes.
+        return min(spellings[tag].items(), key=lambda item: (-item[1], item[0]))[0]
+
+    return _tree(counts, spelt)
+
+
+def folder_tree(notes: Iterable[Summary]) -> tuple[TagCount, ...]:
+    """Count the notes in and below every folder; a library without folders has none. Ordered by name."""
+    counts: Counter[str] = Counter()
+    for folder, times in Counter(note.path.rpartition("/")[0] for note in notes).items():
+        parts = _parts(folder)
+        for depth in range(len(parts)):
+            counts["/".join(parts[: depth + 1])] += times
+    return _tree(counts, lambda folder: folder.rpartition("/")[2])
+
+
+def _parts(name: str) -> list[str]:
+    """Return the parts of a tag or a path; what lies deeper than anybody unfolds counts where it is cut."""
+    return [part for part in name.split("/", _DEEPEST)[:_DEEPEST] if part]
+
+
+def _tree(counts: Counter[str], spelt: Callable[[str], str]) -> tuple[TagCount, ...]:
+    """Return what was counted as a tree; `spelt` returns the last part of a key as it is shown."""
     below: dict[str, list[str]] = {}
-    for tag in counts:
-        below.setdefault(tag.rpartition("/")[0], []).append(tag)
+    for key in counts:
+        below.setdefault(key.rpartition("/")[0], []).append(key)
 
     def grow(parent: str, prefix: str) -> tuple[TagCount, ...]:
         grown = []
-        for tag in sorted(below.get(parent, ())):
-            # Ties go to the spelling that sorts first, so that the tree does not depend on the order of the notes.
-            part = min(spellings[tag].items(), key=lambda item: (-item[1], item[0]))[0]
-            name = prefix + part
-            grown.append(TagCount(name, counts[tag], grow(tag, name + "/")))
+        for key in sorted(below.get(parent, ())):
+            name = prefix + spelt(key)
+            grown.append(TagCount(name, counts[key], grow(key, name + "/")))
         return tuple(grown)
 
     return grow("", "")

@@ -85,7 +85,6 @@ class Commands(QObject):
             "commands": self._list_commands,
             "back": partial(navigator.go, -1),
             "forward": partial(navigator.go, 1),
-            "clear_filters": self._clear_filters,
             "refresh": self._refresh,
             "manual": self._open_manual,
             "about": partial(tell_about, window),
@@ -123,10 +122,6 @@ class Commands(QObject):
 
     def _open_manual(self) -> None:
         self.library_requested.emit(bundled("notes"))
-
-    def _clear_filters(self) -> None:
-        self._window.search.clear()
-        self._window.tags.clear()
 
     def _ask_for_library(self) -> None:
         folder = ask_for_library(self._window, self.start_folder)

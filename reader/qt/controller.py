@@ -31,18 +31,19 @@ from reader.app.messages import (
 from reader.app.paths import Places, bundled
 from reader.app.settings import Settings
 from reader.app.trace import Trace
+from reader.core.library_filter import Filter
 from reader.errors import ReaderError
 from reader.qt.appearance import Appearance
 from reader.qt.commands import Commands
 from reader.qt.desktop import Desktop, open_in_browser
 from reader.qt.exporter import Exporter
+from reader.qt.filters import Filters
 from reader.qt.finder import Finder
 from reader.qt.linked import Linked
 from reader.qt.navigator import Navigator
 from reader.qt.opener import Opener
 from reader.qt.pdf import Printer
 from reader.qt.preferences import Preferences
-from reader.qt.previews import Previews
 from reader.qt.scheme import SchemeHandler
 from reader.qt.tasks import Tasks
 from reader.qt.telling import Telling
@@ -81,14 +82,14 @@ class Controller(QObject):
         self._away: tuple[str, ...] = ()
         self._files: dict[int, int] = {}
         self.appearance = Appearance(window, settings)
-        self.finder = Finder(window.search, window.tags, window.notes, tasks, trace)
+        self.filters = Filters(window)
+        self.finder = Finder(window.search, self.filters, window.notes, tasks, trace)
         self.navigator = Navigator(
             window.viewer, window.citations, window.outline, tasks, trace, self.appearance.look_for
         )
         self.opener = Opener(window, self.navigator, self.finder, places.desk)
         self.desktop = Desktop(window, self.navigator)
         self.desktop.dropped.connect(self.open_given)
-        self.previews = Previews(window.viewer, tasks, self.navigator)
         Linked(window, tasks, self.finder, self.navigator, self.opener)
         self.exporter = Exporter(engine.printer, tasks, trace, places, window)
         self._telling = Telling(window, tasks, self.finder, self.navigator, self.exporter, trace)
@@ -253,7 +254,7 @@ class Controller(QObject):
 
     def _on_tag_requested(self, tag: str) -> None:
         self.window.search.clear()
-        self.window.tags.choose((tag,))
+        self.filters.want(Filter((tag,)))
 
 
 def _manual() -> str:

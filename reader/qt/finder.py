@@ -1,4 +1,4 @@
-"""Which notes are in view: the library as it comes in, the chosen tags, the query, and the order of the list."""
+"""Which notes are in view: the library as it comes in, the filter, the query, and the order of the list."""
 
 from pathlib import PurePath
 
@@ -8,22 +8,21 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from reader.app.listing import Listing, in_order
 from reader.app.messages import Found, LibraryBlock, LibraryChanged, Search
 from reader.app.trace import Trace
-from reader.core.library import tag_tree
 from reader.core.results import Hit, Results
+from reader.qt.filters import Filters
 from reader.qt.note_list import NoteList
 from reader.qt.rows import hit_rows, note_row
 from reader.qt.search_bar import SearchBar
-from reader.qt.tag_tree import TagTree
 from reader.qt.tasks import Tasks
 
 _NOTHING_FOUND = "Nothing found. Try fewer words, or the beginning of one: the last word finds all that begin like it."
 _NO_NOTES = "There are no notes here. Postil reads .md, .markdown, .mdown, .mkd and .txt files."
-_NO_TAGGED = "No note has all of these tags."
+_NO_TAGGED = "No note passes these filters. Ctrl+Shift+L clears them."
 _REST_MS = 60
 
 
 class Finder(QObject):
-    """Keep list and tag tree as the library, the tags and the query want them.
+    """Keep list and trees as the library, the filter and the query want them.
 
     Signals:
         listed(int notes): the first complete list of a library is shown.
@@ -35,11 +34,11 @@ class Finder(QObject):
     renewed = Signal()
     understood = Signal(str)
 
-    def __init__(self, bar: SearchBar, tags: TagTree, notes: NoteList, tasks: Tasks, trace: Trace) -> None:
+    def __init__(self, bar: SearchBar, filters: Filters, notes: NoteList, tasks: Tasks, trace: Trace) -> None:
         super().__init__(notes)
         self.listing = Listing()
         self._bar = bar
-        self._tags = tags
+        self._filters = filters
         self._notes = notes
         self._tasks = tasks
         self._trace = trace
@@ -52,7 +51,7 @@ class Finder(QObject):
         self._again.timeout.connect(self._show_library)
         bar.query_edited.connect(self.search)
         bar.list_requested.connect(notes.go_to_first)
-        tags.tags_changed.connect(lambda _names: self._renew())
+        filters.changed.connect(self._renew)
         notes.sort_requested.connect(self.set_order)
         notes.leave_requested.connect(bar.setFocus)
 
@@ -71,7 +70,7 @@ class Finder(QObject):
         """The paths of the notes in the list, in its order."""
         if self._results is not None:
             return [hit.path for hit in self._results.hits]
-        return [note.path for note in self.listing.tagged(self._tags.chosen, self._order)]
+        return [note.path for note in self.listing.passing(self._filters.wanted, self._order)]
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -81,7 +80,8 @@ class Finder(QObject):
     @property
     def heading(self) -> str:
         """What the notes in the list have in common: the words or the tags that they were found by, or the folder."""
-        return self._query or ", ".join(self._tags.chosen) or PurePath(self.listing.root).name
+        wanted = self._filters.wanted
+        return self._query or ", ".join((*wanted.tags, *wanted.folders)) or PurePath(self.listing.root).name
 
     def set_order(self, order: str) -> None:
         """Order the list by title, modified or created; search results can be ordered by relevance as well."""
@@ -109,7 +109,7 @@ class Finder(QObject):
         if first:
             self._bar.set_query("")
             self._query, self._results = "", None
-            self._tags.choose(())
+            self._filters.clear()
         self._show_library()
         if block.last:
             self._notes.repaint()
@@ -139,7 +139,7 @@ class Finder(QObject):
         self.listing = Listing()
         self._bar.set_query("")
         self._query, self._results = "", None
-        self._tags.choose(())
+        self._filters.clear()
         self._show_library()
 
     def take_found(self, found: Found) -> None:
@@ -147,7 +147,7 @@ class Finder(QObject):
         if found.ticket != self._ticket or not self._query or not self.listing.root:
             return
         self._results = found.results
-        self._tags.set_tags(found.tags)
+        self._filters.show_facets(found.facets)
         self._show_results("relevance")
         self._notes.repaint()
         self._trace.mark("results_painted", query=found.results.query, total=found.results.total)
@@ -157,7 +157,7 @@ class Finder(QObject):
     def _renew(self) -> None:
         self._ticket = self._tasks.new_ticket()
         if self._query:
-            self._tasks.ask_library(Search(self._ticket, self._query, self._tags.chosen))
+            self._tasks.ask_library(Search(self._ticket, self._query, self._filters.wanted))
         else:
             self._results = None
             self._show_library()
@@ -166,10 +166,14 @@ class Finder(QObject):
     def _show_library(self) -> None:
         if self._query:
             return
-        notes = self.listing.tagged(self._tags.chosen, self._order)
-        self._tags.set_tags(tag_tree(notes))
+        wanted = self._filters.wanted
+        notes = self.listing.passing(wanted, self._order)
+        facets = self.listing.facets(wanted)
+        self._filters.show_facets(facets)
+        if not wanted:
+            self._filters.offer_folders(offered=bool(facets.folders))
         self._notes.set_sort(self._order, with_relevance=False)
-        self._notes.set_empty_text(_NO_TAGGED if self._tags.chosen else _NO_NOTES if self.listing.complete else "")
+        self._notes.set_empty_text(_NO_TAGGED if wanted else _NO_NOTES if self.listing.complete else "")
         self._notes.set_rows([note_row(note, self._order) for note in notes])
 
     def _show_results(self, order: str) -> None:

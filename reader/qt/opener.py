@@ -42,6 +42,9 @@ class Opener(QObject):
         self._tabs = Tabs()
         window.notes.note_activated.connect(self.open_listed)
         window.notes.new_view_requested.connect(self.open_in_tab)
+        window.at_hand.note_activated.connect(self.open)
+        window.at_hand.new_view_requested.connect(self.open_in_tab)
+        window.at_hand.unpin_requested.connect(self._unpin)
         window.viewer.note_requested.connect(self.open)
         window.viewer.new_view_requested.connect(self.open_in_tab)
         window.quick_open.chosen.connect(self._open_picked)
@@ -131,25 +134,38 @@ class Opener(QObject):
         """Pin the shown note, or let it go."""
         if self._navigator.path:
             self._desk = self._desk.pinning(self._navigator.path)
+            self._show_at_hand()
+
+    def _unpin(self, path: str) -> None:
+        if path in self._desk.pinned:
+            self._desk = self._desk.pinning(path)
+            self._pin_action.setChecked(self._navigator.path in self._desk.pinned)
+            self._show_at_hand()
+
+    def _at_hand(self) -> list[Pick]:
+        """Return the pinned notes, and after them those that were read last."""
+        notes, pinned = self._finder.listing.notes, self._desk.pinned
+        paths = [path for path in dict.fromkeys((*pinned, *self._desk.read)) if path in notes]
+        said = self.tr("pinned")
+        return [Pick(path, one_line(notes[path].title), said if path in pinned else "") for path in paths]
+
+    def _show_at_hand(self) -> None:
+        self._window.at_hand.show_notes(self._at_hand())
 
     def _quick_open(self) -> None:
         notes = self._finder.listing.notes
         if self._names is None:
             self._names = note_names(notes)
-        pinned = self._desk.pinned
-        at_hand = [notes[path] for path in dict.fromkeys((*pinned, *self._desk.read)) if path in notes]
-        said = self.tr("pinned")
-        self._window.quick_open.open_sheet(
-            self._names,
-            [
-                Pick(note.path, one_line(note.title), f"{said} · {note.path}" if note.path in pinned else note.path)
-                for note in at_hand
-            ],
-        )
+        at_hand = [
+            Pick(pick.key, pick.text, " · ".join(part for part in (pick.detail, one_line(pick.key)) if part))
+            for pick in self._at_hand()
+        ]
+        self._window.quick_open.open_sheet(self._names, at_hand)
 
     def _on_renewed(self) -> None:
         self._names = None
         self._name_tabs()
+        self._show_at_hand()
 
     def _turn_to(self, tabs: Tabs) -> None:
         self._tabs = tabs
@@ -166,6 +182,7 @@ class Opener(QObject):
     def _on_note_opened(self, facts: NoteFacts) -> None:
         self._desk = self._desk.reading(facts.path)
         self._pin_action.setChecked(facts.path in self._desk.pinned)
+        self._show_at_hand()
         if self._viewer.hits is None:
             self._in_note.expect("")
         self._tabs = self._tabs.keeping(self._navigator.history)

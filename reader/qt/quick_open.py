@@ -37,7 +37,8 @@ _STEPS: dict[int, int] = {
     Qt.Key.Key_PageUp: -10,
 }
 _NOWHERE = QModelIndex()
-_PICK_ROLE = Qt.ItemDataRole.UserRole
+PICK_ROLE = Qt.ItemDataRole.UserRole
+"""The whole `Pick` of a line."""
 
 
 class QuickOpen(QFrame):
@@ -69,7 +70,7 @@ class QuickOpen(QFrame):
         self._view = QListView()
         self._view.setAccessibleName(prompt)
         self._view.setModel(self._model)
-        self._view.setItemDelegate(_PickDelegate(self))
+        self._view.setItemDelegate(PickDelegate(self))
         self._view.setUniformItemSizes(True)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -140,7 +141,7 @@ class QuickOpen(QFrame):
             self._view.setCurrentIndex(self._model.index(0))
 
     def _choose(self, index: QModelIndex, *, beside: bool = False) -> None:
-        pick = index.data(_PICK_ROLE)
+        pick = index.data(PICK_ROLE)
         if pick is not None:
             self.close_sheet()
             (self.chosen_beside if beside else self.chosen).emit(pick.key)
@@ -179,13 +180,13 @@ class PickModel(QAbstractListModel):
                 return pick.text
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{pick.text}, {pick.detail}" if pick.detail else pick.text
-            case value if value == _PICK_ROLE:
+            case value if value == PICK_ROLE:
                 return pick
             case _:
                 return None
 
 
-class _PickDelegate(QStyledItemDelegate):
+class PickDelegate(QStyledItemDelegate):
     """Draws a line: text, and the detail at the other end."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -196,7 +197,7 @@ class _PickDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw one line (Qt calls this)."""
-        pick = index.data(_PICK_ROLE)
+        pick = index.data(PICK_ROLE)
         role = QPalette.ColorRole
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         ink = option.palette.color(role.HighlightedText if chosen else role.Text)

@@ -1,4 +1,4 @@
-"""Two panes in the place of one: outline and links, under a small strip that says which."""
+"""Several panes in the place of one, under a small strip that says which."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -13,14 +13,14 @@ class SideTabs(QWidget):
 
     turned = Signal(int)
 
-    def __init__(self, panes: dict[str, QWidget], parent: QWidget | None = None) -> None:
-        """Show one of `panes`, by their titles."""
+    def __init__(self, name: str, panes: dict[str, QWidget], parent: QWidget | None = None) -> None:
+        """Show one of `panes`, by their titles; `name` is what the strip is called."""
         super().__init__(parent)
         self.setObjectName("pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._strip = QTabBar()
         self._strip.setObjectName("sideTabs")
-        self._strip.setAccessibleName(self.tr("Outline or links"))
+        self._strip.setAccessibleName(name)
         self._strip.setDrawBase(False)
         self._strip.setExpanding(False)
         self._stack = QStackedWidget()
@@ -39,9 +39,18 @@ class SideTabs(QWidget):
         """The number of the shown pane."""
         return self._strip.currentIndex()
 
+    @property
+    def shown(self) -> QWidget | None:
+        """The shown pane; None where there are none."""
+        return self._stack.currentWidget()
+
     def turn_to(self, at: int) -> None:
         """Show a pane."""
         self._strip.setCurrentIndex(at)
+
+    def offer(self, at: int, *, offered: bool) -> None:
+        """Let a pane be turned to, or leave it out."""
+        self._strip.setTabVisible(at, offered)
 
     def _turn(self, at: int) -> None:
         self._stack.setCurrentIndex(at)

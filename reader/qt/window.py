@@ -19,14 +19,18 @@ from PySide6.QtWidgets import (
 
 from reader.qt import theme
 from reader.qt.actions import ACTIONS, build, fill_menus
+from reader.qt.at_hand import AtHand
+from reader.qt.branch_tree import BranchTree
 from reader.qt.citation_model import Kind
 from reader.qt.citation_panel import CitationPanel
+from reader.qt.filter_chips import FilterChips
 from reader.qt.find_bar import FindBar
 from reader.qt.links_panel import LinksPanel
 from reader.qt.look_popover import LookPopover
 from reader.qt.note_list import NoteList
 from reader.qt.notice_bar import NoticeBar
 from reader.qt.outline import Outline
+from reader.qt.panes import Panes
 from reader.qt.quick_open import QuickOpen
 from reader.qt.search_bar import SearchBar
 from reader.qt.side_tabs import SideTabs
@@ -43,9 +47,9 @@ _CHIP_ICONS = {kind: kind.value for kind in (Kind.CITED, Kind.UNCITED, Kind.DANG
 class MainWindow(QMainWindow):
     """The reading room. Its widgets are attributes, its actions are in `commands` by the names of `reader.qt.actions`.
 
-    Attributes: `tabs`, `tags`, `notes`, `search`, `viewer`, `citations`, `side`, `outline`, `links`, `notice`,
-    `find_bar`, `status`, `look`, `quick_open`, `command_list`, `recent_menu` (empty; to be filled by
-    who knows the recent folders).
+    Attributes: `tabs`, `shelf` with `tags`, `folders` and `at_hand`, `chips`, `notes`, `search`, `viewer`, `citations`,
+    `side` with `outline` and `links`, `notice`, `find_bar`, `status`, `look`, `quick_open`, `command_list`,
+    `recent_menu` (empty; to be filled by who knows the recent folders).
 
     Done here: the panes shown and hidden, the cycle between them, full screen, the popover. All else is for others.
 
@@ -64,13 +68,20 @@ class MainWindow(QMainWindow):
         self._put_away: list[QWidget] = []
         self.viewer = viewer
         self.commands = build(self)
-        self.tags = TagTree()
+        self.tags = TagTree(self.tr("Tags"))
+        self.folders = BranchTree(self.tr("Folders"))
+        self.at_hand = AtHand(self.tr("Pinned and recent notes"))
+        shelf = {self.tr("Tags"): self.tags, self.tr("Folders"): self.folders, self.tr("At Hand"): self.at_hand}
+        self.shelf = SideTabs(self.tr("Tags, folders or notes at hand"), shelf)
+        self.chips = FilterChips()
         self.notes = NoteList()
         self.search = SearchBar()
         self.citations = CitationPanel()
         self.outline = Outline()
         self.links = LinksPanel()
-        self.side = SideTabs({self.tr("Outline"): self.outline, self.tr("Links"): self.links})
+        self.side = SideTabs(
+            self.tr("Outline or links"), {self.tr("Outline"): self.outline, self.tr("Links"): self.links}
+        )
         self.notice = NoticeBar()
         self.find_bar = FindBar()
         self.tabs = TabStrip()
@@ -102,7 +113,7 @@ class MainWindow(QMainWindow):
         close = self._icon("close", palette.quiet)
         self.search.set_icons(self._icon("search", palette.quiet), clear)
         self.notes.set_palette(palette, self._icon("sort", palette.quiet), self._icon("filter", palette.quiet))
-        self.tags.set_icons(clear)
+        self.chips.set_icons(close)
         chips = {kind: self._icon(name, palette.quiet) for kind, name in _CHIP_ICONS.items()}
         self.citations.set_palette(palette, chips, self._icon("sort", palette.quiet))
         self.outline.set_palette(palette)
@@ -121,8 +132,7 @@ class MainWindow(QMainWindow):
         """Return size, place, panes and what is hidden, for `restore_state` of another day."""
         state = {name: _packed(splitter.saveState()) for name, splitter in self._splitters.items()}
         state["geometry"] = _packed(self.saveGeometry())
-        hidden = [name for name, _ in self._toggles() if not self.commands[name].isChecked()]
-        return json.dumps({**state, "hidden": hidden}).encode()
+        return json.dumps({**state, "hidden": self._panes.hidden}).encode()
 
     def restore_state(self, state: bytes) -> bool:
         """Be as `save_state` has seen it; return False, and change nothing, where that cannot be read."""
@@ -130,21 +140,17 @@ class MainWindow(QMainWindow):
             saved = json.loads(state)
             geometry = QByteArray(b64decode(saved["geometry"]))
             splitters = {name: QByteArray(b64decode(saved[name])) for name in self._splitters}
-            hidden = {str(name) for name in saved["hidden"]}
+            hidden = [str(name) for name in saved["hidden"]]
         except (ValueError, KeyError, TypeError):
             return False
         for name, packed in splitters.items():
             self._splitters[name].restoreState(packed)
-        for name, _ in self._toggles():
-            self.commands[name].setChecked(name not in hidden)
+        self._panes.hide(hidden)
         return self.restoreGeometry(geometry)
 
     def go_to_pane(self, step: int) -> None:
         """Give the keyboard to the next visible pane (1) or the one before (-1)."""
-        panes = [pane for pane in self._panes() if pane.isVisible()]
-        focused = QApplication.focusWidget()
-        here = next((place for place, pane in enumerate(panes) if _holds(pane, focused)), -1 if step > 0 else 0)
-        panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._panes.go(step)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window closes (Qt calls this)."""
@@ -167,12 +173,6 @@ class MainWindow(QMainWindow):
     def _icon(self, name: str, colour: str) -> QIcon:
         return theme.icon(self._icons, name, colour)
 
-    def _panes(self) -> tuple[QWidget, ...]:
-        return (self.search, self.tags, self.notes, self.viewer, self.citations, self.outline, self.links)
-
-    def _toggles(self) -> tuple[tuple[str, QWidget], ...]:
-        return (("show_tags", self.tags), ("show_notes", self.notes), ("show_sides", self._splitters["right"]))
-
     def _make_buttons(self) -> dict[str, QToolButton]:
         buttons = {name: _bar_button() for name in ("back", "forward", "look", "theme", "export_pdf")}
         for name in ("back", "forward", "export_pdf"):
@@ -193,7 +193,11 @@ class MainWindow(QMainWindow):
         column = _column(middle)
         for widget, stretch in ((self.tabs, 0), (self.notice, 0), (self.viewer, 1), (self.find_bar, 0)):
             column.addWidget(widget, stretch)
-        left = _splitter(Qt.Orientation.Vertical, self.tags, self.notes)
+        self._listed = QWidget()
+        below = _column(self._listed)
+        below.addWidget(self.chips)
+        below.addWidget(self.notes, 1)
+        left = _splitter(Qt.Orientation.Vertical, self.shelf, self._listed)
         right = _splitter(Qt.Orientation.Vertical, self.citations, self.side)
         whole = _splitter(Qt.Orientation.Horizontal, left, middle, right)
         self._splitters = {"left": left, "right": right, "whole": whole}
@@ -231,19 +235,13 @@ class MainWindow(QMainWindow):
         return bar
 
     def _connect(self) -> None:
-        for name, pane in self._toggles():
-            self.commands[name].toggled.connect(pane.setVisible)
-        self.commands["show_tags"].toggled.connect(self._fold_left)
-        self.commands["show_notes"].toggled.connect(self._fold_left)
-        self.commands["next_pane"].triggered.connect(lambda: self.go_to_pane(1))
-        self.commands["previous_pane"].triggered.connect(lambda: self.go_to_pane(-1))
+        foldable = {"show_tags": self.shelf, "show_notes": self._listed, "show_sides": self._splitters["right"]}
+        left = (self.search, self.tags, self.folders, self.at_hand, self.notes)
+        cycle = (*left, self.viewer, self.citations, self.outline, self.links)
+        self._panes = Panes(self.commands, foldable, self._splitters["left"], self.shelf, cycle)
         self.commands["quiet"].toggled.connect(self._on_quiet)
         self.commands["full_screen"].toggled.connect(self._on_full_screen)
         self._buttons["look"].clicked.connect(self._on_look)
-
-    def _fold_left(self) -> None:
-        shown = self.commands["show_tags"].isChecked() or self.commands["show_notes"].isChecked()
-        self._splitters["left"].setVisible(shown)
 
     def _on_full_screen(self, full: bool) -> None:
         self.setWindowState(
@@ -266,10 +264,6 @@ class MainWindow(QMainWindow):
     def _on_look(self) -> None:
         button = self._buttons["look"]
         self.look.open_at(button.mapToGlobal(QPoint(button.width(), button.height() + 4)))
-
-
-def _holds(pane: QWidget, focused: QWidget | None) -> bool:
-    return focused is not None and (pane is focused or pane.isAncestorOf(focused))
 
 
 def _packed(state: QByteArray) -> str:

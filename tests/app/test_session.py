@@ -11,6 +11,7 @@ from reader.app.checks import check_library
 from reader.app.lock import writer_lock
 from reader.app.paths import Places, private_folder
 from reader.app.session import Session
+from reader.core.library_filter import Filter, narrowed
 from reader.core.note import ProblemKind
 from reader.errors import UnreadableError
 
@@ -107,8 +108,31 @@ def test_tags_narrow_a_search(session: Session, library: Path) -> None:
     write(library / "a.md", "---\ntags: [fruit/stone]\n---\nplum")
     write(library / "b.md", "---\ntags: [fruit]\n---\nplum")
     session.refresh()
-    assert {"a.md", "b.md"} == {hit.path for hit in session.search("plum", ["Fruit"]).hits}
-    assert ["a.md"] == [hit.path for hit in session.search("plum", ["fruit/stone"]).hits]
+    assert {"a.md", "b.md"} == {hit.path for hit in session.search("plum", Filter(("Fruit",))).hits}
+    assert ["a.md"] == [hit.path for hit in session.search("plum", Filter(("fruit/stone",))).hits]
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Filter(("fruit/stone", "leaf"), any_tag=True),
+        Filter(without=("fruit/stone",)),
+        Filter(("fruit",), without=("leaf",), folders=("a", "b/c")),
+        Filter(folders=("b",)),
+        Filter(folders=("a", "b/d")),
+    ],
+)
+def test_a_filtered_search_is_the_filtered_result(session: Session, library: Path, wanted: Filter) -> None:
+    """The index leaves out what the filter of the snapshot would, and nothing else."""
+    for number, folder in enumerate(("a", "b", "b/c", "b/cc", "")):
+        for tag in ("fruit", "fruit/stone", "leaf", "fruit, leaf"):
+            write(library / folder / f"{number}-{tag[-2:]}-{len(tag)}.md", f"---\ntags: [{tag}]\n---\nplum")
+    session.refresh()
+    found = [session.snapshot.by_path[hit.path] for hit in session.search("plum", limit=100).hits]
+    assert 20 == len(found)
+    expected = {note.path for note in narrowed(found, wanted)}
+    assert 0 < len(expected) < 20
+    assert expected == {hit.path for hit in session.search("plum", wanted, limit=100).hits}
 
 
 def test_a_library_that_is_not_mounted_keeps_its_notes(session: Session, library: Path) -> None:

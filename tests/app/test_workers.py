@@ -32,6 +32,7 @@ from reader.app.page_maker import PageMaker
 from reader.app.paths import Places
 from reader.app.session import Session
 from reader.app.workers import Kind, Worker
+from reader.core.library_filter import Filter
 from reader.core.note import ProblemKind
 from reader.errors import UnreadableError
 
@@ -114,9 +115,14 @@ def test_a_library_is_listed_searched_and_watched(talk: Callable[[Kind], Talk], 
     server.worker.send(Search(1, "twoly"))
     found = server.wait_for(Found)
     assert ["two.md"] == [hit.path for hit in found.results.hits]
-    assert ["n"] == [tag.name for tag in found.tags]
-    server.worker.send(Search(2, "word", ("n/one",)))
+    assert ["n"] == [tag.name for tag in found.facets.tags]
+    server.worker.send(Search(2, "word", Filter(("n/one",))))
     assert ["one.md"] == [hit.path for hit in server.wait_for(Found).results.hits]
+    server.worker.send(Search(2, "word", Filter(("n/one", "n"), any_tag=True, without=("n/one",))))
+    found = server.wait_for(Found)
+    assert {"one.md"}.isdisjoint(hit.path for hit in found.results.hits)
+    server.worker.send(Search(2, "word", Filter(folders=("elsewhere",))))
+    assert 0 == server.wait_for(Found).results.total
     (library / "four.md").write_text("# four\n\nquincunx\n")
     assert ("four.md",) == server.wait_for(LibraryChanged).changes.added
     server.worker.send(Search(3, "quincunx"))

@@ -2,7 +2,8 @@ from collections import Counter
 
 from hypothesis import given, strategies as st
 
-from reader.core.library import Snapshot, TagCount, branches, has_tags, tag_tree
+from reader.core.library import Snapshot, TagCount, branches, folder_tree, tag_tree
+from reader.core.library_filter import Filter, narrowed
 from reader.core.note import Stamp, Summary
 from reader.core.text import fold
 
@@ -47,9 +48,9 @@ def test_the_tree_counts_as_a_person_would(tagged: list[list[str]]) -> None:
 def test_filter_and_count_agree(tagged: list[list[str]], wanted: list[str]) -> None:
     """A tag's count is the number of notes that its filter leaves."""
     notes = [note(str(number), *tags) for number, tags in enumerate(tagged)]
-    left = [one for one in notes if has_tags(one, [fold(tag) for tag in wanted])]
+    left = narrowed(notes, Filter(tuple(wanted)))
     for name, count in flat(tag_tree(left)).items():
-        assert count == sum(has_tags(one, [name]) for one in left)
+        assert count == len(narrowed(left, Filter((name,))))
 
 
 def test_two_tags_under_one_count_once() -> None:
@@ -65,10 +66,31 @@ def test_the_most_frequent_spelling_is_shown() -> None:
 
 def test_branches_skip_empty_parts() -> None:
     """Slashes without a name between them make no level."""
-    assert ["a", "a/b"] == branches("/A//b/")
+    assert ("a", "a/b") == branches("/A//b/")
 
 
 def test_snapshot_finds_by_path() -> None:
     """A snapshot knows its notes by their paths."""
     one = note("x.md")
     assert one is Snapshot("/", (one,)).by_path["x.md"]
+
+
+def test_a_folder_counts_the_notes_below_it() -> None:
+    """Folders are told apart exactly as the disk does, case and all; notes in no folder are in none."""
+    notes = [note(path) for path in ("a/1.md", "a/b/2.md", "a/b/3.md", "A/4.md", "5.md")]
+    expected = (TagCount("A", 1), TagCount("a", 3, (TagCount("a/b", 2),)))
+    assert expected == folder_tree(notes)
+
+
+def test_a_flat_library_has_no_folders() -> None:
+    """Nothing is shown where nothing is to choose."""
+    assert () == folder_tree([note("1.md"), note("2.md")])
+
+
+def test_trees_that_go_down_without_end_are_cut() -> None:
+    """A tag or a path of a thousand parts is counted as far as anybody can unfold it."""
+    deep = "/".join("a" * 1000)
+    (top,) = folder_tree([note(f"{deep}/1.md")])
+    assert "a" == top.name
+    (top,) = tag_tree([note("1.md", deep)])
+    assert ("a", 1) == (top.name, top.count)

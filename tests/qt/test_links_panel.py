@@ -60,7 +60,7 @@ def test_a_note_opens_at_the_words_that_speak(panel: LinksPanel, qtbot: QtBot) -
 def test_one_pane_at_a_time(qtbot: QtBot) -> None:
     """The strip says which."""
     other, panel = QLabel("one"), QLabel("two")
-    side = SideTabs({"One": other, "Two": panel})
+    side = SideTabs("Panes", {"One": other, "Two": panel})
     qtbot.addWidget(side)
     side.show()
     with qtbot.waitSignal(side.turned) as turned:

@@ -49,7 +49,7 @@ def processor_ms(deed: Callable[[], object]) -> float:
 def full(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """Return the window with 10,000 notes in it."""
     window.notes.set_rows([note_row(note) for note in in_order(NOTES.values(), "modified")])
-    window.tags.set_tags(tag_tree(NOTES.values()))
+    window.tags.show_branches(tag_tree(NOTES.values()))
     QTest.qWait(50)
     return window
 

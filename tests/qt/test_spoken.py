@@ -28,7 +28,7 @@ def spoken_rows(pane: QWidget) -> list[str]:
 def test_rows_are_spoken_whole(window: MainWindow, qtbot: QtBot) -> None:
     """Title, tags and counts of every row, in each of the four lists."""
     window.notes.set_rows([Row("a.md", "Tea", date="3 Feb", tags=("china",), citations=2)])
-    window.tags.set_tags((TagCount("china", 9),))
+    window.tags.show_branches((TagCount("china", 9),))
     source = Source("1", "Silver", "https://example.org/", "example.org", 1, 0, 1, State.UNCITED)
     window.citations.set_citations(Citations((source,)))
     window.outline.set_headings([Heading(1, "Tea", "tea")])

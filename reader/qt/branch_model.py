@@ -1,6 +1,6 @@
-"""The tags of a library as a tree that Qt can show."""
+"""The tags or the folders of a library as a tree that Qt can show."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -12,11 +12,12 @@ from reader.core.text import fold
 _NOWHERE = QModelIndex()
 
 
-class TagRole(IntEnum):
+class BranchRole(IntEnum):
     """What is asked of a row."""
 
     NAME = Qt.ItemDataRole.UserRole
     COUNT = Qt.ItemDataRole.UserRole + 1
+    BARRED = Qt.ItemDataRole.UserRole + 2
 
 
 @dataclass(slots=True)
@@ -29,18 +30,26 @@ class _Node:
     children: list["_Node"] = field(default_factory=list)
 
 
-class TagModel(QAbstractItemModel):
+class BranchModel(QAbstractItemModel):
     """A tree of `TagCount`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._top = _grow(TagCount("", 0), 0, None)
+        self._barred: Collection[str] = ()
 
-    def set_tags(self, tags: Iterable[TagCount]) -> None:
+    def show_branches(self, branches: Iterable[TagCount]) -> None:
         """Replace the whole tree."""
         self.beginResetModel()
-        self._top = _grow(TagCount("", 0, tuple(tags)), 0, None)
+        self._top = _grow(TagCount("", 0, tuple(branches)), 0, None)
         self.endResetModel()
+
+    def bar(self, keys: Collection[str]) -> None:
+        """Show the tags with these folded names as barred."""
+        if set(keys) != set(self._barred):
+            self._barred = keys
+            for index in self.indexes():
+                self.dataChanged.emit(index, index, [BranchRole.BARRED])
 
     def indexes(self) -> Iterator[QModelIndex]:
         """Yield the index of every tag, parents before their children."""
@@ -80,40 +89,53 @@ class TagModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 return tag.name.rpartition("/")[2]
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{tag.name}, 1 note" if tag.count == 1 else f"{tag.name}, {tag.count} notes"
-            case TagRole.NAME:
+                return self._spoken(tag)
+            case BranchRole.NAME:
                 return tag.name
-            case TagRole.COUNT:
+            case BranchRole.COUNT:
                 return tag.count
+            case BranchRole.BARRED:
+                return fold(tag.name) in self._barred
             case _:
                 return None
+
+    def _spoken(self, tag: TagCount) -> str:
+        if fold(tag.name) in self._barred:
+            return self.tr("{name}, left out").format(name=tag.name)
+        if tag.count == 1:
+            return self.tr("{name}, 1 note").format(name=tag.name)
+        return self.tr("{name}, {count} notes").format(name=tag.name, count=tag.count)
 
     def _node(self, index: QModelIndex | QPersistentModelIndex) -> _Node:
         node = index.internalPointer() if index.isValid() else None
         return node if isinstance(node, _Node) else self._top
 
 
-def with_chosen(tags: tuple[TagCount, ...], chosen: Iterable[str]) -> tuple[TagCount, ...]:
-    """Return the tree with every chosen tag in it, with no notes where the counts do not know it.
+def with_chosen(
+    branches: tuple[TagCount, ...], chosen: Iterable[str], key: Callable[[str], str] = fold
+) -> tuple[TagCount, ...]:
+    """Return the tree with every chosen name in it, with no notes where the counts do not know it.
 
-    A filter that finds nothing must still be seen, so that it can be taken away.
+    A filter that finds nothing must still be seen, so that it can be taken away. Names with the same `key` are one.
     """
     for name in chosen:
-        tags = _with(tags, name.split("/"), "")
-    return tags
+        branches = _with(branches, name.split("/"), "", key)
+    return branches
 
 
-def _with(tags: tuple[TagCount, ...], parts: list[str], prefix: str) -> tuple[TagCount, ...]:
+def _with(
+    branches: tuple[TagCount, ...], parts: list[str], prefix: str, key: Callable[[str], str]
+) -> tuple[TagCount, ...]:
     if not parts:
-        return tags
+        return branches
     name = prefix + parts[0]
-    wanted = fold(name)
-    for place, tag in enumerate(tags):
-        if fold(tag.name) == wanted:
-            grown = TagCount(tag.name, tag.count, _with(tag.children, parts[1:], tag.name + "/"))
-            return (*tags[:place], grown, *tags[place + 1 :])
-    added = TagCount(name, 0, _with((), parts[1:], name + "/"))
-    return tuple(sorted((*tags, added), key=lambda tag: fold(tag.name)))
+    wanted = key(name)
+    for place, branch in enumerate(branches):
+        if key(branch.name) == wanted:
+            grown = TagCount(branch.name, branch.count, _with(branch.children, parts[1:], branch.name + "/", key))
+            return (*branches[:place], grown, *branches[place + 1 :])
+    added = TagCount(name, 0, _with((), parts[1:], name + "/", key))
+    return tuple(sorted((*branches, added), key=lambda branch: key(branch.name)))
 
 
 def _grow(tag: TagCount, row: int, parent: _Node | None) -> _Node:
