@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from reader.app.link_messages import FindLinks, LinksFound
 from reader.app.look import Look, Paper
+from reader.app.peek_messages import NotePeeked, PeekNote
 from reader.app.source_messages import SourceFact, SourceWish
 from reader.core.citation import Citations
 from reader.core.library import Changes, Unreadable
@@ -263,12 +264,12 @@ class Crashed:
     report: str
 
 
-PageWish = OpenNote | ReadPage | ReadFile
+PageWish = OpenNote | ReadPage | ReadFile | PeekNote
 LibraryWish = OpenLibrary | RefreshLibrary | Search | SourceWish | FindLinks
 Wish = PageWish | LibraryWish | ExportNotes
 LibraryFact = (
     LibraryBlock | LibraryChanged | IndexProgress | IndexFinished | Found | SourceFact | LinksFound | Refused | Crashed
 )
-PageFact = PageBegun | PageReady | PageRead | FileReady | Refused | Crashed
+PageFact = PageBegun | PageReady | PageRead | FileReady | NotePeeked | Refused | Crashed
 ExportFact = ExportProgress | Exported | Refused | Crashed
 Fact = LibraryFact | PageFact | ExportFact

@@ -44,6 +44,7 @@ from reader.qt.navigator import Navigator
 from reader.qt.opener import Opener
 from reader.qt.pdf import Printer
 from reader.qt.preferences import Preferences
+from reader.qt.previews import Previews
 from reader.qt.scheme import SchemeHandler
 from reader.qt.tasks import Tasks
 from reader.qt.telling import Telling
@@ -90,6 +91,7 @@ class Controller(QObject):
         self.opener = Opener(window, self.navigator, self.finder, places.desk)
         self.desktop = Desktop(window, self.navigator)
         self.desktop.dropped.connect(self.open_given)
+        self.previews = Previews(window.viewer, tasks, self.navigator)
         Linked(window, tasks, self.finder, self.navigator, self.opener)
         self.exporter = Exporter(engine.printer, tasks, trace, places, window)
         self._telling = Telling(window, tasks, self.finder, self.navigator, self.exporter, trace)
