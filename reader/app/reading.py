@@ -22,7 +22,7 @@ from reader.core.note import Note
 from reader.core.page import Page
 from reader.errors import ReaderError, UnwritableError
 from reader.files.byline import authors, subject
-from reader.files.inside import contents, locate
+from reader.files.inside import contents, locate, real_file
 from reader.files.parse import read as read_note
 from reader.files.summary import word_count
 from reader.markup import user_style
@@ -198,8 +198,11 @@ class Reading:
 
     def file(self, ticket: int, path: str) -> FileReady:
         """Return the bytes of an image inside the library; nothing of any other file."""
+        real = real_file(self._root, path)
+        if real is None:
+            return FileReady(ticket, "", b"")
         try:
-            data, status = contents(locate(self._root, path), path, _IMAGE_LIMIT + 1)
+            data, status = contents(str(real), path, _IMAGE_LIMIT + 1)
         except (ReaderError, OSError, ValueError) as error:
             _LOG.info("%s is not shown: %s", path, error)
             return FileReady(ticket, "", b"")

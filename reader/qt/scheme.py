@@ -60,10 +60,14 @@ def note_url(path: str, fragment: str = "") -> QUrl:
 
 
 def note_path(url: QUrl) -> str | None:
-    """Return the path inside the library that a `postil://library/` address names, or None for any other address."""
+    """Return the path inside the library that a `postil://library/` address names, or None for any other address.
+
+    A slash at its beginning that is written as `%2F` would make it one of the whole disk, so that is no address.
+    """
     if url.scheme() != "postil" or url.host() != "library":
         return None
-    return unquote(_key(url).partition("?")[0].removeprefix(LIBRARY))
+    path = unquote(_key(url).partition("?")[0].removeprefix(LIBRARY))
+    return None if path.startswith("/") else path
 
 
 class SchemeHandler(QWebEngineUrlSchemeHandler):

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QMouseEvent
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
+from reader.qt.plain_text import tooltip
+
 _WIDEST = 220
 
 
@@ -47,7 +49,7 @@ class TabStrip(QTabBar):
             self._add()
         for number, title in enumerate(titles):
             self.setTabText(number, title.replace("&", "&&"))
-            self.setTabToolTip(number, title if len(title) > 20 else "")
+            self.setTabToolTip(number, tooltip(title) if len(title) > 20 else "")
             self.setAccessibleTabName(number, title)
             self._button(number).setAccessibleName(self.tr("Close {title}").format(title=title))
         self.setCurrentIndex(at)

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
-from PySide6.QtCore import QChildEvent, QEvent, QObject, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QWheelEvent
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWebEngineCore import QWebEngineFindTextResult, QWebEnginePage, QWebEngineProfile
-from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QWidget
 
 from reader.app.look import Look
+from reader.qt.page_view import PageView
 from reader.qt.scheme import SchemeHandler, note_path, note_url
 from reader.qt.theme import LIGHT, Palette
 from reader.qt.web_page import WebPage
@@ -72,7 +72,7 @@ class Viewer(QWidget):
         self._lost_serial = -1
         self._empty = _empty_state()
         self._page = WebPage(profile, script, self)
-        self._view = _View()
+        self._view = PageView()
         self._view.setPage(self._page)
         # The engine would swallow what is dropped; the window takes it.
         self._view.setAcceptDrops(False)
@@ -250,37 +250,6 @@ class Viewer(QWidget):
             menu.addAction(self.tr("Copy &Link"), lambda: QGuiApplication.clipboard().setText(address))
         menu.addAction(self.tr("Select &All"), self.select_all)
         menu.popup(at)
-
-
-class _View(QWebEngineView):
-    """The engine's view, with Postil's menu and wheel.
-
-    Signals:
-        menu_requested(QPoint at): a context menu, at a place on the screen.
-        wheel_turned(int step): with Ctrl held, up (1) or down (-1).
-    """
-
-    menu_requested = Signal(QPoint)
-    wheel_turned = Signal(int)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for Postil's menu in place of the engine's, which offers saving and view-source (Qt calls this)."""
-        self.menu_requested.emit(event.globalPos())
-
-    def childEvent(self, event: QChildEvent) -> None:
-        """Watch the widget inside, which gets the wheel (Qt calls this)."""
-        if event.added() and event.child().isWidgetType():
-            event.child().installEventFilter(self)
-        super().childEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Turn Ctrl and the wheel into a wish for another text size (Qt calls this)."""
-        if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            step = event.angleDelta().y()
-            if step:
-                self.wheel_turned.emit(1 if step > 0 else -1)
-            return True
-        return super().eventFilter(watched, event)
 
 
 def _empty_state() -> QLabel:

@@ -62,7 +62,10 @@ def test_a_fragment_does_not_change_the_path() -> None:
     assert url.fragment() == "über uns"
 
 
-@pytest.mark.parametrize("address", ["https://library/a.md", "postil://app/a.md", "file:///etc/passwd", "a.md", ""])
+@pytest.mark.parametrize(
+    "address",
+    ["https://library/a.md", "postil://app/a.md", "file:///etc/passwd", "a.md", "", "postil://library/%2Fetc/x.png"],
+)
 def test_other_addresses_name_no_note(address: str) -> None:
     """Only the library is the library."""
     assert note_path(QUrl(address)) is None

@@ -47,6 +47,9 @@ def test_titles_are_text_of_a_bearable_width(strip: TabStrip) -> None:
     assert strip.tabRect(2).width() <= 220
     assert "Tea & silver" == strip.accessibleTabName(0)
     buttons = strip.findChildren(QToolButton)
+    strip.show_tabs(["Tea", '<img src="file:///tmp/a.png"> and more'], 1)
+    assert strip.tabToolTip(1).startswith("<p>&lt;img")
+    strip.show_tabs(["Tea & silver", "<b>Oak</b>", "x" * 500], 1)
     assert {"Close Tea & silver", "Close <b>Oak</b>"} <= {button.accessibleName() for button in buttons}
 
 

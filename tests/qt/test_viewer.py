@@ -6,10 +6,11 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWebEngineCore import QWebEngineScript
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.app.look import Look
@@ -337,6 +338,19 @@ def test_the_context_menu_is_postils_own(viewer: Viewer, open_page: Shower, qtbo
     menu.close()
     assert texts == {"Open in Browser", "Copy Link", "Select All"}
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_a_title_in_the_page_is_no_html_in_its_tooltip(viewer: Viewer, open_page: Shower, qtbot: QtBot) -> None:
+    """Qt would load what its HTML names; so it is shown as it is written."""
+    open_page("<p><b title=\"&lt;img src='file:///tmp/secret.png'&gt;\">Some words</b></p>")
+    at = middle_of(qtbot, viewer, "b")
+    QTest.mouseMove(surface(viewer), at)
+    view = viewer.findChildren(QWebEngineView)[0]
+    qtbot.waitUntil(lambda: "secret" in view.toolTip())
+    event = QHelpEvent(QEvent.Type.ToolTip, at, surface(viewer).mapToGlobal(at))
+    QApplication.sendEvent(surface(viewer), event)
+    assert "<p>&lt;img src=&#x27;file:///tmp/secret.png&#x27;&gt;</p>" == QToolTip.text()
+    QToolTip.hideText()
 
 
 def test_hits_are_marked_counted_and_gone_through(viewer: Viewer, open_page: Callable[..., None], qtbot: QtBot) -> None:
