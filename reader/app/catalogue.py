@@ -5,18 +5,18 @@ replaced by an empty one, and the next refresh fills it. Every row carries the r
 process learns what another has written by asking for later rows.
 """
 
-import json
 import logging
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reader.app import companion_table, link_table, source_table
+from reader.app import companion_table, link_table, source_table, stored_notes
 from reader.app.source_table import SourceTable
+from reader.app.stored_notes import News, catalogue_file, is_whole, packed, read_news
 from reader.core.citation import Citations
 from reader.core.links import Rank, keys as link_keys, names, nearest
-from reader.core.note import Problem, ProblemKind, Stamp, Summary
+from reader.core.note import Stamp, Summary
 from reader.core.text import fold
 from reader.errors import UnwritableError
 from reader.files.outgoing import Outgoing
@@ -25,14 +25,11 @@ from reader.markup.breaks import Habit
 _LOG = logging.getLogger(__name__)
 _TELLING = 5
 """With fewer notes, each is judged by itself."""
-_VERSION = 5
 _SCHEMA = f"""
+{stored_notes.SCHEMA};
 {source_table.SCHEMA};
 {link_table.SCHEMA};
 {companion_table.SCHEMA};
-CREATE TABLE notes (path TEXT PRIMARY KEY, mtime_ns INTEGER, size INTEGER, rev INTEGER, data TEXT) WITHOUT ROWID;
-CREATE INDEX notes_rev ON notes (rev);
-CREATE TABLE gone (path TEXT PRIMARY KEY, rev INTEGER) WITHOUT ROWID;
 CREATE TABLE names (key TEXT, rank INTEGER, path TEXT);
 CREATE INDEX names_key ON names (key, rank);
 CREATE INDEX names_path ON names (path);
@@ -41,7 +38,6 @@ CREATE INDEX files_key ON files (key);
 CREATE INDEX files_name ON files (name);
 CREATE TABLE habits (path TEXT PRIMARY KEY, garden INTEGER, obsidian INTEGER, pairs INTEGER, wrapped INTEGER)
                     WITHOUT ROWID;
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 
 
@@ -57,20 +53,11 @@ class Entry:
     """The files beside the note that it was read with, by their paths in the library."""
 
 
-@dataclass(frozen=True, slots=True)
-class News:
-    """What was written after a revision: summaries, removed paths, and the revision reached."""
-
-    notes: tuple[Summary, ...]
-    removed: tuple[str, ...]
-    revision: int
-
-
 class Catalogue:
     """The catalogue of one library. One writer at a time (see `reader.app.lock`), any number of readers."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = folder / f"catalogue-{_VERSION}.sqlite"
+        self._file = catalogue_file(folder)
         self._db = self._connect()
 
     def close(self) -> None:
@@ -94,8 +81,7 @@ class Catalogue:
 
     def fact(self, key: str) -> str:
         """Return a fact about the library that `keep_fact` kept; "" where there is none."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
-        return str(row[0]) if row else ""
+        return stored_notes.fact(self._db, key)
 
     def keep_fact(self, key: str, value: str) -> None:
         """Keep a fact about the library."""
@@ -104,15 +90,7 @@ class Catalogue:
 
     def news(self, since: int = 0) -> News:
         """Return what was written after revision `since`, notes in the order of their paths."""
-        self._db.execute("BEGIN")
-        try:
-            revision = self.revision()
-            rows = self._db.execute("SELECT path, mtime_ns, size, data FROM notes WHERE rev > ? ORDER BY path", [since])
-            notes = tuple(_summary(*row) for row in rows)
-            gone = tuple(row[0] for row in self._db.execute("SELECT path FROM gone WHERE rev > ?", [since]))
-        finally:
-            self._db.execute("COMMIT")
-        return News(notes, gone, revision)
+        return read_news(self._db, since)
 
     def write(self, entries: Iterable[Entry] = (), removed: Collection[str] = ()) -> None:
         """Store and remove notes in one commit; raise UnwritableError where the disk does not take it."""
@@ -212,7 +190,7 @@ class Catalogue:
         self._db.execute("DELETE FROM gone WHERE path = ?", [note.path])
         self._db.execute(
             "REPLACE INTO notes VALUES (?, ?, ?, ?, ?)",
-            [note.path, note.stamp.mtime_ns, note.stamp.size, revision, _data(note)],
+            [note.path, note.stamp.mtime_ns, note.stamp.size, revision, packed(note)],
         )
         habit = entry.habit
         values = [note.path, habit.garden, habit.obsidian, habit.pairs, habit.wrapped]
@@ -257,13 +235,13 @@ def _open(file: Path) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode = WAL")
         # The catalogue can be made again: losing the last commit with the power is no loss.
         db.execute("PRAGMA synchronous = OFF")
-        if not _is_whole(db):
+        if not is_whole(db):
             db.execute("BEGIN IMMEDIATE")
             # Another process may have been quicker while this one waited for the lock.
-            if not _is_whole(db):
+            if not is_whole(db):
                 for statement in _SCHEMA.split(";"):
                     db.execute(statement)
-                db.execute(f"PRAGMA user_version = {_VERSION}")
+                db.execute(f"PRAGMA user_version = {stored_notes.VERSION}")
             db.execute("COMMIT")
     except BaseException:
         db.close()
@@ -271,29 +249,6 @@ def _open(file: Path) -> sqlite3.Connection:
     return db
 
 
-def _is_whole(db: sqlite3.Connection) -> bool:
-    return int(db.execute("PRAGMA user_version").fetchone()[0]) == _VERSION
-
-
 def _below(path: str, key: str) -> bool:
     folded = fold(path)
     return any(folded.endswith("/" + key + suffix) for suffix in ("", ".md", ".markdown", ".mdown", ".mkd", ".txt"))
-
-
-def _data(note: Summary) -> str:
-    problems = [[item.kind.value, item.line, item.message] for item in note.problems]
-    values = [
-        note.title, note.modified, note.tags, note.aliases, note.permalink, note.created, note.updated, note.language,
-        note.excerpt, note.words, note.citations, note.dangling, note.uncited, problems,
-    ]  # fmt: skip
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-
-
-def _summary(path: str, mtime_ns: int, size: int, data: str) -> Summary:
-    title, modified, tags, aliases, permalink, created, updated, language, *rest = json.loads(data)
-    excerpt, words, citations, dangling, uncited, problems = rest
-    return Summary(
-        path, Stamp(mtime_ns, size), title, modified, tuple(tags), tuple(aliases), permalink,
-        created, updated, language, excerpt, words, citations, dangling, uncited,
-        tuple(Problem(ProblemKind(kind), line, message) for kind, line, message in problems),
-    )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from reader.core.text import LINE_END
 
@@ -54,8 +55,7 @@ class Problem:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What tells two states of a file apart: modification time in nanoseconds and size in bytes."""
 
     mtime_ns: int
@@ -101,9 +101,10 @@ class Note:
         return 1 + sum(1 for _ in LINE_END.finditer(self.text, 0, self.body_start))
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """What the list, the catalogue and the links know of a note without opening it.
+
+    A tuple, because a hundred thousand of them go from one process to another: that takes a quarter of the time.
 
     `excerpt` is one line of plain text from the beginning of the body, at most 240 code points. `words` counts words
     of the body; `citations` counts its sources, `dangling` and `uncited` the marks and entries that lead nowhere.

@@ -1,5 +1,4 @@
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ SOURCE = Source("1", "Sea", "https://sea.example/a", "sea.example", 9, 0, 5, Sta
 
 def other(path: str, **facts: object) -> Summary:
     """Return another note."""
-    return replace(NOTE, path=path, title=path, aliases=(), permalink=None, **facts)  # type: ignore[arg-type]
+    return NOTE._replace(path=path, title=path, aliases=(), permalink=None, **facts)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -43,7 +42,7 @@ def test_another_process_learns_only_the_news(tmp_path: Path, catalogue: Catalog
     reader = Catalogue(tmp_path)
     catalogue.write([Entry(NOTE), Entry(other("b.md"))])
     first = reader.news()
-    catalogue.write([Entry(replace(NOTE, words=100))], removed=["b.md"])
+    catalogue.write([Entry(NOTE._replace(words=100))], removed=["b.md"])
     news = reader.news(first.revision)
     assert [100] == [note.words for note in news.notes]
     assert ("b.md",) == news.removed
