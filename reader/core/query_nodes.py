@@ -1,6 +1,6 @@
 """The parts that a query is made of. All are frozen values; texts are as typed, without their operators."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from reader.core.query_dates import Span
@@ -70,9 +70,10 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """The tag, or one below it."""
+    """The tag, or one below it. `is_open`: where there is none, its name may still be in the typing."""
 
     name: str
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +183,17 @@ Node = (
     | Or
     | Not
 )
+
+
+def closed(node: Node) -> Node:
+    """Return the tree with nothing in it that may still be in the typing."""
+    match node:
+        case Word() | Phrase() | Tag():
+            return replace(node, is_open=False)
+        case And(parts) | Or(parts):
+            return replace(node, nodes=tuple(map(closed, parts)))
+        case Not(inner) | Within(_, inner):
+            return replace(node, node=closed(inner))
+        case Near(_, right):
+            return replace(node, right=replace(right, is_open=False))
+    return node

@@ -8,19 +8,24 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from reader.core import query_nodes as nodes
-from reader.core.query_dates import UNITS, read_span
-from reader.core.query_scanner import Piece, is_bounded, scan
+from reader.core.query_dates import LONGEST
+from reader.core.query_fields import DATES, READERS, dates, has_letter
+from reader.core.query_scanner import CLOSING, Piece, is_bounded, scan
 
 LIMIT = 2000
 """How many characters of a query are read."""
 _CLAUSES = 64
 _DEPTH = 24
 
-_FUZZY = re.compile(r"(\w{3,})~([12])?")
-_COUNT = re.compile(r"(>=|<=|>|<|=)?(\d{1,6})")
-_LETTER = re.compile(r"\w|[^\x00-\x7f]")
+_FUZZY = re.compile(r"(\w{3,})~(\d)?")
+_SLOP = re.compile(r"~(\d{1,3})")
+_BOOST = re.compile(r"\^\d+(?:\.\d+)?$")
+_SEPARATOR = re.compile(r"[^\w*?\x80-\U0010ffff]|_")
+"""What ends a word, so that no pattern of one word can hold it."""
+_RANGE = re.compile(r"(\S+) +TO +(\S+)")
 
 
 class Parser:
@@ -44,7 +49,7 @@ class Parser:
                 self._at += 1  # a `)` that closes nothing
         if not found and any(piece.kind in ("or", "and", "near") for piece in self._pieces):
             # Nothing but operators: somebody looks for the words themselves.
-            found = [nodes.Word(piece.text) for piece in self._pieces if _LETTER.search(piece.text)]
+            found = [nodes.Word(piece.text) for piece in self._pieces if has_letter(piece.text)]
         return _together(found, nodes.And)
 
     def _peek(self) -> Piece | None:
@@ -83,7 +88,7 @@ class Parser:
             return
         right = self._one(depth)
         if isinstance(left, nodes.Word | nodes.Phrase) and isinstance(right, nodes.Word | nodes.Phrase):
-            found[-1] = nodes.Near(left, right, min(int(piece.inner or 10), 1000))
+            found[-1] = nodes.Near(left, right, min(max(int(piece.inner or 10), 1), 1000))
         elif isinstance(left, nodes.Word | nodes.Phrase) and isinstance(right, nodes.Cites):
             found[-1] = nodes.NearCite(left, right.text)
         elif isinstance(left, nodes.Cites) and isinstance(right, nodes.Word | nodes.Phrase):
@@ -128,113 +133,134 @@ class Parser:
         if depth >= _DEPTH or after is None or after.kind in ("or", "and", "near", "minus"):
             return None
         node = self._one(depth + 1)
-        if isinstance(node, nodes.Word | nodes.Phrase):
-            # What is still being typed must not throw out notes.
-            node = replace(node, is_open=False)
-        return nodes.Not(node) if node is not None else None
+        # What is still being typed must not throw out notes.
+        return nodes.Not(nodes.closed(node)) if node is not None else None
 
     def _quoted(self, piece: Piece) -> nodes.Node | None:
-        is_open = len(piece.text) < 2 or piece.text[-1] not in '"”“'
-        if not _LETTER.search(piece.inner):
+        is_open = len(piece.text) < 2 or piece.text[-1] not in CLOSING
+        if not has_letter(piece.inner):
             return None
+        after = self._peek()
+        slop = _SLOP.fullmatch(after.text) if after is not None else None
+        words = [nodes.Word(word) for word in piece.inner.split()]
+        if slop and len(words) > 1:
+            self._at += 1
+            distance = max(1, int(slop[1]))
+            return _together([nodes.Near(left, right, distance) for left, right in pairwise(words)], nodes.And)
         return nodes.Phrase(" ".join(piece.inner.split()), is_open=is_open and not piece.inner[-1:].isspace())
 
     def _property(self, piece: Piece) -> nodes.Node | None:
-        if piece.extra is None and " " in piece.inner.strip():
+        if piece.extra is None and " " in piece.inner.strip() and '"' not in piece.text:
             self.notices.append(f"“{piece.text}” was searched as words")
-            words = [self._word(word) for word in piece.inner.split()]
-            return _together([word for word in words if word is not None], nodes.And)
-        value = piece.extra.strip().strip('"') if piece.extra else None
-        return nodes.Property(piece.inner.strip(), value or None)
+            return self._words(piece.inner)
+        value = piece.extra.strip().strip('"“”') if piece.extra else None
+        return nodes.Property(piece.inner.strip(), value if value and value != "*" else None)
 
     def _regex(self, piece: Piece) -> nodes.Node | None:
         if is_bounded(piece.inner):
             return nodes.Regex(piece.inner)
         self.notices.append(f"“{piece.text}” is no regular expression, or too slow a one, and was searched as words")
-        return self._word(piece.inner)
+        return self._words(re.sub(r"\W", " ", piece.inner))
+
+    def _words(self, text: str) -> nodes.Node | None:
+        parts = [part for part in text.split() if has_letter(part)]
+        words = [word for part in parts if (word := self._word(part)) is not None]
+        return _together([*map(nodes.closed, words[:-1]), *words[-1:]], nodes.And)
 
     def _word(self, text: str) -> nodes.Node | None:
         if set(text) == {"*"}:
             return nodes.Everything()
         fuzzy = _FUZZY.fullmatch(text)
         if fuzzy:
-            return nodes.Word(fuzzy[1], edits=int(fuzzy[2] or (1 if len(fuzzy[1]) < 6 else 2)))
-        bare = text.rstrip("?") if "*" not in text else text
-        if not _LETTER.search(bare):
+            edits = int(fuzzy[2]) if fuzzy[2] else 1 if len(fuzzy[1]) < 6 else 2
+            return nodes.Word(fuzzy[1], edits=min(edits, 2))
+        bare = _BOOST.sub("", text)
+        if "*" not in bare:
+            bare = bare.rstrip("?")
+        if not has_letter(bare):
             return None
         is_last = self._at == len(self._pieces)
         if bare.endswith("*") and "*" not in bare[:-1] and "?" not in bare:
             return nodes.Word(bare[:-1], prefix=True)
-        if "*" in bare or "?" in bare:
+        if "*" in bare and _SEPARATOR.search(bare):
+            return self._words(_SEPARATOR.sub(" ", bare))
+        if "*" in bare or ("?" in bare and not _SEPARATOR.search(bare)):
             return nodes.Pattern(bare)
         return nodes.Word(bare, is_open=is_last)
 
     def _field(self, piece: Piece, depth: int) -> nodes.Node | None:
         name = piece.text[:-1].lower()
         after = self._peek()
-        if after is None or after.kind == "space":
+        if after is None or after.kind in ("space", "close"):
             self.notices.append(f"“{piece.text}” was ignored: nothing follows it")
             return None
-        if name in tuple(nodes.Scope):
-            node = self._one(depth + 1) if depth < _DEPTH else None
-            return nodes.Within(nodes.Scope(name), node) if node is not None else None
-        if after.kind not in ("word", "quoted", "or", "and", "near", "regex", "minus"):
+        if depth >= _DEPTH:
             return None
-        value = self._value()
-        readers: dict[str, Callable[[str], nodes.Node | None]] = {
-            "tag": _tag,
-            "cites": _cites,
-            "has": lambda text: nodes.Has(text.lower()),
-            "lang": lambda text: nodes.Language(text.lower()),
-            "created": lambda text: self._dates("created", text),
-            "modified": lambda text: self._dates("modified", text),
-        }
-        node = readers[name](value)
-        if node is not None:
-            return node
-        self.notices.append(f"“{piece.text}{value}” was searched as words")
-        return self._word(value)
+        if name in tuple(nodes.Scope):
+            is_path = name == nodes.Scope.PATH and after.kind == "word" and not {"*", "?"}.isdisjoint(after.text)
+            node = self._pattern() if is_path else self._one(depth + 1)
+            return nodes.Within(nodes.Scope(name), node) if node is not None else None
+        read = READERS.get(name) or (lambda text: dates(name, text, self._today))
+        if after.kind == "open":
+            self._at += 1
+            node = self._group(depth + 1)
+            return self._spread(node, piece.text, read) if node is not None else None
+        if name in DATES and (found := self._longest_date(read)) is not None:
+            return found
+        return self._read(piece.text, self._value(), read)
+
+    def _pattern(self) -> nodes.Node:
+        """Read a pattern of a path, which may hold any sign."""
+        self._at += 1
+        return nodes.Pattern(self._pieces[self._at - 1].text)
+
+    def _read(self, field: str, text: str, read: Callable[[str], nodes.Node | None]) -> nodes.Node | None:
+        node = read(text)
+        if node is None:
+            if has_letter(text):
+                self.notices.append(f"“{field}{text}” was searched as words")
+            return self._words(text)
+        is_last = self._at == len(self._pieces) and self._pieces[-1].kind == "word"
+        return replace(node, is_open=is_last) if isinstance(node, nodes.Tag) else node
+
+    def _spread(self, node: nodes.Node, field: str, read: Callable[[str], nodes.Node | None]) -> nodes.Node | None:
+        """Return `field:(a OR b)` as if it were written in front of both."""
+        match node:
+            case nodes.And(parts) | nodes.Or(parts):
+                spread = [self._spread(part, field, read) for part in parts]
+                return _together([part for part in spread if part is not None], type(node))
+            case nodes.Not(inner):
+                negated = self._spread(inner, field, read)
+                return nodes.Not(negated) if negated is not None else None
+            case nodes.Word(text) | nodes.Phrase(text) | nodes.Pattern(text):
+                return self._read(field, text, read)
+        return node
+
+    def _longest_date(self, read: Callable[[str], nodes.Node | None]) -> nodes.Node | None:
+        """Read as many words as make one date: `last 7 days`, `3 march 2025`."""
+        text = ""
+        best: nodes.Node | None = None
+        end = self._at
+        for at, piece in enumerate(self._pieces[end : end + 2 * LONGEST], end + 1):
+            if piece.kind not in ("space", "word", "quoted"):
+                break
+            text += piece.inner if piece.kind == "quoted" else piece.text
+            node = read(text) if piece.kind != "space" else None
+            if node is not None:
+                best, self._at = node, at
+        return best
 
     def _value(self) -> str:
         piece = self._pieces[self._at]
         self._at += 1
-        if piece.kind == "minus":
-            return self._value() if self._peek() is not None else ""
-        if piece.kind == "quoted":
-            return piece.inner
-        value = piece.text
-        ahead = self._pieces[self._at : self._at + 2]
-        if value.lower() in ("last", "this", "past") and len(ahead) == 2 and ahead[1].text.lower() in UNITS:
-            self._at += 2
-            return f"{value} {ahead[1].text}"
-        return value
-
-    def _dates(self, which: str, text: str) -> nodes.Node | None:
-        span = read_span(text, self._today)
-        return nodes.Dates(which, span) if span is not None else None
-
-
-def _tag(text: str) -> nodes.Node | None:
-    name = text.strip().lstrip("#").strip("/")
-    return nodes.Tag(name) if name else None
-
-
-def _cites(text: str) -> nodes.Node | None:
-    count = _COUNT.fullmatch(text)
-    if count is None:
-        return nodes.Cites(text) if _LETTER.search(text) else None
-    number = int(count[2])
-    match count[1]:
-        case ">":
-            return nodes.CitesCount(number + 1, None)
-        case ">=":
-            return nodes.CitesCount(number, None)
-        case "<":
-            return nodes.CitesCount(0, max(0, number - 1))
-        case "<=":
-            return nodes.CitesCount(0, number)
-        case _:
-            return nodes.CitesCount(number, number)
+        match piece.kind:
+            case "minus":
+                return self._value() if self._peek() is not None else ""
+            case "quoted":
+                return piece.inner
+            case "property" if span := _RANGE.fullmatch(piece.inner.strip()):
+                return f"{span[1]}..{span[2]}"
+        return piece.text
 
 
 def _together(found: list[nodes.Node], kind: type[nodes.And] | type[nodes.Or]) -> nodes.Node | None:

@@ -4,17 +4,19 @@ import re
 from typing import NamedTuple
 
 _FIELDS = ("title", "heading", "path", "body", "tag", "cites", "has", "lang", "created", "modified")
+OPENING, CLOSING = '"“„«»「『', '"”“»«」』'
+"""Quotation marks, as different languages set them."""
 _PIECE = re.compile(
     r"(?P<space>\s+)"
-    r"|(?P<open>\()|(?P<close>\))"
-    r"|(?P<quoted>[\"“„]([^\"“”„]*)(?:[\"”“]|$))"
-    r"|(?P<property>\[([^\[\]:\"]{1,60})(?::([^\[\]]{0,200}))?\])"
-    r"|(?P<regex>/([^/\s]{1,200})/(?=[\s)]|$))"
+    r"|(?P<open>[(（])|(?P<close>[)）])"
+    rf"|(?P<quoted>[{OPENING}]([^{OPENING}{CLOSING}]*)(?:[{CLOSING}]|$))"
+    r"|(?P<property>\[(?:\"(?=[^\[\]\"]*\"[:：\]]))?([^\[\]:：\"]{1,60})\"?(?:[:：]([^\[\]]{0,200}))?\](?!\())"
+    r"|(?P<regex>/([^/\s]{1,200})/i?(?=[\s)]|$))"
     r"|(?P<or>(?:OR|\|\|?)(?=[\s(]|$))|(?P<and>(?:AND|&&)(?=[\s(]|$))"
     r"|(?P<near>NEAR(?:/(\d{1,4}))?(?=\s|$))"
-    r"|(?P<minus>-(?=[^\s)]))"
-    rf"|(?P<field>(?i:{'|'.join(_FIELDS)}):)"
-    r"|(?P<word>[^\s()\"“”„]+)"
+    r"|(?P<minus>[-－](?=[^\s)])|NOT\s+(?=[^\s)]))"
+    rf"|(?P<field>(?i:{'|'.join(_FIELDS)})[:：])"
+    rf"|(?P<word>[^\s()（）{OPENING}{CLOSING}]+)"
     r"|(?P<other>.)",
     re.DOTALL,
 )

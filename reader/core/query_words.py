@@ -4,6 +4,8 @@ from datetime import date
 
 from reader.core import query_nodes as nodes
 
+_EDGES = ",;:!¡?¿…"
+"""Signs around a word that nothing is searched by."""
 _HAS = {
     "citations": "with sources",
     "dangling": "with citations that lead nowhere",
@@ -16,15 +18,16 @@ def explain(node: nodes.Node) -> str:
     """Return what `node` asks for, as a phrase that could follow "notes"."""
     match node:
         case nodes.And(parts):
-            return ", ".join(_joined(part) for part in parts)
+            return ", ".join(dict.fromkeys(map(_joined, parts)))
         case nodes.Or(parts):
-            return " or ".join(_joined(part) for part in parts)
+            return " or ".join(dict.fromkeys(map(_joined, parts)))
         case nodes.Not(inner):
             return _negated(inner)
         case nodes.Within(scope, inner):
             return f"{explain(inner)} in the {scope.value}"
         case nodes.Near(left, right, distance):
-            return f"{explain(left)} within {distance} words of {explain(right).removeprefix('with ')}"
+            where = f"within {distance} words of" if distance > 1 else "next to"
+            return f"{explain(left)} {where} {explain(right).removeprefix('with ')}"
     return _simple(node)
 
 
@@ -54,6 +57,7 @@ def _simple(node: nodes.Node) -> str:
 def _words(node: nodes.Word | nodes.Phrase | nodes.Pattern | nodes.Regex) -> str:
     match node:
         case nodes.Word(text, prefix, edits, is_open):
+            text = text.strip(_EDGES).rstrip(_EDGES + ".") or text
             if edits:
                 return f"with a word like “{text}”"
             return f"with “{text}…”" if prefix or is_open else f"with “{text}”"
@@ -76,7 +80,9 @@ def _negated(node: nodes.Node) -> str:
 
 def _count(low: int, high: int | None) -> str:
     if high is None:
-        return f"with {low} or more sources"
+        return f"with {low} or more sources" if low > 1 else "with sources"
+    if high == 0:
+        return "without sources"
     return f"with {low} sources" if low == high else f"with {low} to {high} sources"
 
 
@@ -84,7 +90,7 @@ def _span(first: date, last: date) -> str:
     if first == last:
         return f"on {first}"
     if first.year == 1:
-        return f"up to {last}"
+        return f"up to {last}" if last.year < 9999 else "on any day"
     if last.year == 9999:
         return f"since {first}"
     return f"from {first} to {last}"

@@ -3,7 +3,6 @@
 import re
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from reader.core import query_nodes as nodes
@@ -46,7 +45,7 @@ class Answers:
     def answer(self, searcher: Searcher, query: Query, wish: Wish, began: float) -> Results:
         """Return the results of a query; `began` is when its time started to count (`perf_counter`)."""
         root = query.root or nodes.Everything()
-        found = self._find(searcher, root if wish.prefix else whole(root))
+        found = self._find(searcher, root if wish.prefix else nodes.closed(root))
         ranked = best(searcher, query, found.scores, wish.limit)
         marks = ordered(found.work.marks)
         hits = tuple(
@@ -88,20 +87,6 @@ class Answers:
             tags=tuple(table.tags[number]),
             snippets=(passage,) if passage is not None else (),
         )
-
-
-def whole(node: nodes.Node) -> nodes.Node:
-    """Return the tree without unfinished words."""
-    match node:
-        case nodes.Word() | nodes.Phrase():
-            return replace(node, is_open=False)
-        case nodes.And(parts) | nodes.Or(parts):
-            return replace(node, nodes=tuple(map(whole, parts)))
-        case nodes.Not(inner) | nodes.Within(_, inner):
-            return replace(node, node=whole(inner))
-        case nodes.Near(_, right):
-            return replace(node, right=replace(right, is_open=False))
-    return node
 
 
 def ordered(marks: Sequence[Mark]) -> list[Mark]:

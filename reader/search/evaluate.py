@@ -1,13 +1,15 @@
 """Answer a query: walk its tree, and return the score of every document that it finds."""
 
+import re
 from collections.abc import Sequence
+from fnmatch import translate
 from functools import partial
 from itertools import chain
 
 from reader.core import query_nodes as nodes
 from reader.core.library import branches
 from reader.core.text import fold
-from reader.search import analysis, phrases, schema, words
+from reader.search import analysis, phrases, properties, schema, words
 from reader.search.schema import Field
 from reader.search.searcher import Searcher
 from reader.search.segment import prefix_end
@@ -42,7 +44,7 @@ def _node(searcher: Searcher, node: nodes.Node, fields: Sequence[Field], work: W
         case nodes.NearCite(near, cited):
             return _all(searcher, (near, nodes.Cites(cited)), fields, work)
         case nodes.Within(scope, inner):
-            if scope is nodes.Scope.PATH and isinstance(inner, nodes.Word | nodes.Phrase):
+            if scope is nodes.Scope.PATH and isinstance(inner, nodes.Word | nodes.Phrase | nodes.Pattern):
                 return _path(searcher, inner.text)
             return _node(searcher, inner, _FIELDS[scope], work)
         case nodes.Word() | nodes.Phrase() | nodes.Pattern() | nodes.Regex() | nodes.Near():
@@ -117,19 +119,20 @@ def _may_go_on(node: nodes.Word | nodes.Phrase) -> bool:
 
 def _path(searcher: Searcher, text: str) -> Scores:
     part = fold(text)
+    # A pattern is looked for anywhere in a path, as a word is.
+    fits = re.compile(translate(f"*{part.replace('[', '[[]')}*")).match if "*" in part or "?" in part else None
     return {
         start + number: 0.0
         for start, segment in zip(searcher.starts, searcher.segments, strict=False)
         for number, path in enumerate(segment.table.paths)
-        if part in fold(path)
+        if (fits(fold(path)) if fits is not None else part in fold(path))
     }
 
 
 def _filtered(searcher: Searcher, node: nodes.Node) -> "set[int] | frozenset[int]":
     match node:
-        case nodes.Tag(name):
-            wanted = branches(name)
-            return searcher.documents(searcher.entries("tag", wanted[-1])) if wanted else set()
+        case nodes.Tag(name, is_open):
+            return _tagged(searcher, name, is_open=is_open)
         case nodes.Has(flag):
             return searcher.documents(searcher.entries("flag", flag))
         case nodes.Language(code):
@@ -154,6 +157,17 @@ def _filtered(searcher: Searcher, node: nodes.Node) -> "set[int] | frozenset[int
     return searcher.live
 
 
+def _tagged(searcher: Searcher, name: str, *, is_open: bool) -> set[int]:
+    wanted = branches(name)
+    if not wanted:
+        return set()
+    found = searcher.documents(searcher.entries("tag", wanted[-1]))
+    if found or not is_open:
+        return found
+    longer = searcher.matching("tag", wanted[-1], prefix_end(wanted[-1]))
+    return searcher.documents(found[1:] for found in longer)
+
+
 def _range(searcher: Searcher, field: str, low: str, high: str | None) -> set[int]:
     return searcher.documents(found[1:] for found in searcher.matching(field, low, high))
 
@@ -161,6 +175,6 @@ def _range(searcher: Searcher, field: str, low: str, high: str | None) -> set[in
 def _property(searcher: Searcher, key: str, value: str | None) -> set[int]:
     if value is None:
         return searcher.documents(searcher.entries("property", key))
-    part, own = fold(value), f"{key}\t"
-    fitting = searcher.matching("property", own, prefix_end(own), lambda term: part in term[len(own) :])
-    return searcher.documents(found[1:] for found in fitting)
+    fits, own = properties.fitting(value), f"{key}\t"
+    found = searcher.matching("property", own, prefix_end(own), lambda term: fits(term[len(own) :]))
+    return searcher.documents(entry[1:] for entry in found)

@@ -40,6 +40,11 @@ def root(text: str) -> Node | None:
     return parse(text, TODAY).root
 
 
+def _year(year: int) -> Dates:
+    """Return a note's creation in a year."""
+    return Dates("created", Span(date(year, 1, 1), date(year, 12, 31)))
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -62,8 +67,8 @@ def root(text: str) -> Node | None:
         ("what is that? ", And((Word("what"), Word("is"), Word("that")))),
         ("*", Everything()),
         ("appel~ kiwi~2 ", And((Word("appel", edits=1), Word("kiwi", edits=2)))),
-        ("tag:fruit/red", Tag("fruit/red")),
-        ("tag:#fruit", Tag("fruit")),
+        ("tag:fruit/red", Tag("fruit/red", is_open=True)),
+        ("tag:#fruit ", Tag("fruit")),
         ('tag:"two words"', Tag("two words")),
         ("title:apple ", Within(Scope.TITLE, Word("apple"))),
         ("heading:(a b) ", Within(Scope.HEADING, And((Word("a"), Word("b"))))),
@@ -81,6 +86,36 @@ def root(text: str) -> Node | None:
         ("modified:last week", Dates("modified", Span(date(2026, 4, 27), date(2026, 5, 3)))),
         ("OR", Word("OR")),
         ("C++ v1.2.3 ", And((Word("C++"), Word("v1.2.3")))),
+        ("apple NOT pear ", And((Word("apple"), Not(Word("pear"))))),
+        ("apple NOT", And((Word("apple"), Word("NOT", is_open=True)))),
+        ("-title:pear", Not(Within(Scope.TITLE, Word("pear")))),
+        ("«pomme rouge»", Phrase("pomme rouge")),
+        ("「東京」", Phrase("東京")),
+        ("title：（apple OR pear）", Within(Scope.TITLE, Or((Word("apple"), Word("pear"))))),
+        ("https://e.example/a?b=c ", Word("https://e.example/a?b=c")),
+        ("get*.ps1 ", And((Word("get", prefix=True), Word("ps1")))),
+        ("path:*.md", Within(Scope.PATH, Pattern("*.md"))),
+        ("apple^2 ", Word("apple")),
+        ("appel~9 ", Word("appel", edits=2)),
+        ('"red apple"~3', Near(Word("red"), Word("apple"), 3)),
+        ("apple NEAR/0 pear ", Near(Word("apple"), Word("pear"), 1)),
+        ("/ap+le/i", Regex("ap+le")),
+        ("/a.*b.*c.*d.*/", And((Word("a"), Word("b"), Word("c"), Word("d", is_open=True)))),
+        ("tag:*", Has("tags")),
+        ("tag:fruit/* ", Tag("fruit")),
+        ("tag:(fruit OR nut)", Or((Tag("fruit"), Tag("nut")))),
+        ("cites:*", CitesCount(1, None)),
+        ("cites:2..5", CitesCount(2, 5)),
+        ("has:dang", Has("dangling")),
+        ("lang:German", Language("de")),
+        ('["two words":"a value"]', Property("two words", "a value")),
+        ("[two words:*]", Property("two words")),
+        ("[text](link) ", And((Word("[text]"), Word("link")))),
+        ("created:(2025 OR 2024)", Or((_year(2025), _year(2024)))),
+        ("created:[2024 TO 2025]", Dates("created", Span(date(2024, 1, 1), date(2025, 12, 31)))),
+        ("created:2025 apple ", And((_year(2025), Word("apple")))),
+        ("modified:last 7 days", Dates("modified", Span(TODAY - timedelta(7), TODAY))),
+        ("created:since march 2025 pear ", And((Dates("created", Span(date(2025, 3, 1), date.max)), Word("pear")))),
     ],
 )
 def test_reads(text: str, expected: Node | None) -> None:
@@ -95,6 +130,8 @@ def test_reads(text: str, expected: Node | None) -> None:
         ("created:someday", "“created:someday” was searched as words"),
         ("/(a+)+/", "“/(a+)+/” is no regular expression, or too slow a one, and was searched as words"),
         ("tag:", "“tag:” was ignored: nothing follows it"),
+        ("has:nothing", "“has:nothing” was searched as words"),
+        ("(tag:)", "“tag:” was ignored: nothing follows it"),
         ("a NEAR", "“NEAR” was ignored: it needs a word on both sides"),
         ("(" * 60 + "a", "parentheses are nested too deep"),
         ("a " * 100, "only the first 64 words were read"),
@@ -165,6 +202,10 @@ def test_tags_alone_need_no_index() -> None:
         ("modified:today", "modified on 2026-05-06"),
         ("[status:done] -tag:old", "where “status” is “done”, not tagged “old”"),
         ("app", "with “app…”"),
+        ("what is that, pear? ", "with “what”, with “is”, with “that”, with “pear”"),
+        ("apple NEAR/1 pear ", "with “apple” next to “pear”"),
+        ("cites:0", "without sources"),
+        ("created:..", "created on any day"),
         ("*", "everything"),
     ],
 )
@@ -193,6 +234,28 @@ def test_explains(text: str, expected: str) -> None:
         ("past week", date(2026, 4, 29), TODAY),
         ("30d", TODAY - timedelta(30), TODAY),
         ("2 weeks", TODAY - timedelta(14), TODAY),
+        ("last 10 days", TODAY - timedelta(10), TODAY),
+        ("3 days ago", TODAY - timedelta(3), TODAY - timedelta(3)),
+        ("<7d", TODAY - timedelta(7), date.max),
+        (">7d", date.min, TODAY - timedelta(7)),
+        ("2025/03/14", date(2025, 3, 14), date(2025, 3, 14)),
+        ("2025-03-14T10:30", date(2025, 3, 14), date(2025, 3, 14)),
+        ("20250314", date(2025, 3, 14), date(2025, 3, 14)),
+        ("14.3.2025", date(2025, 3, 14), date(2025, 3, 14)),
+        ("2025-W10", date(2025, 3, 3), date(2025, 3, 9)),
+        ("2025-q3", date(2025, 7, 1), date(2025, 9, 30)),
+        ("Q1 2025", date(2025, 1, 1), date(2025, 3, 31)),
+        ("march", date(2026, 3, 1), date(2026, 3, 31)),
+        ("Sept", date(2025, 9, 1), date(2025, 9, 30)),
+        ("March 2025", date(2025, 3, 1), date(2025, 3, 31)),
+        ("14 march 2025", date(2025, 3, 14), date(2025, 3, 14)),
+        ("March 14th, 2025", date(2025, 3, 14), date(2025, 3, 14)),
+        ("wednesday", TODAY, TODAY),
+        ("last wednesday", TODAY - timedelta(7), TODAY - timedelta(7)),
+        ("monday", TODAY - timedelta(2), TODAY - timedelta(2)),
+        ("before 2024", date.min, date(2023, 12, 31)),
+        ("until yesterday", date.min, TODAY - timedelta(1)),
+        ("2024…2025", date(2024, 1, 1), date(2025, 12, 31)),
     ],
 )
 def test_reads_dates(text: str, first: date, last: date) -> None:
@@ -200,7 +263,9 @@ def test_reads_dates(text: str, first: date, last: date) -> None:
     assert Span(first, last) == read_span(text, TODAY)
 
 
-@pytest.mark.parametrize("text", ["", "x", "2025-13", "2025-02-30", ">", "..x", "last", "0000", "20250"])
+@pytest.mark.parametrize(
+    "text", ["", "x", "2025-13", "2025-02-30", ">", "..x", "last", "0000", "20250", "2025-w60", "31 feb", ">" * 2000]
+)
 def test_refuses_what_is_no_date(text: str) -> None:
     """What is no date is None, so that it can be searched as a word."""
     assert read_span(text, TODAY) is None
