@@ -1,6 +1,6 @@
 """What the desktop around the window does with a note: editor, folder, clipboard, browser, and what is dropped here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -69,16 +69,20 @@ class Desktop(QObject):
         if file is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent))):
             self._window.notice.show_notice(f"The note lies in {file.parent}.")
 
+    def copy_links(self, paths: Sequence[str]) -> None:
+        """Copy links that other notes can hold, one a line, and for other programs the addresses of the files."""
+        root = self._navigator.wish.root
+        links = QMimeData()
+        links.setText("\n".join(f"[[{without_suffix(path)}]]" for path in paths))
+        links.setUrls([QUrl.fromLocalFile(str(Path(root, to_disk(path)))) for path in paths])
+        QGuiApplication.clipboard().setMimeData(links)
+        said = self.tr("{count} links").format(count=f"{len(paths):,}") if len(paths) > 1 else links.text()
+        self._window.notice.show_notice(self.tr("Copied {what}.").format(what=said))
+
     def _copy_link(self) -> None:
-        """Copy a link that other notes can hold, and for other programs the address of the file."""
-        file = self._file()
-        if file is None:
-            return
-        link = QMimeData()
-        link.setText(f"[[{without_suffix(self._navigator.path)}]]")
-        link.setUrls([QUrl.fromLocalFile(str(file))])
-        QGuiApplication.clipboard().setMimeData(link)
-        self._window.notice.show_notice(f"Copied {link.text()}.")
+        several = self._window.notes.several
+        if several or self._file() is not None:
+            self.copy_links(several or [self._navigator.path])
 
     def _copy_report(self) -> None:
         try:
@@ -109,6 +113,11 @@ def open_in_browser(url: str) -> None:
     address = QUrl(url)
     if address.scheme() in {"http", "https", "mailto"}:
         QDesktopServices.openUrl(address)
+
+
+def show_file(file: str) -> None:
+    """Open a file with the system's own program for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(file))
 
 
 def _without(deed: Callable[[], None], _checked: object = None) -> None:

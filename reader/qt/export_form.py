@@ -154,13 +154,23 @@ class ExportForm(QWidget):
         self.changed.emit(self.choice)
 
 
-def scopes(shown: NoteFacts, listed: Sequence[str], titles: Mapping[str, str], heading: str) -> list[Scope]:
-    """Return what can be exported: the shown note, the notes in the list (`listed`), and those beside the shown one."""
+def scopes(
+    shown: NoteFacts | None, listed: Sequence[str], titles: Mapping[str, str], heading: str, chosen: Sequence[str] = ()
+) -> list[Scope]:
+    """Return what can be exported: the `chosen`, the shown note, the notes `listed`, and those beside the shown one."""
+    found: list[Scope] = []
+    if len(chosen) > 1:
+        found.append(Scope(_tr("The {0} chosen notes").format(len(chosen)), _titled(chosen, titles), heading))
+    elif chosen and (shown is None or shown.path != chosen[0]):
+        found.append(Scope(_tr("The chosen note"), _titled(chosen, titles), titles.get(chosen[0], "")))
+    if shown is not None:
+        found.append(Scope(_tr("This note"), ((shown.path, shown.title),), shown.title))
+    if len(listed) > 1 and set(listed) != set(chosen):
+        found.append(Scope(_tr("The {0} notes in the list").format(len(listed)), _titled(listed, titles), heading))
+    if shown is None:
+        return found
     folder = shown.path.rpartition("/")[0]
     beside = [path for path in sorted(titles) if path.rpartition("/")[0] == folder]
-    found = [Scope(_tr("This note"), ((shown.path, shown.title),), shown.title)]
-    if len(listed) > 1:
-        found.append(Scope(_tr("The {0} notes in the list").format(len(listed)), _titled(listed, titles), heading))
     if len(beside) > 1 and set(beside) != set(listed):
         name = _tr("The {0} notes in “{1}”").format(len(beside), folder or _tr("the top folder"))
         found.append(Scope(name, _titled(beside, titles), folder.rpartition("/")[2] or heading))

@@ -1,33 +1,20 @@
 """The list of notes: what is chosen is opened, and stays chosen when the rows change."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QListView,
-    QMenu,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from reader.qt.note_delegate import NoteDelegate
+from reader.qt.note_head import FILTERS, SORTS, NoteHead
 from reader.qt.note_model import NoteModel, Row, RowRole
+from reader.qt.note_view import NoteView
 from reader.qt.row_view import show_rows
 from reader.qt.theme import Palette
 
-__all__ = ["SORTS", "NoteList", "Row"]
+__all__ = ["FILTERS", "SORTS", "NoteList", "Row"]
 
-SORTS = {"title": "Title", "modified": "Modified", "created": "Created", "relevance": "Relevance"}
-FILTERS = {
-    "has:citations": "With Sources",
-    "has:dangling": "With Marks That Lead Nowhere",
-    "has:uncited": "With Sources That Nothing Cites",
-}
-"""Terms of the query language that the filter button offers, and what they are called."""
 _REST_MS = 150
 """How long the arrow keys must rest on a row before its note is opened."""
 
@@ -40,6 +27,8 @@ class NoteList(QWidget):
         new_view_requested(str path): the same in a tab of its own, by Ctrl+Return or the middle button of the mouse.
         sort_requested(str order): one of `SORTS` was chosen.
         filter_requested(str term): a term of `FILTERS` was ticked or unticked.
+        new_views_requested(tuple[str, ...] paths): the same for all that are chosen.
+        menu_requested(QPoint at): the menu of what is chosen is asked for, at a place on the screen.
         leave_requested(): Up was pressed on the first row.
     """
 
@@ -47,6 +36,8 @@ class NoteList(QWidget):
     new_view_requested = Signal(str)
     sort_requested = Signal(str)
     filter_requested = Signal(str)
+    new_views_requested = Signal(tuple)
+    menu_requested = Signal(object)
     leave_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,17 +48,9 @@ class NoteList(QWidget):
         self._rest.timeout.connect(self._activate_current)
         self._model = NoteModel(self)
         self._delegate = NoteDelegate(self)
-        self._count = QLabel()
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
-        self._count.setObjectName("quiet")
-        self._note = QLabel()
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
-        self._note.setObjectName("quiet")
-        self._note.setWordWrap(True)
-        self._note.setContentsMargins(14, 0, 10, 6)
-        self._note.hide()
-        self._sort = self._make_sort_button()
-        self._filter = self._make_filter_button()
+        self._head = NoteHead()
+        self._head.sort_requested.connect(self.sort_requested)
+        self._head.filter_requested.connect(self.filter_requested)
         self._view = self._make_view()
         self._empty = _empty_label(self._view)
         self._lay_out()
@@ -80,23 +63,46 @@ class NoteList(QWidget):
         index = self._view.currentIndex()
         return str(index.data(RowRole.PATH)) if index.isValid() else ""
 
+    @property
+    def chosen_paths(self) -> list[str]:
+        """The paths of all chosen rows, in the order of the list."""
+        return [self._model.path_at(row) for start, end in self._ranges() for row in range(start, end + 1)]
+
+    @property
+    def several(self) -> list[str]:
+        """The paths of the chosen rows, where they are several and the list has the keyboard: commands mean them."""
+        paths = self.chosen_paths if self._view.hasFocus() else []
+        return paths if len(paths) > 1 else []
+
     def set_rows(self, rows: Sequence[Row], heading: str = "") -> None:
-        """Show other rows. The chosen note stays chosen and in its place where it is still among them.
+        """Show other rows. Chosen notes stay chosen and in their place as far as they are still among them.
 
         `heading` stands above; without one the rows are counted.
         """
         resting = self._rest.isActive()
         self._rest.stop()
-        chosen = self.current_path
+        several = self.chosen_paths if self._chosen_count() > 1 else []
+        current = self.current_path
         place = self._view.verticalScrollBar().value()
         self._model.set_rows(rows)
-        self._count.setText(heading or ("1 note" if len(rows) == 1 else f"{len(rows):,} notes"))
+        counted = self.tr("1 note") if len(rows) == 1 else self.tr("{count} notes").format(count=f"{len(rows):,}")
+        self._head.set_heading(heading or counted)
         self._empty.setVisible(not rows and bool(self._empty.text()))
-        self.select(chosen, scroll=False)
+        self.select(current, scroll=False)
+        if several:
+            self.choose(several)
+        self._on_choice_changed()
         if resting and self.current_path:
             # Rows that come late must not take back what the arrow keys were about to open.
             self._rest.start()
         self._view.verticalScrollBar().setValue(place if self.current_path else 0)
+
+    def choose(self, paths: Collection[str]) -> None:
+        """Choose the rows of all `paths` that are listed; the keyboard stays where it is."""
+        selection = QItemSelection()
+        for start, end in self._model.runs_of(paths):
+            selection.select(self._model.index(start), self._model.index(end))
+        self._view.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     @property
     def empty_text(self) -> str:
@@ -110,11 +116,15 @@ class NoteList(QWidget):
 
     def set_note(self, sentence: str) -> None:
         """Say under the count how the rows were found; an empty sentence says nothing."""
-        self._note.setText(sentence)
-        self._note.setVisible(bool(sentence))
+        self._head.set_note(sentence)
 
     def select(self, path: str, *, scroll: bool = True) -> None:
-        """Choose the row of `path` without opening it; an unknown path chooses none."""
+        """Choose the row of `path` without opening it; an unknown path chooses none.
+
+        Where several rows are chosen, they are for something else, and stay so.
+        """
+        if self._chosen_count() > 1:
+            return
         row = self._model.row_of(path) if path else None
         if row is None:
             self._view.clearSelection()
@@ -136,82 +146,52 @@ class NoteList(QWidget):
 
     def set_sort(self, order: str, *, with_relevance: bool) -> None:
         """Tick the order that is in force; relevance is offered only while something is searched for."""
-        for name, action in self._orders.items():
-            action.setChecked(name == order)
-        self._orders["relevance"].setVisible(with_relevance)
-        self._sort.setToolTip(self.tr("Sorted by {order}").format(order=SORTS[order].lower()))
+        self._head.set_sort(order, with_relevance=with_relevance)
 
     def set_filters(self, terms: Sequence[str]) -> None:
         """Tick the filters that are among the terms of a query."""
-        for term, action in self._filters.items():
-            action.setChecked(term in terms)
-        self._filter.setChecked(any(action.isChecked() for action in self._filters.values()))
+        self._head.set_filters(terms)
 
     def set_palette(self, palette: Palette, sort_icon: QIcon, filter_icon: QIcon | None = None) -> None:
         """Draw in other colours."""
-        self._filter.setIcon(filter_icon or QIcon())
+        self._head.set_icons(sort_icon, filter_icon or QIcon())
         self._delegate.set_palette(palette)
-        self._sort.setIcon(sort_icon)
         self._view.viewport().update()
 
-    def _make_sort_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setAccessibleName(self.tr("Sort the notes"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        group = QActionGroup(menu)
-        self._orders: dict[str, QAction] = {}
-        for name, text in SORTS.items():
-            action = menu.addAction(text)
-            action.setCheckable(True)
-            action.triggered.connect(lambda _checked, name=name: self.sort_requested.emit(name))
-            group.addAction(action)
-            self._orders[name] = action
-        button.setMenu(menu)
-        return button
-
-    def _make_filter_button(self) -> QToolButton:
-        button = QToolButton()
-        button.setAccessibleName(self.tr("Filter the notes"))
-        button.setToolTip(self.tr("Only notes with sources, or with citations to look at"))
-        button.setCheckable(True)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        self._filters: dict[str, QAction] = {}
-        for term, text in FILTERS.items():
-            action = menu.addAction(text)
-            action.setCheckable(True)
-            action.triggered.connect(lambda _checked, term=term: self.filter_requested.emit(term))
-            self._filters[term] = action
-        button.setMenu(menu)
-        return button
-
-    def _make_view(self) -> "_View":
-        view = _View(self)
+    def _make_view(self) -> NoteView:
+        view = NoteView(self)
         view.setAccessibleName(self.tr("Notes"))
         show_rows(view, self._model, self._delegate)
-        view.clicked.connect(self._activate)
+        view.row_clicked.connect(self._activate)
         view.entered_by_key.connect(self._activate_current)
         view.beside_requested.connect(self._activate_beside)
         view.moved_by_key.connect(self._rest.start)
         view.left_upward.connect(self.leave_requested)
+        view.choice_changed.connect(self._on_choice_changed)
+        view.menu_requested.connect(self.menu_requested)
         return view
 
     def _lay_out(self) -> None:
-        head = QWidget()
-        head.setObjectName("paneHead")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(14, 4, 8, 4)
-        row.addWidget(self._count)
-        row.addStretch()
-        row.addWidget(self._filter)
-        row.addWidget(self._sort)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self._note)
+        column.addWidget(self._head)
         column.addWidget(self._view)
+
+    def _ranges(self) -> list[tuple[int, int]]:
+        """Return the chosen rows as their first and last numbers; a hundred thousand are one pair."""
+        selection = self._view.selectionModel().selection()
+        each = [selection.at(number) for number in range(selection.count())]
+        return sorted((found.top(), found.bottom()) for found in each)
+
+    def _chosen_count(self) -> int:
+        return sum(end - start + 1 for start, end in self._ranges())
+
+    def _on_choice_changed(self) -> None:
+        count = self._chosen_count()
+        self._head.set_chosen(count)
+        if count > 1:
+            self._rest.stop()
 
     def _activate(self, index: QModelIndex) -> None:
         self._rest.stop()
@@ -219,55 +199,17 @@ class NoteList(QWidget):
             self.note_activated.emit(index.data(RowRole.PATH))
 
     def _activate_beside(self, index: QModelIndex) -> None:
+        """Open the row in a tab; where it is one of several that are chosen, all of them."""
         self._rest.stop()
-        if index.isValid():
-            self.new_view_requested.emit(index.data(RowRole.PATH))
+        path = str(index.data(RowRole.PATH)) if index.isValid() else ""
+        chosen = self.chosen_paths
+        if len(chosen) > 1 and path in chosen:
+            self.new_views_requested.emit(tuple(chosen))
+        elif path:
+            self.new_view_requested.emit(path)
 
     def _activate_current(self) -> None:
         self._activate(self._view.currentIndex())
-
-
-class _View(QListView):
-    """A list that tells when the keyboard moved in it or entered a row.
-
-    Signals:
-        entered_by_key(): Return was pressed on a row.
-        beside_requested(QModelIndex index): Ctrl+Return, or the middle button of the mouse on a row.
-        moved_by_key(): another row is current, by a key.
-        left_upward(): Up was pressed on the first row.
-    """
-
-    entered_by_key = Signal()
-    beside_requested = Signal(QModelIndex)
-    moved_by_key = Signal()
-    left_upward = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle Return and watch the moves (Qt calls this)."""
-        before = self.currentIndex()
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.beside_requested.emit(before)
-            else:
-                self.entered_by_key.emit()
-            return
-        super().keyPressEvent(event)
-        if self.currentIndex() != before:
-            self.moved_by_key.emit()
-        elif event.key() == Qt.Key.Key_Up and before.row() <= 0:
-            self.left_upward.emit()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Handle the middle button (Qt calls this)."""
-        if event.button() is Qt.MouseButton.MiddleButton:
-            self.beside_requested.emit(self.indexAt(event.position().toPoint()))
-        else:
-            super().mouseReleaseEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Let the middle button choose nothing (Qt calls this)."""
-        if event.button() is not Qt.MouseButton.MiddleButton:
-            super().mousePressEvent(event)
 
 
 def _empty_label(view: QWidget) -> QLabel:

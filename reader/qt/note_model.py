@@ -1,6 +1,6 @@
 """The rows of the note list as values, and the model that hands them to the view."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -50,6 +50,22 @@ class NoteModel(QStringListModel):
     def row_of(self, path: str) -> int | None:
         """Return the number of the row of `path`, or None."""
         return next((number for number, row in enumerate(self._rows) if row.path == path), None)
+
+    def path_at(self, row: int) -> str:
+        """Return the path of a row."""
+        return self._rows[row].path
+
+    def runs_of(self, paths: Collection[str]) -> list[tuple[int, int]]:
+        """Return the rows of `paths` as the first and last numbers of those that follow each other."""
+        wanted = frozenset(paths)
+        numbers = [number for number, row in enumerate(self._rows) if row.path in wanted]
+        runs: list[tuple[int, int]] = []
+        for number in numbers:
+            if runs and runs[-1][1] == number - 1:
+                runs[-1] = runs[-1][0], number
+            else:
+                runs.append((number, number))
+        return runs
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Let rows be chosen, and neither edited nor dragged about (Qt calls this)."""

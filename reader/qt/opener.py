@@ -4,7 +4,7 @@ There is one page for all tabs: a further one would cost a process of some 50 MB
 longer than opening a note, and the place in it is kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from PySide6.QtCore import QObject
@@ -20,6 +20,8 @@ from reader.qt.navigator import Navigator
 from reader.qt.note_names import note_names
 from reader.qt.pick_book import Pick, PickBook
 from reader.qt.window import MainWindow
+
+_MOST_OPENED = 20
 
 
 class Opener(QObject):
@@ -108,6 +110,34 @@ class Opener(QObject):
             self._turn_to(self._tabs.keeping(self._navigator.history).opening())
         self.open(path, fragment)
 
+    def open_in_tabs(self, paths: Sequence[str]) -> None:
+        """Open notes in tabs of their own, as many as can be told apart, and show the first of them."""
+        opened = paths[:_MOST_OPENED]
+        tabs = self._tabs.keeping(self._navigator.history)
+        if self._navigator.wanted_path:
+            tabs = tabs.opening()
+        at = tabs.at
+        for number, path in enumerate(opened):
+            visit = History((Visit(path, self._navigator.places.get(path, "")),), 0)
+            tabs = tabs.opening(visit) if number else tabs.keeping(visit)
+        self._turn_to(tabs.going_to(at))
+        if len(opened) < len(paths):
+            sentence = self.tr("The first {most} of {count} notes were opened.")
+            self._window.notice.show_notice(sentence.format(most=_MOST_OPENED, count=f"{len(paths):,}"))
+
+    def pin(self, paths: Sequence[str]) -> None:
+        """Pin notes; where all of them are pinned, let them go."""
+        held = self.all_pinned(paths)
+        for path in paths:
+            if (path in self._desk.pinned) is held:
+                self._desk = self._desk.pinning(path)
+        self._pin_action.setChecked(self._navigator.path in self._desk.pinned)
+        self._show_at_hand()
+
+    def all_pinned(self, paths: Sequence[str]) -> bool:
+        """Return whether all these notes are pinned."""
+        return all(path in self._desk.pinned for path in paths)
+
     def go_to(self, at: int) -> None:
         """Show another tab, counted round and round."""
         tabs = self._tabs.going_to(at)
@@ -131,16 +161,13 @@ class Opener(QObject):
             self._turn_to(self._tabs.keeping(self._navigator.history).reopening())
 
     def _pin(self) -> None:
-        """Pin the shown note, or let it go."""
-        if self._navigator.path:
-            self._desk = self._desk.pinning(self._navigator.path)
-            self._show_at_hand()
+        """Pin the shown note or those that are chosen, or let them go."""
+        paths = self._window.notes.several or [path for path in (self._navigator.path,) if path]
+        self.pin(paths)
 
     def _unpin(self, path: str) -> None:
         if path in self._desk.pinned:
-            self._desk = self._desk.pinning(path)
-            self._pin_action.setChecked(self._navigator.path in self._desk.pinned)
-            self._show_at_hand()
+            self.pin((path,))
 
     def _at_hand(self) -> list[Pick]:
         """Return the pinned notes, and after them those that were read last."""

@@ -177,3 +177,98 @@ def test_clicking_beside_the_rows_opens_nothing(notes: NoteList, qtbot: QtBot) -
     view = view_of(notes)
     with qtbot.assertNotEmitted(notes.note_activated):
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, view.viewport().height() - 4))
+
+
+def chosen(notes: NoteList) -> list[str]:
+    """Return the numbers in the paths of the chosen rows."""
+    return [path.removesuffix(".md") for path in notes.chosen_paths]
+
+
+def click_with(notes: NoteList, row: int, modifier: Qt.KeyboardModifier) -> None:
+    """Click on a row while a key is held."""
+    view = view_of(notes)
+    QTest.mouseClick(
+        view.viewport(),
+        Qt.MouseButton.LeftButton,
+        modifier,
+        view.visualRect(view.model().index(row, 0)).center(),
+    )
+
+
+def test_control_and_shift_choose_and_open_nothing(notes: NoteList, qtbot: QtBot) -> None:
+    """Several rows are chosen by the mouse as everywhere; only the first click has opened a note."""
+    with qtbot.waitSignal(notes.note_activated):
+        click(notes, 1)
+    with qtbot.assertNotEmitted(notes.note_activated, wait=300):
+        click_with(notes, 3, Qt.KeyboardModifier.ControlModifier)
+        assert ["1", "3"] == chosen(notes)
+        click_with(notes, 4, Qt.KeyboardModifier.ShiftModifier)
+    assert ["1", "3", "4"] == chosen(notes)
+
+
+def test_rows_are_chosen_by_keys(notes: NoteList, qtbot: QtBot) -> None:
+    """Shift and the arrows choose a range, Ctrl and Space add a row, Ctrl+A chooses all; nothing is opened."""
+    click(notes, 0)
+    view = view_of(notes)
+    with qtbot.assertNotEmitted(notes.note_activated, wait=300):
+        QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        assert ["0", "1"] == chosen(notes)
+        QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(view, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+        assert ["0", "1", "3"] == chosen(notes)
+        QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert ["0", "1", "2", "3", "4"] == chosen(notes)
+    assert any("5 chosen" in label.text() for label in notes.findChildren(QLabel))
+    with qtbot.waitSignal(notes.note_activated):
+        QTest.keyClick(view, Qt.Key.Key_Up)
+    assert 1 == len(chosen(notes))
+
+
+def test_what_is_chosen_outlives_other_rows(notes: NoteList, qtbot: QtBot) -> None:
+    """A filter leaves the chosen rows that it leaves, in their new order; a note that is opened takes nothing away."""
+    click(notes, 1)
+    click_with(notes, 3, Qt.KeyboardModifier.ControlModifier)
+    click_with(notes, 4, Qt.KeyboardModifier.ControlModifier)
+    notes.set_rows([*reversed(rows(4)), Row("new.md", "New")])
+    assert ["3", "1"] == chosen(notes)
+    notes.select("2.md")
+    assert ["3", "1"] == chosen(notes)
+    notes.set_rows([Row("new.md", "New")])
+    assert [] == chosen(notes)
+    notes.select("new.md")
+    assert ["new"] == chosen(notes)
+
+
+def test_all_that_is_chosen_opens_in_tabs(notes: NoteList, qtbot: QtBot) -> None:
+    """Ctrl+Return on one of them means all; on another row only that one."""
+    click(notes, 0)
+    click_with(notes, 2, Qt.KeyboardModifier.ControlModifier)
+    view = view_of(notes)
+    with qtbot.waitSignal(notes.new_views_requested) as asked:
+        QTest.keyClick(view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert asked.args == [("0.md", "2.md")]
+    with qtbot.waitSignal(notes.new_view_requested) as alone:
+        place = view.visualRect(view.model().index(4, 0)).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.MiddleButton, pos=place)
+    assert alone.args == ["4.md"]
+
+
+def test_the_menu_belongs_to_what_is_chosen(notes: NoteList, qtbot: QtBot) -> None:
+    """The right button keeps a choice that it is upon, and chooses the row where it is upon another one."""
+    click(notes, 0)
+    click_with(notes, 2, Qt.KeyboardModifier.ControlModifier)
+    view = view_of(notes)
+    for row, expected in ((2, ["0", "2"]), (4, ["4"])):
+        place = view.visualRect(view.model().index(row, 0)).center()
+        with qtbot.assertNotEmitted(notes.note_activated, wait=50):
+            QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, pos=place)
+        assert expected == chosen(notes)
+
+
+def test_a_hundred_thousand_rows_are_chosen_at_once(notes: NoteList) -> None:
+    """All of them are one run, whatever their number."""
+    notes.set_rows(rows(100_000))
+    view_of(notes).setFocus()
+    notes.choose([f"{number}.md" for number in range(100_000)])
+    assert 100_000 == len(notes.chosen_paths)
