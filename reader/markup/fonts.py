@@ -2,7 +2,9 @@
 
 Both are under the SIL Open Font License 1.1, whose text lies beside the files in the packages. Pages load them from
 `postil://app/fonts/<file name>`; where a package is not installed, the stylesheet's list of faces goes on to those of
-the system. Standard library only, so that the window may ask what to serve.
+the system. Of each face the TrueType file is taken: a PDF embeds it as it is, but draws the outlines of the other kind
+(CFF) as procedures (Type 3), which are larger and look worse on a screen. Standard library only, so that the window may
+ask what to serve.
 """
 
 from importlib.util import find_spec
@@ -23,7 +25,7 @@ class Face(NamedTuple):
 
 
 FACES = tuple(
-    Face(family, package, f"{name}-{cut}.otf", weight, style)
+    Face(family, package, f"{name}-{cut}.ttf", weight, style)
     for family, package, name in (
         ("Postil Serif", "font_source_serif_pro", "SourceSerifPro"),
         ("Postil Sans", "font_source_sans_pro", "SourceSansPro"),
@@ -56,7 +58,7 @@ def rules() -> str:
     installed = files()
     return "".join(
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style}; '
-        f'font-display: block; src: url("{ADDRESS}{face.file}") format("opentype"); }}\n'
+        f'font-display: block; src: url("{ADDRESS}{face.file}") format("truetype"); }}\n'
         for face in FACES
         if face.file in installed
     )

@@ -48,9 +48,13 @@ _TEMPLATE = """<!DOCTYPE html>
 <main{length}>
 {body}
 </main>
-</body>
+{faces}</body>
 </html>
 """
+_STYLES = "a<em>a</em><strong>a<em>a</em></strong>"
+_FACES = f'<div class="faces">{_STYLES}<span class="sans">{_STYLES}</span></div>\n'
+"""Every face of a page. What is printed is laid out on paper only, when it is too late to fetch them."""
+
 _SHEET = " --text-width: {:.2f}mm; --text-height: {:.2f}mm;"
 
 
@@ -126,6 +130,7 @@ def document(  # noqa: PLR0913 - each is a choice of its own, and all have names
         size=max(50, min(look.text_size, 400)) / 100,
         measure=max(30, min(look.measure, 140)),
         length=' class="long-title"' if len(note.title) > LONG_TITLE else "",
+        faces="" if paper is None else _FACES,
         body=page.html if has_head else _body(page, note, head),
     )
 

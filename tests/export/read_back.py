@@ -107,6 +107,12 @@ class ReadBack:
         lines = run("pdffonts", self.file).splitlines()[2:]
         return [line for line in lines if line.split()[-5] != "yes"]
 
+    @property
+    def fonts(self) -> dict[str, str]:
+        """Return the kinds of the fonts, by their names, as `pdffonts` says."""
+        lines = run("pdffonts", self.file).splitlines()[2:]
+        return {line.split()[0]: " ".join(line.split()[1:-6]) for line in lines}
+
     def damage(self) -> list[str]:
         """Return what is wrong with the file, as qpdf says."""
         if shutil.which("qpdf"):

@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 
+from reader.markup.fonts import files
 from tests.export.conftest import LABELS, Exported
 from tests.export.read_back import letters
 
@@ -127,6 +128,15 @@ def test_addresses_are_printed_in_full(labelled: dict[str, Exported]) -> None:
         link.name for link in pdf.links
     }
     assert "1a 1b" in text
+
+
+def test_faces_are_true_type(labelled: dict[str, Exported]) -> None:
+    """The bundled faces are embedded as they are, for the text as for the running lines: nothing is drawn as Type 3."""
+    if not files():
+        pytest.skip("the packages of the faces are not installed")
+    kinds = labelled["many-pages"].pdf.fonts
+    assert {"CID TrueType"} == set(kinds.values())
+    assert {"SourceSerifPro-Regular", "SourceSansPro-Regular"} <= {name.partition("+")[2] or name for name in kinds}
 
 
 def test_running_lines(labelled: dict[str, Exported]) -> None:

@@ -9,6 +9,7 @@ from html import escape
 
 from reader.app.entries import gather, web_address
 from reader.app.export.code_lines import number_lines
+from reader.app.export.long_words import loosen_long_words
 from reader.app.export.nodes import Node, element, parse, write
 from reader.app.export.table_fit import fit_formulas, fit_tables
 from reader.app.look import LONGEST_LINE
@@ -38,7 +39,7 @@ def for_paper(html: str, citations: Citations, width: float) -> str:
 
 
 def set_blocks(root: Node, width: float) -> None:
-    """Prepare code and tables below `root` for text that is `width` millimetres wide."""
+    """Prepare code, tables and long words below `root` for text that is `width` millimetres wide."""
     for node in list(root.walk()):
         if node.name == "pre" and "plain" not in node.classes():
             lines = number_lines(node, min(width, LONGEST_LINE))
@@ -47,6 +48,7 @@ def set_blocks(root: Node, width: float) -> None:
             node.attributes["class"] = " ".join([*node.classes(), "kept"])
     fit_tables(root, width)
     fit_formulas(root, min(width, LONGEST_LINE))
+    loosen_long_words(root, min(width, LONGEST_LINE))
 
 
 def mentions(citations: Citations) -> list[list[str]]:
