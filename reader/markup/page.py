@@ -29,7 +29,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _FIRST_HEADING = re.compile(r"<h1(?: [^<>]*)?>.*?</h1>", re.DOTALL)
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[^\W_]+(?:['’-][^\W_]+)*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_FACES = frozenset({"serif", "sans"})
+_EVERY_FACE = f'<div class="faces">{_CUTS}<span class="sans">{_CUTS}</span></div>\n'
 _TEMPLATE = """<!DOCTYPE html>
 <html lang="{language}" dir="{direction}" data-theme="{theme}" data-face="{face}"{paper}>
 <head>
@@ -51,8 +51,8 @@ _TEMPLATE = """<!DOCTYPE html>
 {faces}</body>
 </html>
 """
-_STYLES = "a<em>a</em><strong>a<em>a</em></strong>"
-_FACES = f'<div class="faces">{_STYLES}<span class="sans">{_STYLES}</span></div>\n'
+_CUTS = "a<em>a</em><strong>a<em>a</em></strong>"
+_EVERY_FACE = f'<div class="faces">{_CUTS}<span class="sans">{_CUTS}</span></div>\n'
 """Every face of a page. What is printed is laid out on paper only, when it is too late to fetch them."""
 
 _SHEET = " --text-width: {:.2f}mm; --text-height: {:.2f}mm;"
@@ -130,7 +130,7 @@ def document(  # noqa: PLR0913 - each is a choice of its own, and all have names
         size=max(50, min(look.text_size, 400)) / 100,
         measure=max(30, min(look.measure, 140)),
         length=' class="long-title"' if len(note.title) > LONG_TITLE else "",
-        faces="" if paper is None else _FACES,
+        faces="" if paper is None else _EVERY_FACE,
         body=page.html if has_head else _body(page, note, head),
     )
 
