@@ -29,7 +29,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _FIRST_HEADING = re.compile(r"<h1(?: [^<>]*)?>.*?</h1>", re.DOTALL)
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[^\W_]+(?:['’-][^\W_]+)*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_EVERY_FACE = f'<div class="faces">{_CUTS}<span class="sans">{_CUTS}</span></div>\n'
+_FACES = frozenset({"serif", "sans"})
 _TEMPLATE = """<!DOCTYPE html>
 <html lang="{language}" dir="{direction}" data-theme="{theme}" data-face="{face}"{paper}>
 <head>
