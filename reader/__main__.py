@@ -5,6 +5,7 @@ functions: a command never loads Qt, the window's own process never loads Markdo
 process begins with what it needs first.
 """
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from reader.app.messages import FileReady, PageReady
     from reader.app.paths import Places
     from reader.app.session import Session
+    from reader.qt.controller import Controller
+    from reader.qt.opening import Opening
 
 
 def main(given: "Sequence[str] | None" = None) -> int:
@@ -86,17 +89,48 @@ def _open_window(options: "argparse.Namespace") -> int:
     request = request_for(options.paths or [path for path in [options.library] if path])
     if hand_over(address(places), request):
         return 0
+    # Nothing that a start makes is garbage; the window switches this on again when all is there.
+    gc.disable()
     # It gets ready while Qt is being loaded. The page process follows it: three at once would only hold each other up.
     library = start("library", places)
     try:
-        from reader.qt.launch import run
+        from reader.qt.opening import run
     except ImportError as error:
         from reader.app.alert import tell
 
         library.worker.kill()
         tell(_without_qt(error))
         return ReaderError.exit_code
-    return run(options, request, places, library)
+    return run(options, request, places, library, _Later())
+
+
+class _Later:
+    """What is loaded once the window stands (`reader.qt.opening.Later`)."""
+
+    def join(self, opening: "Opening") -> "Controller":
+        from reader.qt.joining import join
+
+        return join(opening)
+
+    def equip(self, controller: "Controller") -> None:
+        from reader.qt.equipment import start_engine
+
+        start_engine(controller)
+
+    def complete(self, controller: "Controller") -> None:
+        from reader.qt.completion import complete
+
+        complete(controller)
+
+    def end(self, controller: "Controller") -> None:
+        from reader.qt.launch import end
+
+        end(controller)
+
+    def report(self, controller: "Controller", error: BaseException) -> None:
+        from reader.qt.launch import report
+
+        report(controller, error)
 
 
 def _work(kind: str, config: str, cache: str, *rest: str) -> int:
@@ -133,7 +167,7 @@ def _work(kind: str, config: str, cache: str, *rest: str) -> int:
     return 0
 
 
-def _print_pdf(ready: "PageReady", paper: "Paper", read_file: "Callable[[str], FileReady]") -> bytes:
+def _print_pdf(ready: "PageReady", paper: "Paper", read_file: "Callable[[str], FileReady]") -> "Callable[[], bytes]":
     from reader.qt.pdf import print_document
 
     return print_document(ready, paper, read_file)

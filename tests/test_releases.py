@@ -79,8 +79,8 @@ def test_the_desktop_entry_opens_notes(entry: configparser.SectionProxy) -> None
 
 def test_the_entry_and_the_window_know_each_other(entry: configparser.SectionProxy) -> None:
     """The desktop finds the entry, and so the icon, by the names that the window gives itself."""
-    launch = CHECKOUT.joinpath("reader", "qt", "launch.py").read_text(encoding="utf-8")
-    assert f'setDesktopFileName("{entry["StartupWMClass"]}")' in launch
+    opening = CHECKOUT.joinpath("reader", "qt", "opening.py").read_text(encoding="utf-8")
+    assert f'setDesktopFileName("{entry["StartupWMClass"]}")' in opening
     assert f"{entry['StartupWMClass']}.desktop" == "postil.desktop"
 
 

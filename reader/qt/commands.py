@@ -11,12 +11,10 @@ from reader.app.paths import bundled
 from reader.qt.actions import shown
 from reader.qt.appearance import Appearance
 from reader.qt.dialogs import ask_for_library, ask_for_note, tell_about
-from reader.qt.export_form import scopes
-from reader.qt.exporter import Exporter
 from reader.qt.finder import Finder
 from reader.qt.navigator import Navigator
 from reader.qt.note_info import NoteInfo
-from reader.qt.pick_book import Pick, PickBook
+from reader.core.pick_book import Pick, PickBook
 from reader.qt.sources_desk import SourcesDesk
 from reader.qt.tasks import Tasks
 from reader.qt.window import MainWindow
@@ -39,7 +37,6 @@ class Commands(QObject):
         tasks: Tasks,
         finder: Finder,
         navigator: Navigator,
-        exporter: Exporter,
         appearance: Appearance,
     ) -> None:
         super().__init__(window)
@@ -47,7 +44,6 @@ class Commands(QObject):
         self._tasks = tasks
         self._finder = finder
         self._navigator = navigator
-        self._exporter = exporter
         self._appearance = appearance
         self.info = NoteInfo(window)
         self.desk = SourcesDesk(window, tasks, finder, navigator)
@@ -59,14 +55,15 @@ class Commands(QObject):
         navigator.note_opened.connect(self._on_note_opened)
         window.command_list.chosen.connect(lambda name: window.commands[name].trigger())
 
-    def set_recent(self, folders: tuple[str, ...]) -> None:
-        """Offer the libraries that were opened before."""
+    def set_library(self, folder: str, recent: tuple[str, ...]) -> None:
+        """Begin dialogs in the library `folder`, and offer the libraries that were opened before."""
+        self.start_folder = folder
         menu = self._window.recent_menu
         menu.clear()
-        for folder in folders:
-            action = menu.addAction(folder.replace("&", "&&"))
-            action.triggered.connect(partial(_do, partial(self.library_requested.emit, Path(folder))))
-        menu.setEnabled(bool(folders))
+        for path in recent:
+            action = menu.addAction(path.replace("&", "&&"))
+            action.triggered.connect(partial(_do, partial(self.library_requested.emit, Path(path))))
+        menu.setEnabled(bool(recent))
 
     def _deeds(self) -> dict[str, Callable[[], object]]:
         window, navigator = self._window, self._navigator
@@ -74,7 +71,6 @@ class Commands(QObject):
             "open_library": self._ask_for_library,
             "open_note": self._ask_for_note,
             "note_info": self._tell_about_note,
-            "export_pdf": self._export,
             "quit": window.close,
             "copy": window.viewer.copy,
             "select_all": window.viewer.select_all,
@@ -109,13 +105,6 @@ class Commands(QObject):
     def _on_article_chosen(self, wanted: bool) -> None:
         self._appearance.choose_article(self._navigator.path, wanted)
         self._navigator.reload()
-
-    def _export(self) -> None:
-        facts, wish = self._navigator.facts, self._navigator.wish
-        if facts is not None:
-            notes = self._finder.listing.notes
-            titles = {path: note.title for path, note in notes.items()}
-            self._exporter.ask(wish.root, scopes(facts, self._finder.found_paths, titles, self._finder.heading))
 
     def _refresh(self) -> None:
         self._tasks.ask_library(RefreshLibrary())

@@ -5,17 +5,14 @@ Finding notes is in `reader.qt.finder`, opening them and going about in `reader.
 joins them, and the library that is open.
 """
 
-from base64 import b64decode
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWebEngineCore import QWebEngineProfile
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.app.messages import (
     Crashed,
-    FileReady,
     Found,
     IndexFinished,
     IndexProgress,
@@ -25,7 +22,6 @@ from reader.app.messages import (
     OpenLibrary,
     PageBegun,
     PageReady,
-    ReadFile,
     Refused,
 )
 from reader.app.paths import Places, bundled
@@ -34,21 +30,22 @@ from reader.app.trace import Trace
 from reader.core.library_filter import Filter
 from reader.errors import ReaderError
 from reader.qt.appearance import Appearance
-from reader.qt.commands import Commands
 from reader.qt.desktop import Desktop, open_in_browser
-from reader.qt.exporter import Exporter
 from reader.qt.filters import Filters
 from reader.qt.finder import Finder
 from reader.qt.linked import Linked
 from reader.qt.navigator import Navigator
 from reader.qt.opener import Opener
-from reader.qt.pdf import Printer
 from reader.qt.preferences import Preferences
 from reader.qt.previews import Previews
-from reader.qt.scheme import SchemeHandler
 from reader.qt.tasks import Tasks
 from reader.qt.telling import Telling
 from reader.qt.window import MainWindow
+
+if TYPE_CHECKING:
+    from reader.qt.commands import Commands
+    from reader.qt.equipment import Engine
+    from reader.qt.exporter import Exporter
 
 _START = "Start here.md"
 _LISTS = ("show_tags", "show_notes")
@@ -56,32 +53,30 @@ _LISTS = ("show_tags", "show_notes")
 _KEEP_MS = 1500
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
-    """What draws pages: the handler that serves them, the profile that is shut, and the printer beside the viewer."""
-
-    handler: SchemeHandler
-    profile: QWebEngineProfile
-    printer: Printer
-
-
 class Controller(QObject):
-    """The window in use, from `start` to `close`."""
+    """The window in use, from `start` to `close`.
 
-    def __init__(
-        self, window: MainWindow, tasks: Tasks, engine: Engine, places: Places, settings: Settings, trace: Trace
-    ) -> None:
+    Signals:
+        library_opened(str root, tuple[str, ...] recent): another library is open; the latest ones.
+    """
+
+    library_opened = Signal(str, tuple)
+
+    def __init__(self, window: MainWindow, tasks: Tasks, places: Places, settings: Settings, trace: Trace) -> None:
+        """Do all but export and what the menus ask for: that comes with `complete`."""
         super().__init__(window)
         self.window = window
-        self._tasks = tasks
-        self.engine = engine
-        self._places = places
-        self._trace = trace
+        self.tasks = tasks
+        self.engine: Engine | None = None
+        self.commands: Commands
+        self.exporter: Exporter
+        self.places = places
+        self.trace = trace
         self._root = ""
         self._saving = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._saving.timeout.connect(self._keep)
+        self._is_complete = False
         self._away: tuple[str, ...] = ()
-        self._files: dict[int, int] = {}
         self.appearance = Appearance(window, settings)
         self.filters = Filters(window)
         self.finder = Finder(window.search, self.filters, window.notes, tasks, trace)
@@ -93,21 +88,13 @@ class Controller(QObject):
         self.desktop.dropped.connect(self.open_given)
         self.previews = Previews(window.viewer, tasks, self.navigator)
         Linked(window, tasks, self.finder, self.navigator, self.opener)
-        self.exporter = Exporter(engine.printer, tasks, trace, places, window)
-        self._telling = Telling(window, tasks, self.finder, self.navigator, self.exporter, trace)
-        self.commands = Commands(window, tasks, self.finder, self.navigator, self.exporter, self.appearance)
-        self.preferences = Preferences(window, self.appearance, self.finder, self.exporter, settings, places.settings)
+        self._telling = Telling(window, tasks, self.finder, self.navigator, trace)
+        self.preferences = Preferences(window, self.appearance, self.finder, settings, places.settings)
         self.preferences.excluded.connect(lambda: self.open_library(Path(self._root)))
         self._connect_widgets()
-        self.commands.library_requested.connect(self.open_library)
-        self.commands.file_requested.connect(self.open_note_file)
         tasks.library_fact.connect(self._on_library_fact)
         tasks.page_fact.connect(self._on_page_fact)
-        engine.handler.file_requested.connect(self._on_file_requested)
-        if settings.window:
-            window.restore_state(b64decode(settings.window))
         self.appearance.apply()
-        self.commands.set_recent(settings.recent)
 
     @property
     def root(self) -> str:
@@ -115,13 +102,23 @@ class Controller(QObject):
         return self._root
 
     def start(self, *given: str) -> None:
-        """Show the window on what the command line names: a folder, notes, or what was open last."""
-        self.window.show()
-        self._trace.mark("window_shown")
+        """Open what the command line names: a folder, notes, or what was open last."""
         if not any(Path(path).exists() for path in given):
             last = Path(self.preferences.current.library) if self.preferences.current.library else None
             self.open_library(last if last is not None and last.is_dir() else bundled("notes"))
         self.open_given(given)
+
+    def complete(self, exporter: "Exporter", commands: "Commands") -> None:
+        """Export from now on, and do what the menus ask for."""
+        self._is_complete = True
+        self.exporter, self.commands = exporter, commands
+        exporter.failed.connect(self.window.notice.show_notice)
+        exporter.exported.connect(self._telling.tell_exported)
+        self.preferences.follow(exporter)
+        commands.library_requested.connect(self.open_library)
+        commands.file_requested.connect(self.open_note_file)
+        self.library_opened.connect(commands.set_library)
+        commands.set_library(self._root, self.preferences.current.recent)
 
     def open_given(self, given: Sequence[str]) -> None:
         """Open folders and notes by their paths; the first one is shown, the others lie on the way back."""
@@ -136,15 +133,14 @@ class Controller(QObject):
     def open_library(self, root: Path) -> None:
         """Open the folder `root`, and the manual's first note where it is the manual."""
         self._root = str(root.resolve())
-        self.commands.set_recent(self.preferences.opened(self._root).recent)
-        self.commands.start_folder = self._root
+        self.library_opened.emit(self._root, self.preferences.opened(self._root).recent)
         self._show_lists(True)
         self.window.notice.dismiss()
         self.window.status.set_facts(0, "opening…")
         self.appearance.set_library(self._root)
         self.opener.set_library(self._root)
-        self._trace.mark("index_started")
-        self._tasks.ask_library(OpenLibrary(self._root))
+        self.trace.mark("index_started")
+        self.tasks.ask_library(OpenLibrary(self._root))
 
     def open_note_file(self, file: Path) -> None:
         """Open a note of the library that was open last, or one from anywhere, which opens alone."""
@@ -174,10 +170,11 @@ class Controller(QObject):
     def close(self) -> None:
         """Save what is to be remembered, and stop all processes."""
         self._saving.stop()
-        self.exporter.close()
+        if self._is_complete:
+            self.exporter.close()
         self._show_lists(True)
         self._keep()
-        self._tasks.close()
+        self.tasks.close()
 
     def _keep(self) -> None:
         try:
@@ -220,19 +217,12 @@ class Controller(QObject):
         match fact:
             case PageBegun():
                 self.navigator.take_beginning(fact)
-            case PageReady() if not self.exporter.take_page(fact):
+            case PageReady():
                 self.navigator.take_page(fact)
-            case FileReady(ticket, mime, data):
-                self.engine.handler.answer(self._files.pop(ticket, 0), mime, data)
-            case Refused() if not self.exporter.take_refusal(fact):
+            case Refused():
                 self.navigator.take_refusal(fact)
             case Crashed(message, report):
                 self.desktop.keep_report(message, report)
-
-    def _on_file_requested(self, job: int, path: str) -> None:
-        ticket = self._tasks.new_ticket()
-        self._files[ticket] = job
-        self._tasks.ask_page(ReadFile(ticket, self._root, path))
 
     def _follow(self, change: LibraryChanged) -> None:
         """Show the open note as it is on the disk now."""

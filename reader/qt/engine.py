@@ -4,13 +4,11 @@ The switches here are walls 3, 4, 6 and 7 of Postil's threat model (`docs/securi
 are in `reader.qt.scheme`.
 """
 
-import atexit
-import logging
 import os
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, qInstallMessageHandler, qVersion
+from PySide6.QtCore import QObject, qVersion
 from PySide6.QtWebEngineCore import (
     QWebEngineDownloadRequest,
     QWebEnginePage,
@@ -21,13 +19,10 @@ from PySide6.QtWebEngineCore import (
     qWebEngineVersion,
 )
 
-from reader.app.alert import tell
-from reader.app.system import how_to_get, missing_libraries, without_sandbox
-from reader.core.text import one_line
-from reader.errors import ReaderError
+from reader.app.system import without_sandbox
+from reader.qt import remarks
 from reader.qt.scheme import SCHEME, Interceptor, SchemeHandler, register
 
-_LOG = logging.getLogger(__name__)
 _Attribute = QWebEngineSettings.WebAttribute
 
 _OFF = (
@@ -103,10 +98,9 @@ def chromium_flags() -> str:
 
 
 def prepare(*, headless: bool = False) -> None:
-    """Shut the engine before it is first loaded; call it before there is an application, once.
+    """Shut the engine before it starts; call it once.
 
-    `headless` is for printing without a window, which needs no graphics. Qt's and Chromium's remarks on graphics and
-    buses that are not there go to the log: a person cannot do anything about them.
+    `headless` is for printing without a window, which needs no graphics; then it is called before the application.
     """
     flags = chromium_flags()
     if headless:
@@ -115,8 +109,7 @@ def prepare(*, headless: bool = False) -> None:
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = flags
     if (obstacle := without_sandbox()) and sys.stderr is not None:
         sys.stderr.write(f"postil: {obstacle}\n")
-    qInstallMessageHandler(_log_message)
-    atexit.register(qInstallMessageHandler, None)
+    remarks.log()
     register()
 
 
@@ -165,25 +158,6 @@ def guard(page: QWebEnginePage, on_crash: Callable[[], None] | None = None) -> N
     page.permissionRequested.connect(_deny)
     if on_crash:
         page.renderProcessTerminated.connect(lambda _status, _code: on_crash())
-
-
-def _log_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-    if kind is QtMsgType.QtFatalMsg:
-        # Qt ends the process when this returns, with a core dump and its own words.
-        tell(_why_fatal(message))
-        os._exit(ReaderError.exit_code)
-    grave = kind in {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}
-    _LOG.log(logging.ERROR if grave else logging.DEBUG, "%s", message)
-
-
-def _why_fatal(message: str) -> str:
-    """Return one sentence for what Qt says before it gives up; nearly always it cannot show a window."""
-    if missing := missing_libraries():
-        return how_to_get(missing)
-    if "platform plugin" in message:
-        display = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or "none"
-        return f"The display {display} cannot be reached. Start Postil on a desktop, or under xvfb-run."
-    return f"Qt cannot go on: {one_line(message, 300)}"
 
 
 def _refuse_download(download: QWebEngineDownloadRequest) -> None:

@@ -5,8 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.app.export import safe_name, write_file
@@ -55,7 +54,8 @@ class Exporter(QObject):
         self.form = "pdf"
         self.paper = Paper()
         self.folder = ""
-        printer.printed.connect(lambda ready, data: self._answer(ready.ticket, data))
+        tasks.page_fact.connect(self._on_page_fact)
+        printer.printed.connect(lambda ready, bind: self._answer(ready.ticket, bind()))
         printer.failed.connect(lambda ready, sentence: self._answer(ready.ticket, sentence))
 
     def recall(self, settings: Settings) -> None:
@@ -101,23 +101,20 @@ class Exporter(QObject):
         job = self._job(root, choice, target, force=choice.is_single)
         self._run(job, self._window, lambda outcomes, sentence: self._tell(job, outcomes, sentence))
 
-    def take_page(self, ready: PageReady) -> bool:
-        """Print a page that was made for paper; return False for any other."""
-        if ready.ticket not in self._asked:
-            return False
-        self._printer.print_page(ready, self._asked[ready.ticket][0].paper or Paper())
-        return True
-
-    def take_refusal(self, refused: Refused) -> bool:
-        """Tell that a note cannot be exported; return False where it is not about an export."""
-        return self._answer(refused.ticket, f"{refused.message} {refused.hint}".strip())
-
     def close(self) -> None:
         """Forget what is not written yet, and stop what is running."""
         self._printer.cancel()
         self._asked.clear()
         for run in list(self._runs):
             run.stop()
+
+    def _on_page_fact(self, fact: object) -> None:
+        """Print a page that was made for paper, or tell that it cannot be made; all others are for the screen."""
+        match fact:
+            case PageReady(ticket=ticket) if ticket in self._asked:
+                self._printer.print_page(fact, self._asked[ticket][0].paper or Paper())
+            case Refused(ticket, message, hint):
+                self._answer(ticket, f"{message} {hint}".strip())
 
     def _save(self, root: str, answer: Answer) -> None:
         choice = answer.choice
@@ -220,8 +217,3 @@ class Exporter(QObject):
             return
         told = self.tr("{0} of {1} notes exported to {2}.").format(done, len(job.notes), job.output)
         self.exported.emit(job.output, " ".join([told, *errors[:1]]))
-
-
-def show_file(file: str) -> None:
-    """Open a file with the system's own program for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(file))

@@ -95,6 +95,11 @@ class Navigator(QObject):
         return self._shown.citations if self._shown else Citations()
 
     @property
+    def root(self) -> str:
+        """The folder of the shown note."""
+        return self._root
+
+    @property
     def wish(self) -> OpenNote:
         """The wish that the shown note answers."""
         return OpenNote(0, self._root, self.path, self._look_for(self.path))

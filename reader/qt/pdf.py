@@ -7,7 +7,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QMarginsF, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize
@@ -18,6 +18,7 @@ from reader.app.messages import FileReady, PageReady
 from reader.errors import LimitError
 from reader.markup import fonts
 from reader.qt import engine, scheme
+from reader.qt.addresses import note_url
 from reader.qt.binding import bind, with_targets
 from reader.qt.web_page import ShutPage
 
@@ -34,7 +35,7 @@ class Printer(QObject):
     """Prints pages one after another, in the order in which they were given.
 
     Signals:
-        printed(PageReady ready, bytes data): a PDF is made; writing it is for others.
+        printed(PageReady ready, Callable[[], bytes] bind): a page is printed; `bind` makes the PDF of it, in any thread.
         failed(PageReady ready, str sentence): a page could not be printed.
     """
 
@@ -72,7 +73,7 @@ class Printer(QObject):
         if self._current is None:
             return
         ready = self._current[0]
-        url = scheme.note_url(ready.path)
+        url = note_url(ready.path)
         # Not the address of the page in the viewer, which is another document.
         url.setQuery("print")
         self._handler.put_document(url, with_targets(ready.document, ready.outline).encode())
@@ -92,11 +93,11 @@ class Printer(QObject):
             self._end(_LOST)
             return
         ready = printed[0]
-        bound = bind(bytes(data.data()), ready, printed[1])
         self._current = None
         self._patience.stop()
-        self.printed.emit(ready, bound)
+        # While this one is bound, the engine may be at the next.
         self._next()
+        self.printed.emit(ready, partial(bind, bytes(data.data()), ready, printed[1]))
 
     def _end(self, sentence: str) -> None:
         if self._current is None:
@@ -108,16 +109,18 @@ class Printer(QObject):
         self._next()
 
 
-def print_document(ready: PageReady, paper: Paper, read_file: Callable[[str], FileReady]) -> bytes:
-    """Return the PDF of a page, without a window and without a display; `read_file` gives the images in it.
+def print_document(ready: PageReady, paper: Paper, read_file: Callable[[str], FileReady]) -> Callable[[], bytes]:
+    """Print a page without a window and without a display; `read_file` gives the images in it.
+
+    What comes back makes the PDF of it (`reader.qt.binding.bind`), in any thread.
 
     Raises LimitError where the engine cannot print it.
     """
     press = _press()
     loop = QEventLoop()
-    outcome: list[bytes | str] = []
+    outcome: list[Callable[[], bytes] | str] = []
 
-    def take(_ready: PageReady, result: bytes | str) -> None:
+    def take(_ready: PageReady, result: Callable[[], bytes] | str) -> None:
         outcome.append(result)
         loop.quit()
 

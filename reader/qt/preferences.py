@@ -3,15 +3,18 @@
 from base64 import b64encode
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from reader.app.settings import Settings, save
 from reader.qt.appearance import Appearance
-from reader.qt.exporter import Exporter
 from reader.qt.finder import Finder
 from reader.qt.settings_dialog import SettingsDialog
 from reader.qt.window import MainWindow
+
+if TYPE_CHECKING:
+    from reader.qt.exporter import Exporter
 
 
 class Preferences(QObject):
@@ -28,7 +31,6 @@ class Preferences(QObject):
         window: MainWindow,
         appearance: Appearance,
         finder: Finder,
-        exporter: Exporter,
         settings: Settings,
         file: Path,
     ) -> None:
@@ -37,11 +39,10 @@ class Preferences(QObject):
         self._window = window
         self._appearance = appearance
         self._finder = finder
-        self._exporter = exporter
+        self._exporter: Exporter | None = None
         self._settings = settings
         self._file = file
         self.dialog: SettingsDialog | None = None
-        exporter.recall(settings)
         finder.set_order(settings.sort)
         window.commands["settings"].triggered.connect(lambda _on: self.show_dialog())
 
@@ -49,18 +50,22 @@ class Preferences(QObject):
     def current(self) -> Settings:
         """The settings, with all that was chosen until now."""
         chosen = self._appearance.settings
-        return self._exporter.remembered(
-            replace(
-                self._settings,
-                theme=chosen.theme,
-                text_size=chosen.text_size,
-                measure=chosen.measure,
-                face=chosen.face,
-                hard_breaks=chosen.hard_breaks,
-                articles=chosen.articles,
-                sort=self._finder.order,
-            )
+        settings = replace(
+            self._settings,
+            theme=chosen.theme,
+            text_size=chosen.text_size,
+            measure=chosen.measure,
+            face=chosen.face,
+            hard_breaks=chosen.hard_breaks,
+            articles=chosen.articles,
+            sort=self._finder.order,
         )
+        return self._exporter.remembered(settings) if self._exporter is not None else settings
+
+    def follow(self, exporter: "Exporter") -> None:
+        """Remember what is chosen for exports, too."""
+        self._exporter = exporter
+        exporter.recall(self._settings)
 
     def opened(self, library: str) -> Settings:
         """Remember that a library was opened, and return the settings."""
@@ -72,7 +77,8 @@ class Preferences(QObject):
         settings = replace(self.current, **{name: value})  # type: ignore[arg-type]  # a field of Settings
         self._settings = settings
         self._appearance.adopt(settings)
-        self._exporter.recall(settings)
+        if self._exporter is not None:
+            self._exporter.recall(settings)
         if name == "sort":
             self._finder.set_order(settings.sort)
         elif name == "exclude":

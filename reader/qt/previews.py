@@ -4,9 +4,9 @@ from PySide6.QtCore import QObject, QRect, QUrl
 
 from reader.app.peek_messages import NotePeeked, PeekNote
 from reader.core.text import one_line
+from reader.qt.addresses import note_path
 from reader.qt.card import Card
 from reader.qt.navigator import Navigator
-from reader.qt.scheme import note_path
 from reader.qt.tasks import Tasks
 from reader.qt.viewer import Viewer
 

@@ -7,7 +7,6 @@ of any kind is blocked.
 
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import quote, unquote
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, Signal
 from PySide6.QtWebEngineCore import (
@@ -18,8 +17,9 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlSchemeHandler,
 )
 
+from reader.qt.addresses import LIBRARY, key as key_of, note_path
+
 SCHEME = b"postil"
-LIBRARY = "postil://library/"
 
 _FONT_TYPES = {".woff2": b"font/woff2", ".ttf": b"font/ttf", ".otf": b"font/otf"}
 _KEPT = 8
@@ -36,7 +36,7 @@ _ALLOWED = frozenset(
 
 
 def register() -> None:
-    """Make `postil:` known to the engine; call it before there is a QApplication, once.
+    """Make `postil:` known to the engine; call it before the engine starts, once.
 
     The scheme is secure and obeys content policies. It is not local, has no access to files, service workers or fetch;
     CORS stays on, and only the program's own fonts are shared with pages.
@@ -45,29 +45,6 @@ def register() -> None:
     scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
     scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme | QWebEngineUrlScheme.Flag.CorsEnabled)
     QWebEngineUrlScheme.registerScheme(scheme)
-
-
-def note_url(path: str, fragment: str = "") -> QUrl:
-    """Return the address of the note or file at `path`.
-
-    >>> note_url("a b/100%.md").toEncoded().toStdString()
-    'postil://library/a%20b/100%25.md'
-    """
-    url = QUrl(LIBRARY + quote(path.lstrip("/")))
-    if fragment:
-        url.setFragment(fragment)
-    return url
-
-
-def note_path(url: QUrl) -> str | None:
-    """Return the path inside the library that a `postil://library/` address names, or None for any other address.
-
-    A slash at its beginning that is written as `%2F` would make it one of the whole disk, so that is no address.
-    """
-    if url.scheme() != "postil" or url.host() != "library":
-        return None
-    path = unquote(_key(url).partition("?")[0].removeprefix(LIBRARY))
-    return None if path.startswith("/") else path
 
 
 class SchemeHandler(QWebEngineUrlSchemeHandler):
@@ -89,7 +66,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
 
     def put_document(self, url: QUrl, data: bytes) -> None:
         """Keep a whole HTML document, UTF-8, to be served at `url`. The eight latest are kept."""
-        key = _key(url)
+        key = key_of(url)
         self._documents.pop(key, None)
         self._documents[key] = data
         while len(self._documents) > _KEPT:
@@ -112,7 +89,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             job.fail(_Error.RequestDenied)
         elif url.host() == "app":
             self._serve_font(job, url.path().removeprefix("/fonts/"))
-        elif (document := self._documents.get(_key(url))) is not None:
+        elif (document := self._documents.get(key_of(url))) is not None:
             job.setAdditionalResponseHeaders(
                 {
                     QByteArray(b"X-Content-Type-Options"): QByteArray(b"nosniff"),
@@ -165,8 +142,3 @@ def _reply(job: QWebEngineUrlRequestJob, mime: bytes, data: bytes) -> None:
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     job.reply(QByteArray(mime), buffer)
-
-
-def _key(url: QUrl) -> str:
-    """Return the address without its fragment, percent-encoded."""
-    return url.toEncoded().toStdString().partition("#")[0]

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 
 from reader.app.messages import IndexFinished, IndexProgress, NoteFacts, Refused
 from reader.app.trace import Trace
-from reader.qt.exporter import Exporter, show_file
+from reader.qt.desktop import show_file
 from reader.qt.finder import Finder
 from reader.qt.navigator import Navigator
 from reader.qt.tasks import Tasks
@@ -16,9 +16,7 @@ IndexFact = IndexProgress | IndexFinished | Refused
 class Telling(QObject):
     """Say in one sentence what happened to library, page and export, and offer one action."""
 
-    def __init__(
-        self, window: MainWindow, tasks: Tasks, finder: Finder, navigator: Navigator, exporter: Exporter, trace: Trace
-    ) -> None:
+    def __init__(self, window: MainWindow, tasks: Tasks, finder: Finder, navigator: Navigator, trace: Trace) -> None:
         super().__init__(window)
         self._window = window
         self._notice = window.notice
@@ -29,8 +27,6 @@ class Telling(QObject):
         self._exported = ""
         tasks.ended.connect(self._notice.show_notice)
         window.viewer.engine_failed.connect(self._notice.show_notice)
-        exporter.failed.connect(self._notice.show_notice)
-        exporter.exported.connect(self._on_exported)
         finder.listed.connect(self._status.set_facts)
         finder.understood.connect(self._on_understood)
         navigator.refused.connect(self._on_refused)
@@ -50,12 +46,13 @@ class Telling(QObject):
             case Refused(_, message, hint):
                 self._notice.show_notice(f"{message} {hint}".strip(), "Open a folder…", "open_library")
 
-    def _on_understood(self, sentence: str) -> None:
-        self._status.set_facts(len(self._finder.listing.notes), sentence or "index up to date")
-
-    def _on_exported(self, file: str, sentence: str) -> None:
+    def tell_exported(self, file: str, sentence: str) -> None:
+        """Say what was written, and offer to open it."""
         self._exported = file
         self._notice.show_notice(sentence, "Open it", "")
+
+    def _on_understood(self, sentence: str) -> None:
+        self._status.set_facts(len(self._finder.listing.notes), sentence or "index up to date")
 
     def _on_notice_answered(self, name: str) -> None:
         if name:

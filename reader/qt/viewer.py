@@ -1,20 +1,27 @@
-"""The viewer: a note's page, and what a person does with it."""
+"""The viewer: a note's page, and what a person does with it.
+
+It stands in the window before the engine is loaded, which takes longer than all else (see `reader.qt.equipment`).
+"""
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWebEngineCore import QWebEngineFindTextResult, QWebEnginePage, QWebEngineProfile
 from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QWidget
 
 from reader.app.look import Look
-from reader.qt.page_view import PageView
-from reader.qt.scheme import SchemeHandler, note_path, note_url
+from reader.qt.addresses import note_path, note_url
 from reader.qt.theme import LIGHT, Palette
-from reader.qt.web_page import WebPage
+
+if TYPE_CHECKING:
+    from PySide6.QtWebEngineCore import QWebEngineFindTextResult
+
+    from reader.qt.page_view import PageView
+    from reader.qt.scheme import SchemeHandler
+    from reader.qt.web_page import WebPage
 
 _WEB_SCHEMES = frozenset(("http", "https", "mailto"))
 _FOR_OTHERS = frozenset(("mark_entered", "link_entered", "part_entered", "left", "passage"))
@@ -57,12 +64,12 @@ class Viewer(QWidget):
     engine_failed = Signal(str)
     told = Signal(str, object)
 
-    def __init__(
-        self, handler: SchemeHandler, profile: QWebEngineProfile, script: Path, parent: QWidget | None = None
-    ) -> None:
-        """Show documents that `handler` serves; `script` is the path of `viewer.js`."""
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._handler = handler
+        self._handler: SchemeHandler | None = None
+        self._page: WebPage | None = None
+        self._view: PageView | None = None
+        self._waiting: tuple[str, str] | None = None
         self._path = ""
         self._place: object = None
         self._hits: Mapping[str, object] | None = None
@@ -71,17 +78,23 @@ class Viewer(QWidget):
         self._serial = 0
         self._lost_serial = -1
         self._empty = _empty_state()
-        self._page = WebPage(profile, script, self)
-        self._view = PageView()
-        self._view.setPage(self._page)
-        # The engine would swallow what is dropped; the window takes it.
-        self._view.setAcceptDrops(False)
-        self._view.setAccessibleName(self.tr("Note"))
         self._layout = QStackedLayout(self)
         self._layout.addWidget(self._empty)
-        self._layout.addWidget(self._view)
         self._turn_to(self._empty)
-        self._connect()
+
+    def attach(self, view: "PageView", page: "WebPage", handler: "SchemeHandler") -> None:
+        """Show pages in `view` from now on; `handler` serves their documents. What was to be shown is shown."""
+        self._view, self._page, self._handler = view, page, handler
+        view.setPage(page)
+        # The engine would swallow what is dropped; the window takes it.
+        view.setAcceptDrops(False)
+        view.setAccessibleName(self.tr("Note"))
+        page.setBackgroundColor(QColor(self._palette.page))
+        self._layout.addWidget(view)
+        self._connect(view, page)
+        if self._waiting is not None:
+            document, anchor = self._waiting
+            self._show(document, anchor)
 
     @property
     def path(self) -> str:
@@ -108,14 +121,15 @@ class Viewer(QWidget):
         self._path = path
         self._hits = hits
         self._place = json.loads(place) if place else None
-        self._handler.put_document(note_url(path), document.encode())
-        self._load(anchor)
-        self._turn_to(self._view)
+        self._waiting = document, anchor
+        if self._page is not None:
+            self._show(document, anchor)
 
     def show_empty(self, sentence: str) -> None:
         """Show no page but a sentence, in plain text."""
         self._path = ""
         self._place = None
+        self._waiting = None
         self._empty.setText(sentence)
         self._turn_to(self._empty)
 
@@ -132,42 +146,46 @@ class Viewer(QWidget):
                 "--postil-hit-ink": palette.page,
             },
         }
-        self._page.setBackgroundColor(QColor(palette.page))
-        self._page.call("setLook", self._look)
+        if self._page is not None:
+            self._page.setBackgroundColor(QColor(palette.page))
+            self._page.call("setLook", self._look)
 
     def scroll_to(self, fragment: str) -> None:
         """Bring the element with the id `fragment` to the top; an empty one is the beginning."""
-        self._page.call("scrollToId", fragment)
+        self.call("scrollToId", fragment)
 
     def scroll_to_mention(self, number: int) -> None:
         """Bring the citation mark `mention-<number>` to the middle; its sentence glows once."""
-        self._page.call("goToMention", number)
+        self.call("goToMention", number)
 
     def mark_hits(self, hits: Mapping[str, object] | None) -> None:
         """Mark `words` and `parts` of words, two lists, and go to the first of them; None marks nothing."""
         self._hits = hits
-        self._page.call("markHits", hits, True)
+        self.call("markHits", hits, True)
 
     def go_to_hit(self, step: int) -> None:
         """Go to the next marked hit (1) or the one before (-1), round and round."""
-        self._page.call("goToHit", step)
+        self.call("goToHit", step)
 
     def find_text(self, text: str, *, backward: bool = False) -> None:
         """Find the next `text` in the page; an empty one ends finding. Answered by `found`."""
-        flags = QWebEnginePage.FindFlag.FindBackward if backward else QWebEnginePage.FindFlag(0)
-        self._page.findText(text, flags)
+        if self._page is not None:
+            self._page.find(text, backward=backward)
 
     def call(self, name: str, *arguments: object) -> None:
         """Call a function of the script in the page; before the page is there, nothing happens."""
-        self._page.call(name, *arguments)
+        if self._page is not None:
+            self._page.call(name, *arguments)
 
     def copy(self) -> None:
         """Copy what is selected."""
-        self._page.triggerAction(QWebEnginePage.WebAction.Copy)
+        if self._page is not None:
+            self._page.copy()
 
     def select_all(self) -> None:
         """Select the whole page."""
-        self._page.triggerAction(QWebEnginePage.WebAction.SelectAll)
+        if self._page is not None:
+            self._page.select_all()
 
     def _turn_to(self, widget: QWidget) -> None:
         """Show page or sentence; the one that is shown has the keyboard."""
@@ -178,15 +196,24 @@ class Viewer(QWidget):
         if had_focus:
             widget.setFocus()
 
-    def _connect(self) -> None:
-        self._page.heard.connect(self._on_heard)
-        self._page.linkHovered.connect(lambda url: self.link_hovered.emit(_shown(url)))
-        self._page.findTextFinished.connect(self._on_found)
-        self._page.process_lost.connect(self._on_process_lost)
-        self._view.menu_requested.connect(self._on_menu_requested)
-        self._view.wheel_turned.connect(self.text_size_requested)
+    def _connect(self, view: "PageView", page: "WebPage") -> None:
+        page.heard.connect(self._on_heard)
+        page.linkHovered.connect(lambda url: self.link_hovered.emit(_shown(url)))
+        page.findTextFinished.connect(self._on_found)
+        page.process_lost.connect(self._on_process_lost)
+        view.menu_requested.connect(lambda at: self._show_menu(at, view, page))
+        view.wheel_turned.connect(self.text_size_requested)
+
+    def _show(self, document: str, anchor: str) -> None:
+        assert self._handler is not None
+        assert self._view is not None
+        self._waiting = None
+        self._handler.put_document(note_url(self._path), document.encode())
+        self._load(anchor)
+        self._turn_to(self._view)
 
     def _load(self, anchor: str) -> None:
+        assert self._page is not None
         self._serial += 1
         start = {"serial": self._serial, "anchor": anchor, "place": self._place, "look": self._look, "hits": self._hits}
         self._page.open(note_url(self._path), start)
@@ -222,7 +249,7 @@ class Viewer(QWidget):
         elif url.scheme() in _WEB_SCHEMES:
             self.web_link_requested.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
 
-    def _on_found(self, result: QWebEngineFindTextResult) -> None:
+    def _on_found(self, result: "QWebEngineFindTextResult") -> None:
         self.found.emit(result.activeMatch(), result.numberOfMatches())
 
     def _on_process_lost(self) -> None:
@@ -236,12 +263,11 @@ class Viewer(QWidget):
         self._lost_serial = self._serial
         self.engine_failed.emit(_LOST)
 
-    def _on_menu_requested(self, at: QPoint) -> None:
-        request = self._view.lastContextMenuRequest()
-        link = request.linkUrl()
+    def _show_menu(self, at: QPoint, view: "PageView", page: "WebPage") -> None:
+        link = view.lastContextMenuRequest().linkUrl()
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._page.hasSelection():
+        if page.hasSelection():
             menu.addAction(self.tr("&Copy"), self.copy)
             menu.addAction(self.tr("Copy &with Sources"), lambda: self.call("passage"))
         if link.scheme() in _WEB_SCHEMES:

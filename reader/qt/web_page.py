@@ -77,6 +77,18 @@ class WebPage(ShutPage):
         self.scripts().insert(_script("postil", text, QWebEngineScript.InjectionPoint.DocumentReady))
         self.show_url(url)
 
+    def find(self, text: str, *, backward: bool = False) -> None:
+        """Find the next `text`; an empty one ends finding."""
+        self.findText(text, QWebEnginePage.FindFlag.FindBackward if backward else QWebEnginePage.FindFlag(0))
+
+    def copy(self) -> None:
+        """Copy what is selected."""
+        self.triggerAction(QWebEnginePage.WebAction.Copy)
+
+    def select_all(self) -> None:
+        """Select the whole page."""
+        self.triggerAction(QWebEnginePage.WebAction.SelectAll)
+
     def call(self, name: str, *arguments: object) -> None:
         """Call a function of the script in the page; before the page is there, nothing happens."""
         listed = ", ".join(json.dumps(argument) for argument in arguments)

@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
     dropped = Signal(tuple)
     closing = Signal()
 
-    def __init__(self, viewer: Viewer, icons: Path) -> None:
+    def __init__(self, viewer: Viewer, icons: Path, palette: theme.Palette = theme.LIGHT) -> None:
         """Lay out around `viewer`; `icons` is the folder of the drawings."""
         super().__init__()
         self._icons = icons
@@ -98,10 +98,14 @@ class MainWindow(QMainWindow):
         # With its menu bar the window would lose the keys in the distraction-free mode.
         self.addActions(list(self.commands.values()))
         self._connect()
-        self.set_theme(theme.LIGHT)
+        self._worn: theme.Palette | None = None
+        self.set_theme(palette)
 
     def set_theme(self, palette: theme.Palette) -> None:
         """Dress shell, panes and icons in `palette`. The page in the viewer is dressed by `Viewer.set_look`."""
+        if palette == self._worn:
+            return
+        self._worn = palette
         QApplication.setPalette(theme.qt_palette(palette))
         self.setStyleSheet(theme.style_sheet(palette))
         for line in ACTIONS:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.markup import fonts
 from reader.qt import engine, scheme
+from reader.qt.equipment import Engine, equip
 from reader.qt.viewer import Viewer
 from reader.qt.window import MainWindow
 
@@ -70,7 +71,8 @@ def profile(handler: scheme.SchemeHandler) -> Iterator[QWebEngineProfile]:
 @pytest.fixture
 def viewer(handler: scheme.SchemeHandler, profile: QWebEngineProfile, qtbot: QtBot) -> Viewer:
     """Return a viewer on the screen, with no page yet."""
-    made = Viewer(handler, profile, RESOURCES / "viewer" / "viewer.js")
+    made = Viewer()
+    equip(made, Engine(handler, profile))
     qtbot.addWidget(made)
     made.resize(640, 480)
     made.show()
@@ -81,7 +83,9 @@ def viewer(handler: scheme.SchemeHandler, profile: QWebEngineProfile, qtbot: QtB
 @pytest.fixture
 def window(handler: scheme.SchemeHandler, profile: QWebEngineProfile, qtbot: QtBot) -> MainWindow:
     """Return the window on the screen, with the keyboard."""
-    made = MainWindow(Viewer(handler, profile, RESOURCES / "viewer" / "viewer.js"), RESOURCES / "icons")
+    viewer = Viewer()
+    equip(viewer, Engine(handler, profile))
+    made = MainWindow(viewer, RESOURCES / "icons")
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()

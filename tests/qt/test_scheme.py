@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.markup import fonts
-from reader.qt.scheme import SchemeHandler, note_path, note_url
+from reader.qt.addresses import note_path, note_url
+from reader.qt.scheme import SchemeHandler
 from reader.qt.viewer import Viewer
 from reader.qt.web_page import ShutPage
 

@@ -1,0 +1,43 @@
+"""The engine for the viewer: loaded and started once the window stands, because it takes longer than all else."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWebEngineCore import QWebEngineProfile
+
+from reader.app.paths import bundled
+from reader.markup import fonts
+from reader.qt import engine
+from reader.qt.controller import Controller
+from reader.qt.page_files import PageFiles
+from reader.qt.page_view import PageView
+from reader.qt.scheme import SchemeHandler
+from reader.qt.viewer import Viewer
+from reader.qt.web_page import WebPage
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What draws pages: the handler that serves them, and the profile that is shut."""
+
+    handler: SchemeHandler
+    profile: QWebEngineProfile
+
+
+def make_engine() -> Engine:
+    """Start the engine; it must have been shut before (`reader.qt.engine.prepare`)."""
+    handler = SchemeHandler(fonts.files())
+    return Engine(handler, engine.make_profile(handler))
+
+
+def equip(viewer: Viewer, made: Engine) -> None:
+    """Let `viewer` show pages."""
+    page = WebPage(made.profile, bundled("resources") / "viewer" / "viewer.js", viewer)
+    viewer.attach(PageView(), page, made.handler)
+
+
+def start_engine(controller: Controller) -> None:
+    """Start the engine for the window of `controller`."""
+    engine.prepare()
+    controller.engine = made = make_engine()
+    equip(controller.window.viewer, made)
+    PageFiles(made.handler, controller.tasks, controller.navigator)

@@ -1,0 +1,222 @@
+"""The window first: it stands with all its panes in their places before what works behind it is loaded.
+
+A start goes in four steps, each in a turn of the event loop of its own: the window; its controller, which fills the
+list; the engine, which takes longest; export and dialogs, once the note is there. Each step loads modules of its own
+(`Later`). Whoever presses a key or a button before the last step has it done at once.
+"""
+
+import argparse
+import gc
+import os
+import sys
+from base64 import b64decode
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QRhiWidget
+
+from reader import __version__
+from reader.app.alert import tell
+from reader.app.handover import Request, address
+from reader.app.paths import Places, bundled
+from reader.app.settings import Loaded, load
+from reader.app.trace import Trace
+from reader.app.workers import Started, start
+from reader.qt import remarks, theme
+from reader.qt.single_instance import SingleInstance, bring_forward
+from reader.qt.viewer import Viewer
+from reader.qt.window import MainWindow
+
+if TYPE_CHECKING:
+    from reader.qt.controller import Controller
+
+NO_DISPLAY = 3
+_LIST_MS = 200
+"""So long the engine waits for the list, which is quick."""
+_NOTE_MS = 2000
+"""So long all else waits for the note."""
+_UNSEEN_MS = 1000
+"""A window that nobody sees by then, because it was started as an icon, goes on all the same."""
+_RARELY = (100_000, 20, 100)
+"""Many notes are many objects that stay; to look through them for cycles again and again would hold up the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A window that stands, and what the steps behind it need."""
+
+    window: MainWindow
+    places: Places
+    loaded: Loaded
+    trace: Trace
+    library: Started
+    page: Started
+
+
+class Later(Protocol):
+    """The steps behind the window; each loads what it needs."""
+
+    def join(self, opening: Opening) -> "Controller":
+        """Return the controller of the window."""
+
+    def equip(self, controller: "Controller") -> None:
+        """Start the engine."""
+
+    def complete(self, controller: "Controller") -> None:
+        """Add export, dialogs, and what the menus ask for."""
+
+    def end(self, controller: "Controller") -> None:
+        """Remember what is to be remembered, stop all processes, and take the window down."""
+
+    def report(self, controller: "Controller", error: BaseException) -> None:
+        """Tell of a bug."""
+
+
+def run(options: argparse.Namespace, request: Request, places: Places, library: Started, later: Later) -> int:
+    """Open the window on what the command line names, and return the exit code when it is closed."""
+    if sys.platform == "linux" and not has_display():
+        library.worker.kill()
+        tell("There is no display. Start Postil on a desktop, or under xvfb-run.")
+        return NO_DISPLAY
+    page = start("page", places)
+    application = make_application()
+    instance = SingleInstance(address(places))
+    if not instance.begin(request):
+        library.worker.kill()
+        page.worker.kill()
+        return 0
+    trace = Trace(Path(options.trace) if options.trace else None)
+    loaded = load(places.settings)
+    steps = Steps(Opening(make_window(loaded), places, loaded, trace, library, page), later, request)
+    hook = sys.excepthook
+
+    def report(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
+        if options.log == "debug" or not steps.controllers:
+            hook(kind, error, where)
+        for controller in steps.controllers:
+            later.report(controller, error)
+
+    sys.excepthook = report
+    instance.requested.connect(steps.answer)
+    steps.begin()
+    code = application.exec()
+    instance.close()
+    steps.go_to(1)
+    for controller in steps.controllers:
+        later.end(controller)
+    sys.excepthook = hook
+    return int(code)
+
+
+def has_display() -> bool:
+    """Return whether a window can be shown here."""
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def make_application() -> QApplication:
+    """Return the application, which knows that an engine will come."""
+    remarks.log()
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    application = QApplication(["postil"])
+    QGuiApplication.setApplicationDisplayName("Postil")
+    QGuiApplication.setDesktopFileName("postil")
+    application.setApplicationName("postil")
+    application.setApplicationVersion(__version__)
+    return application
+
+
+def make_window(loaded: Loaded) -> MainWindow:
+    """Return the window as it was left, with nothing in it yet."""
+    viewer = Viewer()
+    icons = bundled("resources") / "icons"
+    window = MainWindow(viewer, icons, theme.resolve(loaded.settings.theme))
+    window.setWindowIcon(QIcon(str(icons / "postil.svg")))
+    if loaded.settings.window:
+        window.restore_state(b64decode(loaded.settings.window))
+    if loaded.notice:
+        window.notice.show_notice(loaded.notice)
+    return window
+
+
+class Steps(QObject):
+    """The steps of a start behind the window."""
+
+    def __init__(self, opening: Opening, later: Later, request: Request) -> None:
+        super().__init__(opening.window)
+        self.controllers: list[Controller] = []
+        """The controller, once there is one."""
+        self._opening = opening
+        self._later = later
+        self._request = request
+        self._done = 0
+
+    def begin(self) -> None:
+        """Show the window; the steps follow."""
+        window = self._opening.window
+        _expect_engine(window.viewer)
+        window.show()
+        window.windowHandle().installEventFilter(self)
+        QTimer.singleShot(_UNSEEN_MS, self, lambda: self.go_to(1))
+
+    def go_to(self, step: int) -> None:
+        """Do all steps up to this one that were not done yet: 1 controller, 2 engine, 3 all else."""
+        steps = (self._join, self._equip, self._complete)
+        while self._done < step:
+            self._done += 1
+            steps[self._done - 1]()
+
+    def answer(self, asked: Request) -> None:
+        """Open what a later start was asked to open, and come to the front."""
+        bring_forward(self._opening.window, asked.token)
+        self.go_to(1)
+        if asked.paths:
+            self.controllers[0].open_given(asked.paths)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go on when the window is on the screen, and hurry when it is used (Qt calls this)."""
+        kind = event.type()
+        if kind in {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin}:
+            self.go_to(3)
+        elif kind is QEvent.Type.Expose and self._done == 0:
+            # What is exposed has been painted by the next turn.
+            QTimer.singleShot(0, self, self._on_shown)
+        return False
+
+    def _on_shown(self) -> None:
+        if self._done == 0:
+            self._opening.trace.mark("window_shown")
+            self.go_to(1)
+
+    def _join(self) -> None:
+        controller = self._later.join(self._opening)
+        self.controllers.append(controller)
+        controller.finder.listed.connect(lambda _notes: self._later_on(0, 2))
+        self._opening.window.viewer.painted.connect(lambda _path: self._later_on(0, 3))
+        self._later_on(_LIST_MS, 2)
+        self._later_on(_NOTE_MS, 3)
+        controller.start(*self._request.paths)
+
+    def _equip(self) -> None:
+        self._later.equip(self.controllers[0])
+
+    def _complete(self) -> None:
+        self._later.complete(self.controllers[0])
+        self._opening.window.windowHandle().removeEventFilter(self)
+        gc.freeze()
+        gc.set_threshold(*_RARELY)
+        gc.enable()
+
+    def _later_on(self, pause: int, step: int) -> None:
+        QTimer.singleShot(pause, self, lambda: self.go_to(step))
+
+
+def _expect_engine(viewer: Viewer) -> None:
+    """Make the window one that the engine can draw in: Qt would have to take it away and make it anew."""
+    if os.environ.get("QT_QUICK_BACKEND") != "software" and QGuiApplication.platformName() != "offscreen":
+        canvas = QRhiWidget(viewer)
+        canvas.setFixedSize(1, 1)
+        canvas.hide()
