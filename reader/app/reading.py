@@ -1,28 +1,27 @@
 """From a path to a page: read, find the citations, render. What a page process does all day; it knows no index."""
 
 import logging
-import posixpath
 import secrets
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from reader.app.catalogue import Catalogue
 from reader.app.cited import cited
 from reader.app.export.paper import for_paper
+from reader.app.library_links import LibraryLinks
 from reader.app.look import Look
 from reader.app.messages import FileReady, NoteFacts, OpenNote, PageBegun, PageRead, PageReady
 from reader.app.paths import Places, scratch_folder
 from reader.app.peek_messages import NotePeeked, PeekNote
 from reader.app.peeking import peek
 from reader.core.citation import Citations
-from reader.core.links import SUFFIXES
 from reader.core.note import Note
 from reader.core.page import Page
 from reader.errors import ReaderError, UnwritableError
 from reader.files.byline import authors, subject
-from reader.files.inside import contents, locate, real_file
+from reader.files.inside import contents, real_file
 from reader.files.parse import read as read_note
 from reader.files.summary import word_count
 from reader.markup import user_style
@@ -46,58 +45,6 @@ _IMAGES = (
     (b"GIF8", "image/gif"),
     (b"BM", "image/bmp"),
 )
-
-
-class LibraryLinks:
-    """What the page of one note may ask of its library (see `reader.core.page.Links`)."""
-
-    def __init__(self, root: Path, origin: str, catalogue: Catalogue) -> None:
-        self._root = root
-        self._origin = origin
-        self._catalogue = catalogue
-
-    def note(self, target: str) -> str | None:
-        """Return the path of the note that `target` leads to, or None."""
-        try:
-            return self._catalogue.find_note(target, self._origin) or self._beside(target, *SUFFIXES)
-        except sqlite3.Error as error:
-            _LOG.info("The catalogue cannot be read: %s", error)
-            return None
-
-    def file(self, target: str) -> str | None:
-        """Return the path of the file that `target` leads to, or None."""
-        try:
-            return self._catalogue.find_file(target, self._origin) or self._beside(target, "")
-        except sqlite3.Error as error:
-            _LOG.info("The catalogue cannot be read: %s", error)
-            return None
-
-    def _beside(self, target: str, *suffixes: str) -> str | None:
-        """Return the path of a file that is just where `target` says, for a library that nobody has catalogued yet."""
-        folder = PurePosixPath(self._origin).parent
-        if PurePosixPath(self._origin).is_absolute() or not target or "\0" in target:
-            return None
-        for start in (folder, PurePosixPath()):
-            for ending in ("", *suffixes):
-                path = posixpath.normpath(str(start / (target + ending)))
-                known = path.lower().endswith(SUFFIXES) or not suffixes[0]
-                if known and not path.startswith(("/", "../")) and _is_file(self._root, path):
-                    return path
-        return None
-
-    def read(self, path: str) -> Note | None:
-        """Return the note at `path`, or None where it cannot be read."""
-        try:
-            return read_note(self._root, path)
-        except ReaderError:
-            return None
-
-
-def _is_file(root: Path, path: str) -> bool:
-    try:
-        return Path(locate(root, path)).is_file()
-    except (ReaderError, OSError, ValueError):
-        return False
 
 
 def _cache(root: Path, places: Places) -> Path:

@@ -10,11 +10,17 @@ class Links(Protocol):
     """What a page may ask of the library around it. Nothing here raises; targets are as written, without a fragment."""
 
     def note(self, target: str) -> str | None:
-        """Return the path of the note that `target` (`Page`, `folder/Page`, `/permalink/`) leads to, or None."""
+        """Return the path of the note that `target` (`Page`, `folder/Page`, `/permalink/`) leads to, or None.
+
+        A folder leads to the note that stands for it, such as its `index.md`.
+        """
         ...
 
     def file(self, target: str) -> str | None:
-        """Return the path of the file, such as an image, that `target` leads to inside the library, or None."""
+        """Return the path of the file, such as an image, that `target` leads to inside the library, or None.
+
+        The path of a folder ends in a slash.
+        """
         ...
 
     def read(self, path: str) -> Note | None:

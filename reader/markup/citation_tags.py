@@ -203,7 +203,8 @@ def footnote_section(builder: TreeBuilder, root: Element) -> None:
     if not builder.notes:
         return
     context = builder.context
-    used = list(builder.note_order)
+    used = dict(builder.note_order)
+    mentions = _first_mentions(builder)
     section = Element("section", {"class": "footnotes", "role": "doc-endnotes"})
     items = Element("ol")
     section.append(items)
@@ -217,17 +218,20 @@ def footnote_section(builder: TreeBuilder, root: Element) -> None:
         item.set("id", context.claim(f"fn{number}") if index is None else f"{SEAL}source-{index}")
         if (shown := _shown_number(builder, label)) != str(len(items) + 1):
             item.set("value", shown)
-        _back_link(item, context.prefix, number, _first_mention(builder, index), used=label in used)
+        _back_link(item, context.prefix, number, mentions.get(index), used=label in used)
         items.append(item)
     if len(items):
         root.append(section)
 
 
-def _first_mention(builder: TreeBuilder, index: int | None) -> int | None:
-    if index is None:
-        return None
-    found = (n for m in builder.context.marks.marks for n, s in zip(m.numbers, m.sources, strict=True) if s == index)
-    return next(found, None)
+def _first_mentions(builder: TreeBuilder) -> dict[int | None, int]:
+    """Return the number of the first mention of each source."""
+    found: dict[int | None, int] = {}
+    for mark in builder.context.marks.marks:
+        for number, source in zip(mark.numbers, mark.sources, strict=True):
+            if source is not None:
+                found.setdefault(source, number)
+    return found
 
 
 def _back_link(item: Element, prefix: str, number: int, mention: int | None, *, used: bool) -> None:

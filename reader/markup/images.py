@@ -52,7 +52,7 @@ def image(builder: TreeBuilder, source: str, alt: str, title: str = "") -> Eleme
             element.set("href", scheme + source[len(scheme) :])
         return element
     path = links.file(unquote(source.partition("#")[0].partition("?")[0]))
-    if path is not None:
+    if path is not None and not path.endswith("/"):
         return Element("img", {"src": "/" + quote(path), **attributes})
     message = f"The image “{one_line(source, 120)}” is missing."
     builder.context.report(ProblemKind.MISSING_IMAGE, builder.line, message)

@@ -44,7 +44,7 @@ def note_attributes(builder: TreeBuilder, target: str, part: str, *, file_too: b
         return {"class": "note-link missing"}
     path = context.links.note(target)
     if path is None and file_too and (file := context.links.file(target)) is not None:
-        return {"class": "file-link", "href": "/" + quote(file)}
+        return {"class": "folder-link" if file.endswith("/") else "file-link", "href": "/" + quote(file)}
     context.page_links.append(PageLink(target, path))
     if path is None:
         context.report(ProblemKind.BROKEN_LINK, builder.line, f"“{one_line(target, 120)}” leads to no note.")
