@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
-from reader.qt.pick_book import Pick
+from reader.core.pick_book import Pick
 from reader.qt.quick_open import PICK_ROLE, PickDelegate, PickModel
 from reader.qt.row_view import show_rows
 

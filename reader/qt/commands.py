@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from reader.app.messages import NoteFacts, RefreshLibrary
 from reader.app.paths import bundled
+from reader.core.pick_book import Pick, PickBook
 from reader.qt.actions import shown
 from reader.qt.appearance import Appearance
 from reader.qt.dialogs import ask_for_library, ask_for_note, tell_about
 from reader.qt.finder import Finder
 from reader.qt.navigator import Navigator
 from reader.qt.note_info import NoteInfo
-from reader.core.pick_book import Pick, PickBook
 from reader.qt.sources_desk import SourcesDesk
 from reader.qt.tasks import Tasks
 from reader.qt.window import MainWindow

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from heapq import nlargest
 
 from reader.core.note import Summary
+from reader.core.pick_book import Pick, PickBook
 from reader.core.text import one_line
-from reader.qt.pick_book import Pick, PickBook
 
 _OFFERED = 60
 

@@ -12,13 +12,13 @@ from PySide6.QtCore import QObject
 from reader.app.desk import Desk, load, save
 from reader.app.messages import NoteFacts
 from reader.core.history import History, Visit
+from reader.core.pick_book import Pick, PickBook
 from reader.core.tabs import Tabs
 from reader.core.text import one_line
 from reader.qt.finder import Finder
 from reader.qt.in_note import InNote, hit_words
 from reader.qt.navigator import Navigator
 from reader.qt.note_names import note_names
-from reader.qt.pick_book import Pick, PickBook
 from reader.qt.window import MainWindow
 
 _MOST_OPENED = 20

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.qt.pick_book import Pick, PickBook
+from reader.core.pick_book import Pick, PickBook
 from reader.qt.plain_text import Hand, draw, mirrored
 
 _STEPS: dict[int, int] = {

@@ -18,11 +18,11 @@ from reader.app.source_messages import (
     SourcesListed,
     SourcesSaved,
 )
+from reader.core.pick_book import Pick, PickBook
 from reader.core.text import one_line
 from reader.qt.citing import Citing
 from reader.qt.finder import Finder
 from reader.qt.navigator import Navigator
-from reader.qt.pick_book import Pick, PickBook
 from reader.qt.quick_open import QuickOpen
 from reader.qt.sources_view import SourcesView
 from reader.qt.tasks import Tasks

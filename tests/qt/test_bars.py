@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QProgressBar, QPushB
 from pytestqt.qtbot import QtBot
 
 from reader.app.look import Look
+from reader.core.pick_book import Pick, PickBook
 from reader.qt.find_bar import FindBar
 from reader.qt.look_popover import LookPopover
 from reader.qt.notice_bar import NoticeBar
-from reader.qt.pick_book import Pick, PickBook
 from reader.qt.quick_open import PickModel, QuickOpen
 from reader.qt.search_bar import SearchBar
 from reader.qt.status import StatusLine
