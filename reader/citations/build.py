@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from reader.citations.checks import check
-from reader.citations.lines import Lines
+from reader.citations.lines import Lines, Places
 from reader.citations.marks import Mark
 from reader.citations.prose import Sentences
 from reader.citations.resolve import Cited
@@ -15,7 +15,7 @@ from reader.core.text import LineIndex, one_line
 _TITLE_LIMIT = 300
 
 
-def build(note: Note, lines: Lines, cited: Iterable[Cited], dangling: Sequence[tuple[Mark, str]]) -> Citations:
+def build(note: Note, lines: Lines | Places, cited: Iterable[Cited], dangling: Sequence[tuple[Mark, str]]) -> Citations:
     """Return the citations of `note`: sources in the order of the text, and the marks that lead nowhere."""
     builder = _Builder(note, lines)
     ordered = sorted(cited, key=lambda each: (each.entry.start, each.entry.end))
@@ -27,7 +27,7 @@ def build(note: Note, lines: Lines, cited: Iterable[Cited], dangling: Sequence[t
 
 
 class _Builder:
-    def __init__(self, note: Note, lines: Lines) -> None:
+    def __init__(self, note: Note, lines: Lines | Places) -> None:
         self._note = note
         self._sheet = lines.sheet
         self._lines = lines

@@ -6,6 +6,7 @@ videos and encyclopedia articles.
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 _TRACKING = re.compile(
@@ -29,8 +30,11 @@ _YOUTUBE_HOSTS = frozenset({"youtube.com", "music.youtube.com", "youtube-nocooki
 _WIKI = re.compile(r"(?P<language>[a-z-]+)\.wikipedia\.org")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _DEPTH = 4
+_PLAIN = re.compile(r"https?://(?P<host>[a-z0-9.-]+)(?P<path>(?:/[\w.,~@:+!$*()'-]*)*)", re.ASCII)
+"""An address without query, fragment and escapes, as most are."""
 
 
+@lru_cache(maxsize=4096)
 def canonical(url: str | None) -> str | None:
     """Return the key under which `url` is compared, or None where it is no web address.
 
@@ -39,7 +43,20 @@ def canonical(url: str | None) -> str | None:
     >>> canonical("https://youtu.be/abcdefghijk?t=3") == canonical("https://m.youtube.com/watch?v=abcdefghijk")
     True
     """
-    return _canonical(url, _DEPTH) if url else None
+    if not url:
+        return None
+    plain = _PLAIN.fullmatch(url)
+    if plain and "amp" not in plain["path"] and (host := _ordinary_host(plain["host"])):
+        return f"https://{host}{plain['path'].rstrip('/')}"
+    return _canonical(url, _DEPTH)
+
+
+@lru_cache(maxsize=1024)
+def _ordinary_host(name: str) -> str | None:
+    """Return the plain form of a host, or None for one with rules of its own."""
+    host = _plain_host(name.rstrip("."))
+    special = _DOI_HOSTS | _ARCHIVE_HOSTS | _YOUTUBE_HOSTS | {"arxiv.org", "export.arxiv.org", "youtu.be"}
+    return None if host in special or _WIKI.fullmatch(host) else host or None
 
 
 def _canonical(url: str, depth: int) -> str | None:

@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from reader.citations.entries import NUMBERED, Shape
+from reader.citations.urls import PLAIN_HOST
 from reader.core.citation import Mention, Source, State
 from reader.core.note import Problem, ProblemKind
 
@@ -129,6 +130,9 @@ def suspicion(url: str) -> str | None:
     >>> suspicion("https://bit.ly/abc")
     'has a shortened address (bit.ly), which hides where it leads.'
     """
+    plain = PLAIN_HOST.match(url)
+    if plain:
+        return _odd_host(plain["host"].removeprefix("www.").rstrip("."))
     if not url.lower().startswith(("http://", "https://", "www.")):
         return None
     try:
@@ -139,15 +143,23 @@ def suspicion(url: str) -> str | None:
         return "has an address that no browser understands."
     if parts.username is not None:
         return f"has a name before the host: it leads to {host}, whatever the name says."
-    private = _is_private(host)
-    if private is not None:
-        return f"has an address ({host}) that only works inside one network." if private else _odd_name(host)
-    if not _NAME.fullmatch(host) or not port_is_fine:
-        return f"has an address whose host “{host}” is no name of the web."
-    return _odd_name(host)
+    if not port_is_fine and _is_private(host) is None:
+        return _no_name(host)
+    return _odd_host(host)
 
 
 @lru_cache(maxsize=1024)
+def _odd_host(host: str) -> str | None:
+    private = _is_private(host)
+    if private is not None:
+        return f"has an address ({host}) that only works inside one network." if private else _odd_name(host)
+    return _odd_name(host) if _NAME.fullmatch(host) else _no_name(host)
+
+
+def _no_name(host: str) -> str:
+    return f"has an address whose host “{host}” is no name of the web."
+
+
 def _odd_name(host: str) -> str | None:
     if host in _SHORTENERS:
         return f"has a shortened address ({host}), which hides where it leads."
@@ -156,7 +168,6 @@ def _odd_name(host: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=1024)
 def _is_private(host: str) -> bool | None:
     """Return whether a host belongs to a local network; None where it is an ordinary name."""
     if _PRIVATE.fullmatch(host):

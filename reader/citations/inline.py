@@ -15,6 +15,7 @@ _REACH = 600
 _LONGEST = 4096
 _DEEPEST = 16
 _URL_SIGN = re.compile(r"[()\s<>\0]")
+_LINK_END = re.compile(r">?(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*\)")
 _ADDRESS = re.compile(r"https?://(?=[^\s/])")
 _SHORT_ADDRESS = re.compile(r"www\.(?=\w+\.)")
 _INSIDE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_\"'=/[@")
@@ -81,6 +82,9 @@ def _links(mask: str) -> list[tuple[int, int, str, str]]:
 
 def _opening(mask: str, end: int) -> int:
     """Return where the bracket opens that closes at `end`, or -1; the text of a link does not span paragraphs."""
+    near = mask.rfind("[", max(0, end - _REACH + 1), end)
+    if near >= 0 and mask.find("]", near, end) < 0:
+        return near if mask.find("\n\n", near, end) < 0 else -1
     depth = 0
     for place in range(end - 1, max(-1, end - _REACH), -1):
         sign = mask[place]
@@ -126,5 +130,5 @@ def _url_end(mask: str, start: int) -> int:
 
 def _target_end(mask: str, start: int) -> int:
     stop = _url_end(mask, start)
-    match = re.compile(r">?(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*\)").match(mask, stop)
+    match = _LINK_END.match(mask, stop)
     return match.end() if match else stop

@@ -9,7 +9,7 @@ from reader.citations.labels import Weight
 from reader.citations.urls import find_url
 
 _QUOTED = re.compile(r"[\"“«„][^\"”»\n]{4,}[\"”»“]|(?<![\w*])[*_][^*_\n]{4,}[*_]|《|\b(?:ISBN|ISSN|RFC)\b")
-YEAR = re.compile(r"(?<![\d/-])(?:1[5-9]|20)\d\d(?![\d-])")
+YEAR = re.compile(r"[12](?<![\d/-].)(?:(?<=1)[5-9]|(?<=2)0)\d\d(?![\d-])")
 _BIBLIOGRAPHIC = re.compile(rf"\*\*|{YEAR.pattern}|{_QUOTED.pattern}")
 _SENTENCE = re.compile(r"`|[.!?]\s*$")
 _OPENING = re.compile(r"[\"“*_\[«'‘]*\w[^.!?\n]{0,200}?[,.(]")

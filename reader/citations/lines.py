@@ -62,6 +62,25 @@ FOOTER = re.compile(
 SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
+class Places:
+    """Lines and columns in a text that begins with a line end; quick where offsets are asked for in their order."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self._at = 0
+        self._count = 0
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column of an offset, both counted from 1."""
+        text = self.sheet.text
+        if offset >= self._at:
+            self._count += text.count("\n", self._at, offset)
+        else:
+            self._count -= text.count("\n", offset, self._at)
+        self._at = offset
+        return self._count, offset - text.rfind("\n", 0, offset)
+
+
 class Lines:
     """The lines of a sheet, made when they are asked for."""
 

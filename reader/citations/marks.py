@@ -60,8 +60,9 @@ _PAIR = r"\([^\s()\[\]{};,\"']{1,60}\)"
 _KEY = re.compile(
     rf"(?:^|(?<=[\s;(\-]))-?@(?:\{{(?P<braced>[^{{}}\s]+)\}}|(?P<plain>\w(?:[^\s;,\]\[{{}}()\"'=*]|{_PAIR})*))"
 )
-_NARRATIVE = re.compile(r"(?<![\w@/.\\`])-?@(?:\{(?P<braced>[^{}\s]{1,100})\}|(?P<plain>\w[\w:.#$%&+?<>~/-]{0,100}))")
+_NARRATIVE = re.compile(r"@(?<![\w@/.\\`]@)(?:\{(?P<braced>[^{}\s]{1,100})\}|(?P<plain>\w[\w:.#$%&+?<>~/-]{0,100}))")
 _PAIRS = re.compile(rf"(?:{_PAIR}[\w:.#$%&+?<>~/-]{{0,100}}){{1,4}}")
+_HYPHEN = re.compile(r"[^\w@/.\\`]-@")
 _LOCATOR = re.compile(r"[ \t]\[[^\[\]\n@]{1,60}\](?![(\[:])")
 _LENTICULAR = re.compile(r"【(?:oaicite:)?(?P<label>\d{1,4})(?:†[^】\n]{0,200}|:\d{1,4}†[^】\n]{0,200})?】")
 _OAICITE = re.compile(r":?contentReference\[oaicite:(?P<label>\d{1,4})\](?:\{index=\d{1,4}\})?")
@@ -74,8 +75,8 @@ _SUP = re.compile(
 _CARET = re.compile(r"\^(?P<numbers>\d{1,3}(?:[,–-][ ]?\d{1,3}){0,20})\^")
 _SIGNS = re.compile(r"[¹²³⁰⁴-⁹]+(?:[ʼ˒,⁻–][¹²³⁰⁴-⁹]+)*")
 _GLUED = re.compile(
-    r"(?:(?<=[^\W\d_][.!?\"”’)。])|(?<=[^\W\d_][.!?][\"”’)»])|(?<=[^\W\d_][\"”’)»][.!?]))"
-    r"(?P<numbers>\d{1,3}(?:[,–-]\d{1,3}){0,10})(?=\s|\Z)"
+    r"\d(?:(?<=[^\W\d_][.!?\"”’)。]\d)|(?<=[^\W\d_][.!?][\"”’)»]\d)|(?<=[^\W\d_][\"”’)»][.!?]\d))"
+    r"\d{0,2}(?:[,–-]\d{1,3}){0,10}(?=\s|\Z)"
 )
 _TARGET = re.compile(
     r"\(\s{0,3}<?(?P<target>[^\s()<>]{0,2000}+(?:\([^\s()<>]{0,500}+\)[^\s()<>]{0,2000}+){0,20}+)>?(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
@@ -107,7 +108,7 @@ def find_marks(sheet: Sheet) -> list[Mark]:
 
 def glued_marks(mask: str) -> list[Mark]:
     """Return digits glued to the end of a sentence (`tides.3`), for notes in which a numbered list exists."""
-    return [Mark(Form.GLUED, match.start(), match.end(), expand(match["numbers"])) for match in _GLUED.finditer(mask)]
+    return [Mark(Form.GLUED, match.start(), match.end(), expand(match[0])) for match in _GLUED.finditer(mask)]
 
 
 def expand(numbers: str) -> tuple[str, ...]:
@@ -224,7 +225,8 @@ def _narratives(mask: str) -> Iterator[Mark]:
             key = _clean_key(mask[begin : pairs.end() if pairs else end])
             end = begin + len(key)
         locator = _LOCATOR.match(mask, end)
-        yield Mark(Form.NARRATIVE, match.start(), locator.end() if locator else end, (key,))
+        start = match.start() - bool(_HYPHEN.match(mask, max(0, match.start() - 2)))
+        yield Mark(Form.NARRATIVE, start, locator.end() if locator else end, (key,))
 
 
 def _clean_key(key: str) -> str:
@@ -241,7 +243,7 @@ def _special(mask: str) -> Iterator[Mark]:
     if "oaicite" in mask:
         for match in _OAICITE.finditer(mask):
             yield Mark(Form.SPECIAL, match.start(), match.end(), (match["label"],))
-    if "cite" in mask and "turn" in mask:
+    if "citeturn" in mask or "\ue202turn" in mask:
         for match in _TURN.finditer(mask):
             yield Mark(Form.SPECIAL, match.start(), match.end(), tuple(_TURN_LABEL.findall(match["labels"])))
 
@@ -258,7 +260,7 @@ def _raised(mask: str) -> Iterator[Mark]:
         for match in _CARET.finditer(mask):
             if mask[match.start() - 1] != "[":
                 yield Mark(Form.SUPER, match.start(), match.end(), expand(match["numbers"]))
-    for match in _SIGNS.finditer(mask) if any(sign in mask for sign in "¹²³⁰⁴⁵⁶⁷⁸⁹") else ():
+    for match in () if mask.isascii() else _SIGNS.finditer(mask):
         yield Mark(
             Form.SUPER, match.start(), match.end(), expand(match[0].translate(SUPERSCRIPT).translate(_SIGN_MARKS))
         )

@@ -3,6 +3,7 @@
 import html
 import re
 from bisect import bisect_right
+from operator import itemgetter
 
 from reader.core.text import one_line
 
@@ -14,21 +15,24 @@ _WIKILINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]*)\]\]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>|<!--.*?-->", re.DOTALL)
 _ANGLE_URL = re.compile(r"<(https?://[^<>\s]+)>")
 _EMPHASIS = re.compile(r"\*{1,3}|~~|==|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`+")
+_EMPHATIC = re.compile("[*_`~=]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BACKLINK = re.compile(r"[↩↑⤴]\ufe0e?\d*")
 _LINE_START = re.compile(
     r"[ \t]*(?:>[ \t]?)*[ \t]*(?:#{1,6}[ \t]+|[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?|\d{1,3}[.)][ \t]+|\[![^\]\n]*\][+-]?)?"
 )
 _SENTENCE_END = re.compile(
-    r"(?:[.!?…]+[\"'”’»)\]*_]*(?P<marks>(?:\\?\[(?:[^\[\]\n]{1,30}|\[\d{1,4}\])\\?\](?:\([^()\n]*\))?"
+    # the sign at the end comes first, so that the search runs from one to the next
+    r"[.!?…。！？](?:(?<=[.!?…])[.!?…]*[\"'”’»)\]*_]*(?P<marks>(?:\\?\[(?:[^\[\]\n]{1,30}|\[\d{1,4}\])\\?\](?:\([^()\n]*\))?"
     r"|</?(?i:sup)>|[¹²³⁰⁴-⁹]+|\^\d+\^|【[^】\n]*】)*)(?=\s|$)"
-    r"|[。！？]+[”’」』）]*)"
+    r"|(?<=[。！？])[。！？]*[”’」』）]*)"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-z]|al|approx|art|bzw|ca|cf|ch|dr|ed|eds|eq|etc|fig|inc|jr|mr|mrs|ms|no|nr|p|pp|prof|sec|st|vgl|vol|vs|u\.a|z\.B|e\.g|i\.e|U\.S))\.$",
     re.IGNORECASE,
 )
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_FIRST = itemgetter(1)
 _REACH = 1200
 
 
@@ -42,13 +46,16 @@ def plain(text: str) -> str:
         text = _IMAGE.sub("", text)
     if "<" in text:
         text = _RAISED.sub(_raised, text)
-        text = _TAG.sub("", _ANGLE_URL.sub(r"\1", text))
+        text = _TAG.sub("", _ANGLE_URL.sub(_FIRST, text))
     if "[" in text:
         text = _MARK_LINK.sub(_mark, text)
-        text = _LINK.sub(r"\1", _WIKILINK.sub(r"\1", text))
-    text = _BACKLINK.sub("", _EMPHASIS.sub("", text))
+        text = _LINK.sub(_FIRST, _WIKILINK.sub(_FIRST, text) if "[[" in text else text)
+    if _EMPHATIC.search(text):
+        text = _EMPHASIS.sub("", text)
+    if not text.isascii():
+        text = _BACKLINK.sub("", text)
     if "\\" in text:
-        text = _ESCAPE.sub(r"\1", text)
+        text = _ESCAPE.sub(_FIRST, text)
     return one_line(html.unescape(text) if "&" in text else text)
 
 
@@ -90,7 +97,7 @@ class Sentences:
         stop = ends[place] if place < len(ends) else last
         if (begin, stop) not in self._plain:
             lines = self._text[begin:stop].split("\n")
-            self._plain[begin, stop] = plain(" ".join(_LINE_START.sub("", line, count=1) for line in lines))
+            self._plain[begin, stop] = plain(" ".join(map(_without_lead, lines)))
         return self._plain[begin, stop]
 
     def _near(self, start: int, end: int) -> tuple[int, int]:
@@ -105,7 +112,7 @@ class Sentences:
         return first, last
 
     def _is_abbreviation(self, stop: int, first: int) -> bool:
-        return bool(_ABBREVIATION.search(self._text, max(first, stop - 12), stop + 1))
+        return self._text[stop] == "." and bool(_ABBREVIATION.search(self._text, max(first, stop - 12), stop + 1))
 
     def _paragraph(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the lines around a mark that make up one paragraph, item or cell.
@@ -133,6 +140,11 @@ class Sentences:
                 break
             stop = following
         return begin, stop
+
+
+def _without_lead(line: str) -> str:
+    """Return a line without quote marks, heading, bullet or number at its beginning; most lines begin with a word."""
+    return line if line[:1].isalpha() else _LINE_START.sub("", line, count=1)
 
 
 def _opens_block(text: str, start: int) -> bool:

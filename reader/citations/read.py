@@ -12,12 +12,12 @@ from reader.citations.citekeys import find_keys
 from reader.citations.entries import NUMBERED, Shape
 from reader.citations.evidence import begins_line
 from reader.citations.inline import inline_links
-from reader.citations.lines import Lines
+from reader.citations.lines import Lines, Places
 from reader.citations.lists import find_lists
 from reader.citations.marks import Form, find_marks, glued_marks
 from reader.citations.resolve import tie
-from reader.citations.scout import Outlook, Promise, scout
-from reader.citations.sheet import lay
+from reader.citations.scout import Promise, scout
+from reader.citations.sheet import Sheet, lay
 from reader.core.citation import Citations
 from reader.core.note import Note
 
@@ -29,14 +29,18 @@ def read(note: Note, bibliography: Mapping[str, Reference] | None = None) -> Cit
 
     Reads nothing but the note, takes time in proportion to its length, and raises nothing.
     """
-    outlook = scout(note.text, note.body_start)
     if bibliography or "references" in note.metadata:
-        outlook = Outlook(Promise.ALL)
-    if outlook.promise is Promise.NOTHING:
+        return _read(note, lay(note.text, note.body_start), bibliography or {})
+    outlook = scout(note.text, note.body_start)
+    if outlook.sheet is None:
         return Citations()
-    if outlook.sheet is not None:
-        return build(note, Lines(outlook.sheet), inline_links(outlook.sheet, []), ())
-    sheet = lay(note.text, note.body_start)
+    if outlook.promise is Promise.LINKS:
+        return build(note, Places(outlook.sheet), inline_links(outlook.sheet, []), ())
+    return _read(note, outlook.sheet, {})
+
+
+def _read(note: Note, sheet: Sheet, bibliography: Mapping[str, Reference]) -> Citations:
+    """Read a note whole."""
     marks = find_marks(sheet)
     # a number at the beginning of a line may be the label of an entry, and proves nothing
     labels = [
@@ -50,7 +54,7 @@ def read(note: Note, bibliography: Mapping[str, Reference] | None = None) -> Cit
     shapes = {each.shape for group in found.lists for each in group.entries}
     if shapes & (NUMBERED | {Shape.ROW}):
         marks = sorted([*marks, *glued_marks(sheet.mask)], key=lambda mark: mark.start)
-    keys = find_keys(note, sheet, bibliography or {}, marks)
+    keys = find_keys(note, sheet, bibliography, marks)
     tied = tie(sheet, found, keys.entries, keys.named, marks)
     cited = [*tied.cited, *keys.uncited(tied.cited)]
     if not found.lists and not tied.has_citekeys:

@@ -13,9 +13,10 @@ from enum import Enum, auto
 from reader.citations import likeness
 from reader.citations.fences import fenced, hide
 from reader.citations.labels import Label, Weight, find_labels
-from reader.citations.sheet import HIDDEN, Sheet, flat, hidden_inline, indented_code
+from reader.citations.sheet import HIDDEN, Sheet, flat, hidden_inline, indented_code, sheet_of
 
 _ADDRESSES = ("://", "www.", "doi:", "DOI", "rxiv:", "rXiv:")
+_CITES = ("oaicite", "citeturn")
 _FOREIGN = ("【", "\ue202turn")
 _SIGN = re.compile(
     r"\[(?:(?P<number>\d{1,6})[\\\],;–— \t-]|(?P<sure>\^|-?@|cite[_:]|web:|oai_)|[\\\[]{1,3}\^?\d|[¹²³⁰⁴-⁹]"
@@ -54,34 +55,37 @@ class Promise(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What a note promises; where that is plain links, the sheet on which to find them."""
+    """What a note promises, and the sheet on which to find it, unless that is nothing."""
 
     promise: Promise
     sheet: Sheet | None = None
 
 
 _NOTHING = Outlook(Promise.NOTHING)
-_ALL = Outlook(Promise.ALL)
 
 
 def scout(text: str, start: int) -> Outlook:
     """Tell what the body `text[start:]` may hold."""
     body = flat(text, start)
-    if any(sign in body for sign in ("oaicite", "citeturn", "(zotero:")) or (
-        not body.isascii() and any(sign in body for sign in _FOREIGN)
-    ):
-        return _ALL
     spans = fenced(body)
-    if spans is None:
-        return _ALL
+    found = None if spans is None else _look(body, spans, start)
+    return found or Outlook(Promise.ALL, sheet_of(body, spans, start))
+
+
+def _look(body: str, spans: list[tuple[int, int]], start: int) -> Outlook | None:
+    """Return what a body promises, or None where that takes the whole reading."""
     prose = _Prose(body, spans)
-    addressed = any(sign in prose.text for sign in _ADDRESSES)
+    if "cite" in prose.text and prose.has_any(_CITES):
+        return None
+    if "(zotero:" in prose.text or (not body.isascii() and prose.has_any(_FOREIGN)):
+        return None
+    addressed = prose.has_any(_ADDRESSES)
     if prose.has_mark(addressed=addressed) or prose.has_list(find_labels(prose.text)):
-        return _ALL
+        return None
     if not addressed:
         return _NOTHING
     if prose.is_crossed() or prose.is_raised():
-        return _ALL
+        return None
     return prose.links(start)
 
 
@@ -95,6 +99,10 @@ class _Prose:
         self._break = " \n \n" if "\r" in body or "\n \n" in body else "\n\n"
         self._spans: list[tuple[int, int]] = []
         self._known = (0, 0)
+
+    def has_any(self, signs: Iterable[str]) -> bool:
+        """Tell whether one of `signs` stands in the text."""
+        return any(sign in self.text for sign in signs)
 
     def has_mark(self, *, addressed: bool) -> bool:
         """Tell whether something may be a mark; a number counts only where there may be a list with addresses."""
@@ -138,8 +146,8 @@ class _Prose:
             return True
         return bool(("^" in text and _CARET.search(text)) or _SUP.search(text))
 
-    def links(self, start: int) -> Outlook:
-        """Return the sheet with all paragraphs read that hold an address, unless one may be an entry."""
+    def links(self, start: int) -> Outlook | None:
+        """Return the sheet with all paragraphs read that hold an address; None where one may be an entry."""
         text = self.text
         hidden = list(self.fences)
         latest = -1
@@ -147,7 +155,7 @@ class _Prose:
         for at in _addresses(text):
             line = text.rfind("\n", max(0, at - 2000), at) + 1
             if _begins_entry(text, line):
-                return _ALL
+                return None
             indented = indented or text.startswith(("    ", "\t"), line)
             self._read(at)
             if self._known[0] > latest:
@@ -156,7 +164,7 @@ class _Prose:
         if latest < 0:
             return _NOTHING
         if "|" in text and _NUMBERED_TABLE.search(text):
-            return _ALL
+            return None
         if indented:
             hidden.extend(indented_code(self.body, self.fences))
         return Outlook(Promise.LINKS, Sheet(self.body, _masked(self.body, hidden), start - 1))

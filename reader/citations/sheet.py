@@ -53,7 +53,12 @@ def lay(text: str, start: int) -> Sheet:
     '\na \x00\x00\x00 c'
     """
     body = flat(text, start)
-    return Sheet(body, _blank(body, _hidden_spans(body)), start - 1)
+    return sheet_of(body, fenced(body), start)
+
+
+def sheet_of(body: str, fences: list[tuple[int, int]] | None, start: int) -> Sheet:
+    """Return the sheet of a body that is flat, and whose fences are known; it begins at `start` in its text."""
+    return Sheet(body, _blank(body, _hidden_spans(body, fences)), start - 1)
 
 
 def flat(text: str, start: int) -> str:
@@ -99,12 +104,13 @@ def hidden_inline(text: str) -> list[tuple[int, int]]:
     return _Scan(text, []).run() if any(mark in text for mark in _INLINE) else []
 
 
-def _hidden_spans(text: str) -> list[tuple[int, int]]:
-    spans = fenced(text)
-    if spans is None:
+def _hidden_spans(text: str, fences: list[tuple[int, int]] | None) -> list[tuple[int, int]]:
+    if fences is None:
         spans = _Scan(text, []).run()
     elif any(mark in text for mark in _INLINE):
-        spans = _Scan(text, spans).run()
+        spans = _Scan(text, fences).run()
+    else:
+        spans = fences
     if "\n    " in text or "\n\t" in text:
         spans = sorted(spans + indented_code(text, spans))
     return spans

@@ -6,6 +6,7 @@ the address of its page.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -25,6 +26,8 @@ _START = re.compile(
 )
 _ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?/\d{7}(?:v\d+)?", re.IGNORECASE)
 _LINK_BEHIND = re.compile(r"(?:…|\.{3})?[^\s\]\n]{0,3}\]\(\s*<?(?=https?://|www\.)")
+PLAIN_HOST = re.compile(r"https?://(?P<host>[a-z0-9.-]+)(?=[/?#]|\Z)")
+"""The host of an address that is written as most are: in lower case, without a port or a name before it."""
 _GLUE = ".,;:!?'’*~"
 
 
@@ -83,6 +86,7 @@ def find_url(text: str, start: int, end: int) -> Found | None:
     return Found(match.start(), stop, address)
 
 
+@lru_cache(maxsize=4096)
 def domain(url: str | None) -> str | None:
     """Return the host of `url` in lower case without `www.`, or None where it has none.
 
@@ -91,6 +95,9 @@ def domain(url: str | None) -> str | None:
     """
     if not url:
         return None
+    plain = PLAIN_HOST.match(url)
+    if plain:
+        return plain["host"].removeprefix("www.").rstrip(".") or None
     address = "http://" + url if url.lower().startswith("www.") else url
     try:
         parts = urlsplit(address)

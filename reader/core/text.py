@@ -7,7 +7,6 @@ from bisect import bisect_right
 LINE_END = re.compile(r"\r\n|\n|\r")
 """A line ends at LF, CRLF or a lone CR and nowhere else (not at U+2028, NEL or a form feed)."""
 
-_BLANKS = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -22,7 +21,9 @@ def fold(text: str) -> str:
 
 def one_line(text: str, limit: int = 300) -> str:
     """Return `text` as one line of at most `limit` code points, without control or direction-override characters."""
-    line = _INVISIBLE.sub("", _BLANKS.sub(" ", text)).strip()
+    line = " ".join(text.split())
+    if not line.isprintable():
+        line = _INVISIBLE.sub("", line).strip()
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
