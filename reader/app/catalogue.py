@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reader.app import companion_table, link_table, source_table, stored_notes
+from reader.app import companion_table, heading_table, link_table, source_table, stored_notes
 from reader.app.source_table import SourceTable
 from reader.app.stored_notes import News, catalogue_file, is_whole, packed, read_news
 from reader.core.citation import Citations
@@ -30,6 +30,7 @@ _SCHEMA = f"""
 {source_table.SCHEMA};
 {link_table.SCHEMA};
 {companion_table.SCHEMA};
+{heading_table.SCHEMA};
 CREATE TABLE names (key TEXT, rank INTEGER, path TEXT);
 CREATE INDEX names_key ON names (key, rank);
 CREATE INDEX names_path ON names (path);
@@ -51,6 +52,8 @@ class Entry:
     links: tuple[Outgoing, ...] = ()
     files: Mapping[str, Stamp] = field(default_factory=dict)
     """The files beside the note that it was read with, by their paths in the library."""
+    headings: str = ""
+    """The headings of the note as they are written, a line each."""
 
 
 class Catalogue:
@@ -169,6 +172,10 @@ class Catalogue:
         likely = link_table.likely(self._db, note)
         return [(path, link) for path, link in likely if self.find_note(link.target, path) == note.path]
 
+    def headings(self) -> list[tuple[str, str]]:
+        """Return the path and the headings of every note that has some."""
+        return heading_table.every(self._db)
+
     def outdated(self, root: Path) -> Collection[str]:
         """Return the paths of the notes that were read with files which have changed since."""
         return companion_table.outdated(self._db, root)
@@ -183,6 +190,7 @@ class Catalogue:
         source_table.forget(self._db, path)
         link_table.forget(self._db, path)
         companion_table.forget(self._db, path)
+        heading_table.forget(self._db, path)
         self._db.execute("DELETE FROM habits WHERE path = ?", [path])
 
     def _store(self, entry: Entry, revision: int) -> None:
@@ -201,6 +209,7 @@ class Catalogue:
         source_table.store(self._db, note.path, day, entry.citations)
         link_table.store(self._db, note.path, entry.links)
         companion_table.store(self._db, note.path, entry.files)
+        heading_table.store(self._db, note.path, entry.headings)
 
     def _named(self, keys: Sequence[str]) -> Mapping[str, list[tuple[str, int]]]:
         found: dict[str, list[tuple[str, int]]] = {}

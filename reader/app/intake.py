@@ -14,6 +14,7 @@ from reader.files.outgoing import outgoing
 from reader.files.parse import read as read_note
 from reader.files.summary import excerpt, word_count
 from reader.markup.breaks import habit
+from reader.markup.heading_lines import heading_lines
 
 
 def take_in(root: Path, path: str, stamp: Stamp) -> tuple[Entry, Document]:
@@ -34,7 +35,7 @@ def take_in(root: Path, path: str, stamp: Stamp) -> tuple[Entry, Document]:
     # looked at before they are read: what changes in between is then read again
     files = companions(root, note)
     citations = cited(root, note)
-    entry = Entry(summarise(note, citations), citations, habit(note), outgoing(note), files)
+    entry = Entry(summarise(note, citations), citations, habit(note), outgoing(note), files, heading_lines(note.body))
     return entry, document(note, citations)
 
 

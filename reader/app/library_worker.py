@@ -13,8 +13,10 @@ from pathlib import Path
 
 from reader.app.backlinks import find_links
 from reader.app.building import Builder, Built
+from reader.app.heading_book import HeadingBook
+from reader.app.heading_messages import FindHeadings, HeadingsFound
 from reader.app.inbox import Inbox
-from reader.app.link_messages import FindLinks
+from reader.app.link_messages import FindLinks, LinksFound
 from reader.app.lock import writer_lock
 from reader.app.log import crash_report
 from reader.app.messages import (
@@ -85,6 +87,7 @@ class _Server:
         self._began = 0.0
         self._unreadable: tuple[Unreadable, ...] = ()
         self._again = False
+        self._headings: HeadingBook | None = None
         self._may_be_untidy = False
 
     def run(self) -> None:
@@ -126,8 +129,8 @@ class _Server:
                 self._open(Path(root))
             case Search():
                 self._search(item)
-            case FindLinks() if self._session is not None:
-                self._pipe.send(find_links(self._session, item))
+            case FindLinks() | FindHeadings() if self._session is not None:
+                self._pipe.send(self._look_up(self._session, item))
             case ListSources() | ReadPassages() | FindRelated() | SaveSources():
                 self._answer(item)
             case RefreshLibrary():
@@ -232,6 +235,16 @@ class _Server:
             notes = tuple(known[path] for path in (*changes.added, *changes.changed))
             self._pipe.send(LibraryChanged(str(session.root), changes, notes, self._unreadable))
 
+    def _look_up(self, session: Session, wish: FindLinks | FindHeadings) -> LinksFound | HeadingsFound:
+        if isinstance(wish, FindLinks):
+            return find_links(session, wish)
+        # Headings are looked up many times for each change of the library.
+        revision = session.catalogue.revision()
+        if self._headings is None or self._headings.revision != (session.root, revision):
+            rows = session.catalogue.headings()
+            self._headings = HeadingBook(rows, session.snapshot.by_path, (session.root, revision))
+        return HeadingsFound(wish.ticket, wish.letters, self._headings.best(wish.letters))
+
     def _answer(self, wish: SourceWish) -> None:
         if self._session is None:
             self._pipe.send(Refused(wish.ticket, "No library is open.", "Open a folder first."))
@@ -253,7 +266,10 @@ class _Server:
         self._pipe.send(Found(wish.ticket, replace(results, hits=results.hits[: wish.limit]), counted))
 
 
-_LATEST_COUNTS = (Search, _Hint, RefreshLibrary, IndexProgress, ListSources, ReadPassages, FindRelated, FindLinks)
+_LATEST_COUNTS = (
+    *(Search, _Hint, RefreshLibrary, IndexProgress),
+    *(ListSources, ReadPassages, FindRelated, FindLinks, FindHeadings),
+)
 
 
 def _overtaken(old: object, new: object) -> bool:

@@ -6,6 +6,7 @@ latest wish of a kind wins: a worker drops the older ones that it has not begun.
 
 from dataclasses import dataclass, field
 
+from reader.app.heading_messages import FindHeadings, HeadingsFound
 from reader.app.link_messages import FindLinks, LinksFound
 from reader.app.look import Look, Paper
 from reader.app.peek_messages import NotePeeked, PeekNote
@@ -265,10 +266,19 @@ class Crashed:
 
 
 PageWish = OpenNote | ReadPage | ReadFile | PeekNote
-LibraryWish = OpenLibrary | RefreshLibrary | Search | SourceWish | FindLinks
+LibraryWish = OpenLibrary | RefreshLibrary | Search | SourceWish | FindLinks | FindHeadings
 Wish = PageWish | LibraryWish | ExportNotes
 LibraryFact = (
-    LibraryBlock | LibraryChanged | IndexProgress | IndexFinished | Found | SourceFact | LinksFound | Refused | Crashed
+    LibraryBlock
+    | LibraryChanged
+    | IndexProgress
+    | IndexFinished
+    | Found
+    | SourceFact
+    | LinksFound
+    | HeadingsFound
+    | Refused
+    | Crashed
 )
 PageFact = PageBegun | PageReady | PageRead | FileReady | NotePeeked | Refused | Crashed
 ExportFact = ExportProgress | Exported | Refused | Crashed

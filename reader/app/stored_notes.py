@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reader.core.note import Problem, ProblemKind, Stamp, Summary
 
-VERSION = 5
+VERSION = 6
 """The schema of the catalogue; every version has a file of its own."""
 SCHEMA = """
 CREATE TABLE notes (path TEXT PRIMARY KEY, mtime_ns INTEGER, size INTEGER, rev INTEGER, data TEXT) WITHOUT ROWID;

@@ -34,7 +34,7 @@ _THEMES = {"system": "As the &System", "light": "&Light", "sepia": "S&epia", "da
 ACTIONS = (
     Action("open_library", "&Open Folder…", "&File", ("Ctrl+O",), icon="folder"),
     Action("open_note", "Open &Note…", "&File", ("Ctrl+Shift+O",), icon="note"),
-    Action("quick_open", "Open by &Title…", "&File", ("Ctrl+P",)),
+    Action("quick_open", "Open by &Title or Heading…", "&File", ("Ctrl+P",)),
     Action("note_info", "Note &Information…", "&File", ("Ctrl+I",)),
     Action("pin", "&Pin Note", "&File", ("Ctrl+D",), ticked=False),
     Action("open_in_editor", "Open in &Another Program", "&File", ("Ctrl+Shift+E",), gap=True),

@@ -33,6 +33,7 @@ from reader.qt.appearance import Appearance
 from reader.qt.desktop import Desktop, open_in_browser
 from reader.qt.filters import Filters
 from reader.qt.finder import Finder
+from reader.qt.heading_finder import HeadingFinder
 from reader.qt.linked import Linked
 from reader.qt.navigator import Navigator
 from reader.qt.opener import Opener
@@ -87,6 +88,7 @@ class Controller(QObject):
         self.desktop = Desktop(window, self.navigator)
         self.desktop.dropped.connect(self.open_given)
         self.previews = Previews(window.viewer, tasks, self.navigator)
+        HeadingFinder(window, tasks)
         Linked(window, tasks, self.finder, self.navigator, self.opener)
         self._telling = Telling(window, tasks, self.finder, self.navigator, trace)
         self.preferences = Preferences(window, self.appearance, self.finder, settings, places.settings)

@@ -5,6 +5,7 @@ longer than opening a note, and the place in it is kept.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from PySide6.QtCore import QObject
@@ -50,7 +51,7 @@ class Opener(QObject):
         window.viewer.note_requested.connect(self.open)
         window.viewer.new_view_requested.connect(self.open_in_tab)
         window.quick_open.chosen.connect(self._open_picked)
-        window.quick_open.chosen_beside.connect(self.open_in_tab)
+        window.quick_open.chosen_beside.connect(partial(self._open_picked, beside=True))
         self._strip.tab_requested.connect(self.go_to)
         self._strip.close_requested.connect(self.close_tab)
         self._strip.tab_dragged.connect(self._on_tab_dragged)
@@ -199,9 +200,10 @@ class Opener(QObject):
         self._navigator.resume(tabs.present)
         self._name_tabs()
 
-    def _open_picked(self, key: str) -> None:
-        path, _, fragment = key.partition("#") if key not in self._finder.listing.notes else (key, "", "")
-        self.open(path, fragment)
+    def _open_picked(self, key: str, *, beside: bool = False) -> None:
+        # An id holds no number sign, a path may.
+        path, _, fragment = key.rpartition("#") if key not in self._finder.listing.notes else (key, "", "")
+        (self.open_in_tab if beside else self.open)(path, fragment)
 
     def _on_tab_dragged(self, start: int, end: int) -> None:
         self._tabs = self._tabs.moving(start, end)

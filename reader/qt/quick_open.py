@@ -47,11 +47,13 @@ class QuickOpen(QFrame):
     Signals:
         chosen(str key): Return was pressed on a line, or it was clicked.
         chosen_beside(str key): the same with Ctrl held.
+        more_requested(str letters): what else these letters find can be handed to `add_picks`.
         closed(): the sheet is gone, whether or not something was chosen.
     """
 
     chosen = Signal(str)
     chosen_beside = Signal(str)
+    more_requested = Signal(str)
     closed = Signal()
 
     def __init__(self, prompt: str, parent: QWidget) -> None:
@@ -101,6 +103,15 @@ class QuickOpen(QFrame):
         self.raise_()
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def add_picks(self, letters: str, picks: Sequence[Pick]) -> None:
+        """Show more that `letters` have found, under what is there, unless other letters stand in the field by now."""
+        if self.isHidden() or letters != self._field.text():
+            return
+        current = max(self._view.currentIndex().row(), 0)
+        self._model.set_picks([*self._model.picks, *picks])
+        if self._model.rowCount():
+            self._view.setCurrentIndex(self._model.index(current))
+
     def close_sheet(self) -> None:
         """Go away."""
         if not self.isHidden():
@@ -139,6 +150,8 @@ class QuickOpen(QFrame):
         self._model.set_picks(found)
         if self._model.rowCount():
             self._view.setCurrentIndex(self._model.index(0))
+        if letters.strip():
+            self.more_requested.emit(letters)
 
     def _choose(self, index: QModelIndex, *, beside: bool = False) -> None:
         pick = index.data(PICK_ROLE)
@@ -159,6 +172,11 @@ class PickModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._picks: Sequence[Pick] = ()
+
+    @property
+    def picks(self) -> Sequence[Pick]:
+        """All lines."""
+        return self._picks
 
     def set_picks(self, picks: Sequence[Pick]) -> None:
         """Replace all lines."""

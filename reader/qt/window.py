@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         self.tabs = TabStrip()
         self.status = StatusLine()
         self.look = LookPopover(self)
-        self.quick_open = QuickOpen(self.tr("Open a note by title, alias or path"), self)
+        self.quick_open = QuickOpen(self.tr("Open a note by title, alias, path or heading"), self)
         self.command_list = QuickOpen(self.tr("Do something by its name"), self)
         self._title = TitleLabel()
         self._title.setObjectName("barTitle")
