@@ -1,9 +1,11 @@
 """Export notes, for the command line and the window: one that fails does not stop the others; all can be stopped."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from reader.app.export import export_html, export_markdown, export_text, merge_documents, plan_outputs, write_file
 from reader.app.export.outputs import SUFFIXES_OF
@@ -18,6 +20,12 @@ from reader.files.parse import read as read_note
 
 def _never() -> bool:
     return False
+
+
+Content = bytes | str | Callable[[], bytes]
+"""What stands in a file, or what makes it."""
+
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +51,58 @@ def export_notes(job: ExportNotes, press: Press) -> list[Outcome]:
             return _joined(job, press, outputs[0])
     except ReaderError as error:
         return [Outcome(path, None, str(error), error.exit_code) for path, _ in notes]
-    outcomes: list[Outcome] = []
-    for (path, _), file in zip(notes, outputs, strict=True):
-        if press.stopped():
-            outcomes.append(Outcome(path))
-            continue
-        outcomes.append(_written(job, press, (path, file), partial(_single, job, press, path)))
-        if press.tell is not None:
-            press.tell(len(outcomes), len(notes))
-    return outcomes
+    making, finishing = ThreadPoolExecutor(1, "making"), ThreadPoolExecutor(1, "finishing")
+    try:
+        return _apart(job, press, outputs, (making, finishing))
+    finally:
+        for hand in (making, finishing):
+            hand.shutdown(cancel_futures=True)
 
 
-def _written(job: ExportNotes, press: Press, target: tuple[str, Path], make: Callable[[], bytes | str]) -> Outcome:
+def _apart(job: ExportNotes, press: Press, outputs: list[Path], hands: tuple[Executor, Executor]) -> list[Outcome]:
+    """Write each note into a file of its own: while one is printed, the next is made and the last is finished."""
+    making, finishing = hands
+    paths = [path for path, _ in job.notes]
+    ahead = making.submit(_single, job, press, paths[0]) if paths else None
+    begun: list[Future[Outcome]] = []
+    for number, (path, file) in enumerate(zip(paths, outputs, strict=True)):
+        if ahead is None or press.stopped():
+            break
+        made, ahead = ahead, None
+        # The note at hand is awaited before the next is asked for, so that two are in memory and not all.
+        page = _caught(made.result)
+        if number + 1 < len(paths):
+            ahead = making.submit(_single, job, press, paths[number + 1])
+        content = _caught(partial(_printed, job, press, page)) if isinstance(page, PageReady) else page
+        begun.append(finishing.submit(_written, job, press, (path, file), content))
+        if number:
+            # No more than one is waiting to be finished.
+            begun[number - 1].result()
+            _tell(press, number, len(paths))
+    done = [outcome.result() for outcome in begun]
+    _tell(press, len(done), len(paths))
+    return [*done, *(Outcome(path) for path in paths[len(done) :])]
+
+
+def _tell(press: Press, done: int, total: int) -> None:
+    if press.tell is not None and done:
+        press.tell(done, total)
+
+
+def _caught(make: Callable[[], _Made]) -> _Made | ReaderError:
+    try:
+        return make()
+    except ReaderError as error:
+        return error
+
+
+def _written(job: ExportNotes, press: Press, target: tuple[str, Path], content: Content | ReaderError) -> Outcome:
     path, file = target
     try:
-        write_file(file, make(), force=job.force, library=Path(job.root))
+        if isinstance(content, ReaderError):
+            raise content
+        data = content() if callable(content) else content
+        write_file(file, data, force=job.force, library=Path(job.root))
     except ReaderError as error:
         return Outcome(path, None, str(error), error.exit_code)
     if job.form == "pdf":
@@ -65,7 +110,8 @@ def _written(job: ExportNotes, press: Press, target: tuple[str, Path], make: Cal
     return Outcome(path, str(file))
 
 
-def _single(job: ExportNotes, press: Press, path: str) -> bytes | str:
+def _single(job: ExportNotes, press: Press, path: str) -> PageReady | str:
+    """Return a note as it is written out, or for a PDF the page that is to be printed."""
     match job.form:
         case "markdown":
             note = read_note(Path(job.root), path)
@@ -75,7 +121,7 @@ def _single(job: ExportNotes, press: Press, path: str) -> bytes | str:
         case "html":
             return export_html(press.maker.document(path, Look()), press.maker.file)
         case _:
-            return _printed(job, press, press.maker.document(path, Look(), job.paper))
+            return press.maker.document(path, Look(), job.paper)
 
 
 def _joined(job: ExportNotes, press: Press, file: Path) -> list[Outcome]:
@@ -93,11 +139,11 @@ def _joined(job: ExportNotes, press: Press, file: Path) -> list[Outcome]:
             press.tell(len(reads) + len(failed), len(job.notes))
     if not reads:
         return list(failed.values())
-    done = _written(job, press, ("", file), partial(_bound, job, press, reads))
+    done = _written(job, press, ("", file), _caught(partial(_bound, job, press, reads)))
     return [failed.get(path, Outcome(path, done.output, done.error, done.code)) for path, _ in job.notes]
 
 
-def _bound(job: ExportNotes, press: Press, reads: Sequence[PageRead | str]) -> bytes | str:
+def _bound(job: ExportNotes, press: Press, reads: Sequence[PageRead | str]) -> Content:
     pages = [read for read in reads if isinstance(read, PageRead)]
     if not pages:
         return "\n\n".join(read.rstrip("\n") for read in reads if isinstance(read, str)) + "\n"
@@ -107,9 +153,9 @@ def _bound(job: ExportNotes, press: Press, reads: Sequence[PageRead | str]) -> b
     return export_html(merge_documents(pages, title=title, look=Look()), press.maker.file)
 
 
-def _printed(job: ExportNotes, press: Press, ready: PageReady) -> bytes:
+def _printed(job: ExportNotes, press: Press, ready: PageReady) -> Callable[[], bytes]:
     press.trace.mark("pdf_started")
-    data = press.printer(ready, job.paper, press.maker.file)
+    bind = press.printer(ready, job.paper, press.maker.file)
     if press.stopped():
         raise LimitError("The export was stopped.")
-    return data
+    return bind

@@ -1,6 +1,7 @@
 """Pages with a limit, for a caller that can wait: the page process is replaced when it takes too long."""
 
 import queue
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -29,7 +30,7 @@ _START_S = 20.0
 
 
 class PageMaker:
-    """Make pages of one library, each within its limit; behind the limit comes the plain text.
+    """Make pages of one library, each within its limit; behind the limit comes the plain text. Threads take turns.
 
     Raises UnreadableError where a note cannot be read, LimitError where not even its text comes in time.
     """
@@ -45,6 +46,7 @@ class PageMaker:
             started.relay.attach(self._facts.put)
         self._warm = False
         self._ticket = 0
+        self._turn = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -80,11 +82,13 @@ class PageMaker:
         return fact
 
     def _next(self) -> int:
-        self._ticket += 1
-        return self._ticket
+        with self._turn:
+            self._ticket += 1
+            return self._ticket
 
     def _limited(self, wish: PageWish, plain: PageWish) -> Fact:
-        fact = self._ask(wish) or self._ask(plain)
+        with self._turn:
+            fact = self._ask(wish) or self._ask(plain)
         if fact is None:
             message = f"{wish.path} takes too long to read."
             raise LimitError(message, "Split it into smaller notes.")

@@ -5,5 +5,5 @@ from collections.abc import Callable
 from reader.app.look import Paper
 from reader.app.messages import FileReady, PageReady
 
-Printer = Callable[[PageReady, Paper, Callable[[str], FileReady]], bytes]
-"""Print a page; the last argument reads the images in it."""
+Printer = Callable[[PageReady, Paper, Callable[[str], FileReady]], Callable[[], bytes]]
+"""Print a page; the last argument reads the images in it. What comes back binds the pages, in any thread."""

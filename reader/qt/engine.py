@@ -86,6 +86,11 @@ _SWITCHES = (
 )
 
 
+_HEAP_MB = 64
+"""Room for scripts, of which a printed page has none. Only where it is small does the engine look for what old
+pages have left behind; else it keeps some megabytes of each."""
+
+
 def sandboxed() -> bool:
     """Return whether Chromium's sandbox can run: not as root, as in most containers, nor without user namespaces."""
     return not without_sandbox()
@@ -105,7 +110,7 @@ def prepare(*, headless: bool = False) -> None:
     flags = chromium_flags()
     if headless:
         os.environ.setdefault("QSG_RHI_BACKEND", "null")
-        flags += " --disable-gpu"
+        flags += f" --disable-gpu --js-flags=--max-old-space-size={_HEAP_MB}"
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = flags
     if (obstacle := without_sandbox()) and sys.stderr is not None:
         sys.stderr.write(f"postil: {obstacle}\n")

@@ -35,7 +35,7 @@ class Printer(QObject):
     """Prints pages one after another, in the order in which they were given.
 
     Signals:
-        printed(PageReady ready, Callable[[], bytes] bind): a page is printed; `bind` makes the PDF of it, in any thread.
+        printed(PageReady ready, Callable[[], bytes] bind): a page is printed; `bind` makes its PDF, in any thread.
         failed(PageReady ready, str sentence): a page could not be printed.
     """
 

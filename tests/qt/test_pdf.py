@@ -64,7 +64,7 @@ def print_bytes(printer: Printer, qtbot: QtBot, page: PageReady, paper: Paper = 
     with qtbot.waitSignal(printer.printed, timeout=15_000) as done:
         printer.print_page(page, paper)
     assert done.args is not None
-    return bytes(done.args[1])
+    return bytes(done.args[1]())
 
 
 def printed(printer: Printer, qtbot: QtBot, page: PageReady, paper: Paper = A4) -> PdfReader:
@@ -226,7 +226,7 @@ asked = []
 def read(path):
     asked.append(path)
     return FileReady(0, "image/png", b"")
-sizes = [len(print_document(page, Paper(), read)) for _ in range(2)]
+sizes = [len(print_document(page, Paper(), read)()) for _ in range(2)]
 print(json.dumps([asked, [size > 1000 for size in sizes]]))
 """
 
