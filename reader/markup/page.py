@@ -17,6 +17,7 @@ from reader.core.note import Note
 from reader.core.page import Page
 from reader.core.text import one_line
 from reader.markup import fonts
+from reader.markup.long_words import with_breaks
 
 THEMES = ("light", "sepia", "dark")
 WORDS_A_MINUTE = 230
@@ -131,7 +132,7 @@ def document(  # noqa: PLR0913 - each is a choice of its own, and all have names
         measure=max(30, min(look.measure, 140)),
         length=' class="long-title"' if len(note.title) > LONG_TITLE else "",
         faces="" if paper is None else _EVERY_FACE,
-        body=page.html if has_head else _body(page, note, head),
+        body=with_breaks(page.html if has_head else _body(page, note, head)),
     )
 
 
