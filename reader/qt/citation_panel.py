@@ -20,6 +20,7 @@ from reader.qt.citation_model import (
     ordered,
 )
 from reader.qt.citing_sentences import CitingSentences
+from reader.qt.row_view import show_anew
 from reader.qt.theme import Palette
 
 
@@ -110,7 +111,7 @@ class CitationPanel(QWidget):
         """Draw in other colours; `icons` are those of the chips, `sort` that of the order."""
         self._delegate.set_palette(palette)
         self._head.set_icons(icons, sort or QIcon())
-        self._view.viewport().update()
+        show_anew(self._view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the sentences their share of the new height (Qt calls this)."""

@@ -10,7 +10,7 @@ from reader.app.link_messages import Backlink, LinksFound
 from reader.core.text import one_line
 from reader.qt.note_delegate import NoteDelegate
 from reader.qt.note_model import NoteModel, Row, RowRole
-from reader.qt.row_view import show_rows
+from reader.qt.row_view import show_anew, show_rows
 from reader.qt.theme import Palette
 
 _KINDS = ("linked", "mentioned")
@@ -82,7 +82,7 @@ class LinksPanel(QWidget):
     def set_palette(self, palette: Palette) -> None:
         """Draw in other colours."""
         self._delegate.set_palette(palette)
-        self._view.viewport().update()
+        show_anew(self._view)
 
     def _make_view(self) -> "_View":
         view = _View()

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from reader.qt.note_delegate import NoteDelegate
 from reader.qt.note_head import FILTERS, SORTS, NoteHead
-from reader.qt.note_model import NoteModel, Row, RowRole
+from reader.qt.note_model import NoteModel, Row, RowRole, Rows
 from reader.qt.note_view import NoteView
-from reader.qt.row_view import show_rows
+from reader.qt.row_view import show_anew, show_rows
 from reader.qt.theme import Palette
 
 __all__ = ["FILTERS", "SORTS", "NoteList", "Row"]
@@ -74,7 +74,7 @@ class NoteList(QWidget):
         paths = self.chosen_paths if self._view.hasFocus() else []
         return paths if len(paths) > 1 else []
 
-    def set_rows(self, rows: Sequence[Row], heading: str = "") -> None:
+    def set_rows(self, rows: Rows | Sequence[Row], heading: str = "") -> None:
         """Show other rows. Chosen notes stay chosen and in their place as far as they are still among them.
 
         `heading` stands above; without one the rows are counted.
@@ -156,7 +156,7 @@ class NoteList(QWidget):
         """Draw in other colours."""
         self._head.set_icons(sort_icon, filter_icon or QIcon())
         self._delegate.set_palette(palette)
-        self._view.viewport().update()
+        show_anew(self._view)
 
     def _make_view(self) -> NoteView:
         view = NoteView(self)

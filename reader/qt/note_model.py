@@ -1,6 +1,6 @@
 """The rows of the note list as values, and the model that hands them to the view."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -24,6 +24,32 @@ class Row:
     citations: int = 0
 
 
+class Rows:
+    """The rows of a list, of which only those that are looked at are made: a date in words takes time."""
+
+    def __init__(self, paths: Sequence[str], titles: Sequence[str], make: Callable[[int], Row]) -> None:
+        self.paths = paths
+        self.titles = titles
+        self._make = make
+        self._made: dict[int, Row] = {}
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> "Rows":
+        """Return rows that are there already."""
+        return cls([row.path for row in rows], [row.title for row in rows], rows.__getitem__)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.paths)
+
+    def __getitem__(self, number: int) -> Row:
+        """Return one of them."""
+        row = self._made.get(number)
+        if row is None:
+            row = self._made[number] = self._make(number)
+        return row
+
+
 class RowRole(IntEnum):
     """What the delegate asks of a row."""
 
@@ -40,25 +66,25 @@ class NoteModel(QStringListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: Sequence[Row] = ()
+        self._rows = Rows.of(())
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
+    def set_rows(self, rows: Rows | Sequence[Row]) -> None:
         """Replace all rows."""
-        self._rows = rows
-        self.setStringList([row.title for row in rows])
+        self._rows = rows if isinstance(rows, Rows) else Rows.of(rows)
+        self.setStringList(self._rows.titles)
 
     def row_of(self, path: str) -> int | None:
         """Return the number of the row of `path`, or None."""
-        return next((number for number, row in enumerate(self._rows) if row.path == path), None)
+        return next((number for number, own in enumerate(self._rows.paths) if own == path), None)
 
     def path_at(self, row: int) -> str:
         """Return the path of a row."""
-        return self._rows[row].path
+        return self._rows.paths[row]
 
     def runs_of(self, paths: Collection[str]) -> list[tuple[int, int]]:
         """Return the rows of `paths` as the first and last numbers of those that follow each other."""
         wanted = frozenset(paths)
-        numbers = [number for number, row in enumerate(self._rows) if row.path in wanted]
+        numbers = [number for number, path in enumerate(self._rows.paths) if path in wanted]
         runs: list[tuple[int, int]] = []
         for number in numbers:
             if runs and runs[-1][1] == number - 1:
@@ -78,16 +104,16 @@ class NoteModel(QStringListModel):
         """Return one fact of a row (Qt calls this)."""
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
+        number = index.row()
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return row.title
+                return self._rows.titles[number]
             case Qt.ItemDataRole.AccessibleTextRole:
-                return spoken(row)
+                return spoken(self._rows[number])
             case RowRole.PATH:
-                return row.path
+                return self._rows.paths[number]
             case RowRole.ROW:
-                return row
+                return self._rows[number]
             case _:
                 return None
 

@@ -66,9 +66,10 @@ class Viewer(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._handler: SchemeHandler | None = None
-        self._page: WebPage | None = None
-        self._view: PageView | None = None
+        self._handler: SchemeHandler
+        self._page: WebPage
+        self._view: PageView
+        self._has_engine = False
         self._waiting: tuple[str, str] | None = None
         self._path = ""
         self._place: object = None
@@ -85,6 +86,7 @@ class Viewer(QWidget):
     def attach(self, view: "PageView", page: "WebPage", handler: "SchemeHandler") -> None:
         """Show pages in `view` from now on; `handler` serves their documents. What was to be shown is shown."""
         self._view, self._page, self._handler = view, page, handler
+        self._has_engine = True
         view.setPage(page)
         # The engine would swallow what is dropped; the window takes it.
         view.setAcceptDrops(False)
@@ -122,7 +124,7 @@ class Viewer(QWidget):
         self._hits = hits
         self._place = json.loads(place) if place else None
         self._waiting = document, anchor
-        if self._page is not None:
+        if self._has_engine:
             self._show(document, anchor)
 
     def show_empty(self, sentence: str) -> None:
@@ -146,7 +148,7 @@ class Viewer(QWidget):
                 "--postil-hit-ink": palette.page,
             },
         }
-        if self._page is not None:
+        if self._has_engine:
             self._page.setBackgroundColor(QColor(palette.page))
             self._page.call("setLook", self._look)
 
@@ -159,7 +161,7 @@ class Viewer(QWidget):
         self.call("goToMention", number)
 
     def mark_hits(self, hits: Mapping[str, object] | None) -> None:
-        """Mark `words` and `parts` of words, two lists, and go to the first of them; None marks nothing."""
+        """Mark what `hits` wants (`find` in `hits.js`), and go to the first of it; None marks nothing."""
         self._hits = hits
         self.call("markHits", hits, True)
 
@@ -169,22 +171,22 @@ class Viewer(QWidget):
 
     def find_text(self, text: str, *, backward: bool = False) -> None:
         """Find the next `text` in the page; an empty one ends finding. Answered by `found`."""
-        if self._page is not None:
+        if self._has_engine:
             self._page.find(text, backward=backward)
 
     def call(self, name: str, *arguments: object) -> None:
         """Call a function of the script in the page; before the page is there, nothing happens."""
-        if self._page is not None:
+        if self._has_engine:
             self._page.call(name, *arguments)
 
     def copy(self) -> None:
         """Copy what is selected."""
-        if self._page is not None:
+        if self._has_engine:
             self._page.copy()
 
     def select_all(self) -> None:
         """Select the whole page."""
-        if self._page is not None:
+        if self._has_engine:
             self._page.select_all()
 
     def _turn_to(self, widget: QWidget) -> None:
@@ -205,15 +207,12 @@ class Viewer(QWidget):
         view.wheel_turned.connect(self.text_size_requested)
 
     def _show(self, document: str, anchor: str) -> None:
-        assert self._handler is not None
-        assert self._view is not None
         self._waiting = None
         self._handler.put_document(note_url(self._path), document.encode())
         self._load(anchor)
         self._turn_to(self._view)
 
     def _load(self, anchor: str) -> None:
-        assert self._page is not None
         self._serial += 1
         start = {"serial": self._serial, "anchor": anchor, "place": self._place, "look": self._look, "hits": self._hits}
         self._page.open(note_url(self._path), start)
