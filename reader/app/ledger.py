@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reader.app.catalogue import Catalogue
 from reader.app.source_facts import StoredSource
+
+_FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,14 @@ def as_csv(sources: Iterable[LedgerSource]) -> str:
 
 
 def _inert(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula (OWASP: CSV injection)."""
-    return "'" + cell if cell.lstrip().startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    """Return a cell that no spreadsheet takes for a formula (OWASP: CSV injection).
+
+    Where a spreadsheet ends its cells at semicolons, each part of one that holds some is a cell of its own.
+
+    >>> _inert("Tides; =cmd|' /C calc'!A1")
+    "Tides;' =cmd|' /C calc'!A1"
+    """
+    return _FORMULA.sub(r"\1'\2", cell)
 
 
 def _gathered(canonical: str, same: list[StoredSource]) -> LedgerSource:
