@@ -50,11 +50,21 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """Words that a query has looked for, in a row, folded as the index folds them; `prefix`: the last may be longer."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """The answer to a query, best hit first.
 
     `understood` says how the query was read; `total` counts all notes found, a lower bound unless `total_exact`;
-    `took_ms` is parsing, searching and snippets; `suggestion` is a better spelling, or None.
+    `took_ms` is parsing, searching and snippets; `suggestion` is a better spelling, or None, and `near` are others like
+    it; all of them are queries. `sought` is what to mark
+    in a note, `paths` are those of all notes found, best first, where they were asked for.
     """
 
     query: str
@@ -64,3 +74,6 @@ class Results:
     total_exact: bool = True
     took_ms: float = 0.0
     suggestion: str | None = None
+    near: tuple[str, ...] = ()
+    sought: tuple[Sought, ...] = ()
+    paths: tuple[str, ...] = ()

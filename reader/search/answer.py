@@ -7,24 +7,33 @@ from typing import NamedTuple
 
 from reader.core import query_nodes as nodes
 from reader.core.query import Query
-from reader.core.results import Hit, Results
+from reader.core.results import Hit, Results, Sought
 from reader.search import spelling
+from reader.search.analysis import fold_word
 from reader.search.evaluate import Scores, evaluate
 from reader.search.rank import Ranked, best
 from reader.search.searcher import Searcher
-from reader.search.snippets import Texts, snippet
+from reader.search.snippets import Marks, Texts, snippet
 from reader.search.work import Mark, Work
 
+_SOUGHT = 100
+"""So many words are marked in a page."""
+_NEAR = 3
+"""So many near words are told besides the nearest."""
 _LITTLE = 2
 """With so few hits a better spelling is looked for."""
 
 
 class Wish(NamedTuple):
-    """How many hits and passages are wanted, and whether an unfinished last word may be longer."""
+    """How many hits and passages are wanted, and whether an unfinished last word may be longer.
+
+    The paths of all notes found are wanted where there are at most `paths`.
+    """
 
     limit: int
     snippets: int
-    prefix: bool
+    prefix: bool = True
+    paths: int = 0
 
 
 class Found(NamedTuple):
@@ -47,9 +56,9 @@ class Answers:
         root = query.root or nodes.Everything()
         found = self._find(searcher, root if wish.prefix else nodes.closed(root))
         ranked = best(searcher, query, found.scores, wish.limit)
-        marks = ordered(found.work.marks)
+        sought = Marks(ordered(found.work.marks), found.work.rows)
         hits = tuple(
-            self._hit(searcher, place, marks, with_snippet=number < wish.snippets)
+            self._hit(searcher, place, sought, with_snippet=number < wish.snippets)
             for number, place in enumerate(ranked)
         )
         understood = query.understood
@@ -63,6 +72,9 @@ class Answers:
             total_exact=found.work.is_exact,
             took_ms=round((time.perf_counter() - began) * 1000, 3),
             suggestion=_respelled(query.text, found.corrected) if found.corrected else None,
+            near=_near(searcher, query.text, found.corrected),
+            sought=_sought(sought),
+            paths=_paths(searcher, found.scores) if len(found.scores) <= wish.paths else (),
         )
 
     def _find(self, searcher: Searcher, root: nodes.Node) -> Found:
@@ -76,7 +88,7 @@ class Answers:
             return Found(evaluate(searcher, better, second), second, changed, was_replaced=True)
         return Found(scores, work, changed, was_replaced=False)
 
-    def _hit(self, searcher: Searcher, place: Ranked, marks: Sequence[Mark], *, with_snippet: bool) -> Hit:
+    def _hit(self, searcher: Searcher, place: Ranked, marks: Marks, *, with_snippet: bool) -> Hit:
         segment, number = searcher.place(place.number)
         table = segment.table
         passage = snippet(*self._texts.get(segment, number), marks) if with_snippet else None
@@ -93,6 +105,26 @@ def ordered(marks: Sequence[Mark]) -> list[Mark]:
     """Return the marks without those that another one covers."""
     prefixes = tuple(mark.text for mark in marks if mark.prefix)
     return [mark for mark in dict.fromkeys(marks) if mark.prefix or not prefixes or not mark.text.startswith(prefixes)]
+
+
+def _near(searcher: Searcher, text: str, changed: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the query with other words near to the first one that was changed."""
+    old, new = next(iter(changed.items()), ("", ""))
+    others = spelling.near_words(searcher, fold_word(old), _NEAR + 1) if old else []
+    return tuple(_respelled(text, {old: other}) for other in others if other != new)[:_NEAR]
+
+
+def _sought(marks: Marks) -> tuple[Sought, ...]:
+    """Return what to mark in a page: words in all their forms, and rows of words."""
+    single = [Sought((mark.text,), mark.prefix) for mark in marks.words]
+    rows = [Sought(tuple(mark.text for mark in row), row[-1].prefix) for row in marks.rows]
+    return tuple(dict.fromkeys([*rows, *single]))[:_SOUGHT]
+
+
+def _paths(searcher: Searcher, scores: Scores) -> tuple[str, ...]:
+    """Return the paths of all documents, the best score first."""
+    places = map(searcher.place, sorted(scores, key=scores.__getitem__, reverse=True))
+    return tuple(segment.table.paths[number] for segment, number in places)
 
 
 def _respelled(text: str, changed: Mapping[str, str]) -> str:

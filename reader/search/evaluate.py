@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from fnmatch import translate
 from functools import partial
-from itertools import chain
 
 from reader.core import query_nodes as nodes
 from reader.core.library import branches
@@ -13,7 +12,8 @@ from reader.search import analysis, phrases, properties, schema, words
 from reader.search.schema import Field
 from reader.search.searcher import Searcher
 from reader.search.segment import prefix_end
-from reader.search.work import Mark, Work
+from reader.search.words import row_of
+from reader.search.work import Work
 
 Scores = dict[int, float]
 
@@ -104,12 +104,13 @@ def _words(
             return words.regex(searcher, node, fields, work)
         case nodes.Near(left, right, distance):
             sides = analysis.slots(left.text), analysis.slots(right.text, prefix=_may_go_on(right))
-            work.marks.extend(Mark(slot.term, slot.prefix) for slot in chain(*sides))
+            for side in sides:
+                work.mark(row_of(side))
             if not all(sides):
                 return {}
             return words.saturated(searcher, phrases.near(searcher, sides, distance, fields, work))
     slots = analysis.slots(node.text, prefix=node.is_open)
-    work.marks.extend(Mark(slot.term, slot.prefix) for slot in slots)
+    work.mark(row_of(slots))
     return words.saturated(searcher, phrases.phrase(searcher, slots, fields, work)) if slots else {}
 
 

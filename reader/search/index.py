@@ -80,10 +80,15 @@ class Index:
                 self._write(documents, set(removed), progress)
             return mine
 
-    def search(self, query: Query, limit: int = 50, snippets: int = 50, *, prefix: bool = True) -> Results:
-        """Return the best `limit` notes, the first `snippets` with passages; with `prefix` the last word may go on."""
+    def search(
+        self, query: Query, limit: int = 50, snippets: int = 50, *, prefix: bool = True, paths: int = 0
+    ) -> Results:
+        """Return the best `limit` notes, the first `snippets` with passages; with `prefix` the last word may go on.
+
+        The paths of all notes found come with them where there are at most `paths`.
+        """
         began = time.perf_counter()
-        wish = answer.Wish(limit, snippets, prefix)
+        wish = answer.Wish(limit, snippets, prefix, paths)
         with self._lock:
             searcher = self._open()
             try:

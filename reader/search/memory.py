@@ -18,6 +18,7 @@ class _Kept:
     postings: int
     is_exact: bool
     marks: tuple[Mark, ...]
+    rows: tuple[tuple[Mark, ...], ...]
 
 
 class Memory:
@@ -36,7 +37,7 @@ class Memory:
             spent = work.terms - own.terms, work.postings - own.postings
             if kept is not None:
                 self._size -= len(kept.scores)
-            kept = _Kept(scores, *spent, own.is_exact, tuple(own.marks))
+            kept = _Kept(scores, *spent, own.is_exact, tuple(own.marks), tuple(own.rows))
             self._size += len(scores)
         self._kept[key] = kept
         while self._size > _MOST and len(self._kept) > 1:
@@ -45,4 +46,5 @@ class Memory:
         work.postings -= kept.postings
         work.is_exact = work.is_exact and kept.is_exact
         work.marks.extend(kept.marks)
+        work.rows.extend(kept.rows)
         return kept.scores

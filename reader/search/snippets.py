@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from reader.core.results import Snippet
 from reader.core.text import one_line
@@ -32,6 +34,7 @@ _RULE = re.compile(r"^[ \t]*(?:[-=*_~`]{3,}[\w+-]*|[|:\- \t]+)[ \t]*$", re.MULTI
 _EMPHASIS = re.compile(
     r"(?<![\w*])\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?![\w*])|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~|==|`+|\\(?=[\W_])"
 )
+_GAP = re.compile(r"[\W_]{0,40}")
 _CELLS = re.compile(r"[ \t]*\|[ \t|]*")
 _SENTENCE = re.compile(r"[.!?。！？…]['\"”’)\]]*\s|\n\s*\n|\n(?=[#>|*+-])")
 
@@ -73,12 +76,20 @@ class Texts:
         return found
 
 
-def snippet(text: str, low: str, marks: Sequence[Mark]) -> Snippet | None:
-    """Return the passage with the most of the marked words, or the beginning of the text; None where it is empty.
+class Marks(NamedTuple):
+    """What a passage is to show: single `words`, and `rows` of words that follow each other."""
+
+    words: Sequence[Mark]
+    rows: Sequence[Sequence[Mark]] = ()
+
+
+def snippet(text: str, low: str, marks: Marks) -> Snippet | None:
+    """Return the passage with the most of what is marked, or the beginning of the text; None where it is empty.
 
     `low` is `text`, folded.
     """
-    found = occurrences(low, marks, _OCCURRENCES if len(marks) > 1 else _OCCURRENCES // 4)
+    few = len(marks.words) + len(marks.rows) < 2
+    found = occurrences(low, marks, _OCCURRENCES // 4 if few else _OCCURRENCES)
     start, end = _edges(text, _window(found), found)
     passage = plain(text[start:end])
     if not passage:
@@ -90,31 +101,72 @@ def snippet(text: str, low: str, marks: Sequence[Mark]) -> Snippet | None:
     return Snippet(("…" if start and spans else "") + passage, _moved(spans, 1 if start and spans else 0))
 
 
-def occurrences(text: str, marks: Sequence[Mark], limit: int = LENGTH) -> list[tuple[int, int, int]]:
-    """Return start, end and number of mark of the marked words in a folded text, in order of their starts.
+def occurrences(text: str, marks: Marks, limit: int = LENGTH) -> list[tuple[int, int, int]]:
+    """Return start, end and number of mark of what is marked in a folded text, in order of their starts.
 
-    Of each mark at most `limit` places are returned.
+    Of each mark at most `limit` places are returned. Where there is none at all, words count within others, such as
+    the parts of an identifier.
     """
     found: list[tuple[int, int, int]] = []
-    for number, mark in enumerate(marks[:_WORDS]):
-        size = len(mark.text)
-        is_free = analysis.is_unspaced(mark.text)
-        at = text.find(mark.text)
-        times = 0
-        while at >= 0 and times < limit:
-            end = at + size
-            if is_free:
-                found.append((at, end, number))
-                times += 1
-            elif not text[at - 1 : at].isalnum():
-                if mark.prefix:
-                    while end < len(text) and text[end].isalnum():
-                        end += 1
-                if not text[end : end + 1].isalnum():
-                    found.append((at, end, number))
-                    times += 1
-            at = text.find(mark.text, at + size)
+    for number, mark in enumerate(marks.words[:_WORDS]):
+        found += ((start, end, number) for start, end in islice(_words(text, mark), limit))
+    for number, row in enumerate(marks.rows[:_WORDS], _WORDS):
+        found += ((start, end, number) for start, end in islice(_rows(text, row), limit))
+    if not found:
+        every = [*marks.words, *(mark for row in marks.rows for mark in row)]
+        for number, mark in enumerate(every[:_WORDS]):
+            found += ((start, end, number) for start, end in islice(_anywhere(text, mark.text), limit))
     return sorted(found)
+
+
+def _anywhere(text: str, part: str) -> Iterator[tuple[int, int]]:
+    at = text.find(part) if part else -1
+    while at >= 0:
+        yield at, at + len(part)
+        at = text.find(part, at + len(part))
+
+
+def _words(text: str, mark: Mark) -> Iterator[tuple[int, int]]:
+    """Yield where a word stands as a whole; in scripts without spaces, where it stands."""
+    if analysis.is_unspaced(mark.text):
+        yield from _anywhere(text, mark.text)
+        return
+    for start, end in _anywhere(text, mark.text):
+        if not text[start - 1 : start].isalnum():
+            last = _end(text, end) if mark.prefix else end
+            if last == end and text[end : end + 1].isalnum():
+                continue
+            yield start, last
+
+
+def _rows(text: str, row: Sequence[Mark]) -> Iterator[tuple[int, int]]:
+    """Yield where words stand in a row, whatever signs are between them."""
+    for start, end in _words(text, row[0]):
+        last = _row_end(text, end, row[1:])
+        if last:
+            yield start, last
+
+
+def _row_end(text: str, at: int, rest: Sequence[Mark]) -> int:
+    """Return where the other words of a row end that follow at `at`; 0 where they do not."""
+    for mark in rest:
+        gap = _GAP.match(text, at)
+        start = gap.end() if gap else at
+        if not text.startswith(mark.text, start):
+            return 0
+        at = start + len(mark.text)
+        if text[at : at + 1].isalnum() and not analysis.is_unspaced(mark.text):
+            if not mark.prefix:
+                return 0
+            at = _end(text, at)
+    return at
+
+
+def _end(text: str, at: int) -> int:
+    """Return where the word ends that goes on at `at`."""
+    while at < len(text) and text[at].isalnum():
+        at += 1
+    return at
 
 
 def merged(found: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:

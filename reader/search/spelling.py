@@ -15,13 +15,20 @@ _LONG = 6
 _RARE = 2
 _FAR_MORE = 10
 _CANDIDATES = 40
+_HALF = 3
+"""The shortest part of a word that is made of two."""
 _FIELDS = (schema.TITLE, schema.HEADING, schema.TAGS, schema.BODY)
 
 
 def nearest(searcher: Searcher, word: str) -> str | None:
-    """Return the known word nearest to `word`: fewest typos, then the same first letter, then the most frequent.
+    """Return the known word nearest to `word`; see `near_words`."""
+    return next(iter(near_words(searcher, word, 1)), None)
 
-    Where there is none, the beginnings of longer words count too.
+
+def near_words(searcher: Searcher, word: str, most: int) -> list[str]:
+    """Return the known words nearest to `word`: fewest typos, then the same first letter, then the most frequent.
+
+    Where there is none, the beginnings of longer words count too, and then the two words that it is made of.
     """
     edits = 1 if len(word) < _LONG else 2
     lexicons = _lexicons(searcher)
@@ -29,9 +36,18 @@ def nearest(searcher: Searcher, word: str) -> str | None:
     if len(word) >= _LONG and not any(_is_better(other, word) for _, other in near):
         near = [found for one in lexicons for found in one.near_beginnings(word, edits, 5 * _CANDIDATES)]
     fitting = {(typos, other) for typos, other in near if _is_better(other, word)}
-    if not fitting:
-        return None
-    return min(fitting, key=lambda hit: (hit[0], hit[1][0] != word[0], -frequency(searcher, hit[1]), hit[1]))[1]
+    ranked = sorted(fitting, key=lambda hit: (hit[0], hit[1][0] != word[0], -frequency(searcher, hit[1]), hit[1]))
+    return list(dict.fromkeys(other for _, other in ranked))[:most] or _parted(searcher, word)[:most]
+
+
+def _parted(searcher: Searcher, word: str) -> list[str]:
+    """Return the two known words that `word` is made of, such as `well known` of `wellknown`."""
+    pairs = []
+    for at in range(_HALF, len(word) - _HALF + 1):
+        rarer = min(frequency(searcher, word[:at]), frequency(searcher, word[at:]))
+        if rarer:
+            pairs.append((rarer, f"{word[:at]} {word[at:]}"))
+    return [pair for _, pair in sorted(pairs, reverse=True)]
 
 
 def _is_better(other: str, word: str) -> bool:
@@ -76,7 +92,7 @@ def corrected(searcher: Searcher, node: nodes.Node) -> tuple[nodes.Node, dict[st
             better = _better(searcher, slots[0].term, may_go_on=prefix or is_open)
             if better is None:
                 return node, {}
-            return (nodes.Pattern(better) if "*" in better else nodes.Word(better)), {text: better}
+            return _node(better), {text: better}
         case nodes.And(parts) | nodes.Or(parts):
             done = [corrected(searcher, part) for part in parts]
             changed = {old: new for _, changes in done for old, new in changes.items()}
@@ -85,6 +101,12 @@ def corrected(searcher: Searcher, node: nodes.Node) -> tuple[nodes.Node, dict[st
             better_inner, changed = corrected(searcher, inner)
             return replace(node, node=better_inner), changed
     return node, {}
+
+
+def _node(better: str) -> nodes.Node:
+    if "*" in better:
+        return nodes.Pattern(better)
+    return nodes.Phrase(better) if " " in better else nodes.Word(better)
 
 
 def _better(searcher: Searcher, term: str, *, may_go_on: bool) -> str | None:

@@ -11,6 +11,7 @@ from math import log
 
 from reader.core import query_nodes as nodes
 from reader.search import analysis, languages, schema
+from reader.search.analysis import Slot
 from reader.search.blocks import Entry
 from reader.search.phrases import phrase
 from reader.search.schema import Field
@@ -35,7 +36,7 @@ def word(searcher: Searcher, node: nodes.Word, fields: Sequence[Field], work: Wo
     slots = analysis.slots(node.text, prefix=node.prefix or node.is_open)
     if not slots:
         return {}
-    work.marks.extend(Mark(slot.term, slot.prefix) for slot in slots)
+    work.mark(row_of(slots))
     if len(slots) > 1:
         return saturated(searcher, phrase(searcher, slots, fields, work))
     slot = slots[0]
@@ -53,6 +54,22 @@ def word(searcher: Searcher, node: nodes.Word, fields: Sequence[Field], work: Wo
     if node.edits:
         _add_near(searcher, node, fields, counts, work)
     return saturated(searcher, counts)
+
+
+def row_of(slots: Sequence[Slot]) -> tuple[Mark, ...]:
+    """Return what to mark for slots that follow each other; pairs of an unspaced script are put together again."""
+    row: list[Mark] = []
+    position = -2
+    for slot in slots:
+        is_pair = analysis.is_unspaced(slot.term)
+        if row and is_pair and slot.position == position + 1 and analysis.is_unspaced(row[-1].text):
+            before = row[-1].text
+            shared = next((size for size in range(len(slot.term) - 1, 0, -1) if before.endswith(slot.term[:size])), 0)
+            row[-1] = Mark(before + slot.term[shared:])
+        else:
+            row.append(Mark(slot.term, slot.prefix))
+        position = slot.position
+    return tuple(row)
 
 
 def pattern(searcher: Searcher, node: nodes.Pattern, fields: Sequence[Field], work: Work) -> Scores:

@@ -13,12 +13,16 @@ class Mark:
 
 @dataclass(slots=True)
 class Work:
-    """What is left to spend. Where it runs out, the answer is a lower bound: `is_exact` is False then."""
+    """What is left to spend. Where it runs out, the answer is a lower bound: `is_exact` is False then.
+
+    `marks` are single words that were looked for or found, `rows` are words that must follow each other.
+    """
 
     terms: int = 6000
     postings: int = 400_000
     is_exact: bool = True
     marks: list[Mark] = field(default_factory=list)
+    rows: list[tuple[Mark, ...]] = field(default_factory=list)
 
     def spend(self, postings: int) -> bool:
         """Count one term and its postings; return whether there is anything left."""
@@ -28,3 +32,10 @@ class Work:
             return True
         self.is_exact = False
         return False
+
+    def mark(self, row: tuple[Mark, ...]) -> None:
+        """Note that a word, or several in a row, are what is looked for."""
+        if len(row) == 1:
+            self.marks.append(row[0])
+        elif row:
+            self.rows.append(row)

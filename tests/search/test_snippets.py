@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given, strategies as st
 
 from reader.core.results import Snippet
-from reader.search.snippets import LENGTH, folded, merged, occurrences, plain, snippet
+from reader.search.snippets import LENGTH, Marks, folded, merged, occurrences, plain, snippet
 from reader.search.work import Mark
 
 
 def show(text: str, *marks: Mark) -> Snippet:
     """Return the passage of a text that is not empty."""
-    made = snippet(text, folded(text), marks)
+    made = snippet(text, folded(text), Marks(marks))
     assert made is not None
     return made
 
@@ -32,6 +32,24 @@ def test_marks_whatever_case_and_accents() -> None:
     """What was folded to be found is marked as it stands."""
     assert ["ÉCOLE", "école"] == marked(show("Une ÉCOLE, l'école.", Mark("ecole")))
     assert ["我爱你"] == marked(show("他说我爱你们", Mark("我爱"), Mark("爱你")))
+
+
+def test_marks_words_in_a_row() -> None:
+    """A phrase is marked as one, whatever signs and spaces are in it, and its words alone are not."""
+    text = "An apple, red. The red\n  *apple* is a red-apple; red apples."
+    row = (Mark("red"), Mark("apple"))
+    made = snippet(text, folded(text), Marks((), [row]))
+    assert made is not None
+    assert ["red apple", "red-apple"] == marked(made)
+    made = snippet(text, folded(text), Marks((), [(row[0], Mark("apple", prefix=True))]))
+    assert made is not None
+    assert ["red apple", "red-apple", "red apples"] == marked(made)
+
+
+def test_marks_parts_of_identifiers_where_there_is_nothing_else() -> None:
+    """A note that was found by a part of an identifier shows it."""
+    assert ["Module"] == marked(show("call getModulePath() here", Mark("module")))
+    assert ["module"] == marked(show("call getModulePath() of a module", Mark("module")))
 
 
 def test_shows_where_most_words_stand() -> None:
@@ -58,14 +76,15 @@ def test_is_plain_text() -> None:
 def test_without_marks_shows_the_beginning() -> None:
     """A note that was found by its title shows how it begins."""
     assert Snippet("The beginning.") == show("\n\nThe *beginning*.\n", Mark("elsewhere"))
-    assert snippet("", "", ()) is None
-    assert snippet(" \n---\n", " \n---\n", ()) is None
+    assert snippet("", "", Marks(())) is None
+    assert snippet(" \n---\n", " \n---\n", Marks(())) is None
 
 
 @given(st.text(max_size=400), st.lists(st.text(min_size=1, max_size=4), max_size=4))
 def test_marks_lie_inside_and_apart(text: str, words: list[str]) -> None:
     """Marks are ordered, do not touch each other, and lie inside a passage of bounded length."""
-    made = snippet(text, folded(text), [Mark(folded(word)) for word in words])
+    marks = [Mark(folded(word)) for word in words]
+    made = snippet(text, folded(text), Marks(marks[:2], [marks[2:]] if marks[2:] else ()))
     if made is None:
         return
     assert len(made.text) <= LENGTH + 81
@@ -83,7 +102,7 @@ def test_folding_keeps_offsets(text: str) -> None:
 
 def test_occurrences() -> None:
     """Places come in order with the number of their word, and spans that touch become one."""
-    found = occurrences("ab abc b", [Mark("b"), Mark("ab", prefix=True)])
+    found = occurrences("ab abc b", Marks([Mark("b"), Mark("ab", prefix=True)]))
     assert [(0, 2, 1), (3, 6, 1), (7, 8, 0)] == found
     assert [(0, 4), (5, 6)] == merged([(0, 2, 0), (2, 4, 1), (3, 4, 0), (5, 6, 0)])
 
@@ -93,5 +112,5 @@ def test_hostile_texts_are_quick(piece: str) -> None:
     """A text made to be slow takes no longer than others of its size."""
     text = piece * (1_000_000 // len(piece))
     began = time.process_time()
-    snippet(text, folded(text), [Mark("a"), Mark("b", prefix=True)])
+    snippet(text, folded(text), Marks([Mark("a"), Mark("b", prefix=True)], [[Mark("a"), Mark("a"), Mark("z")]]))
     assert time.process_time() - began < 1
