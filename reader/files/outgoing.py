@@ -12,8 +12,9 @@ from reader.files.prose import blank, fences
 from reader.files.title import plain
 
 _LINK = re.compile(
-    r"\[\[(?P<wiki>[^\[\]\n|#^]{1,300}?)(?:[#^][^\[\]\n|]{0,300})?(?:\\?\|(?P<alias>[^\[\]\n]{0,300}))?\]\]"
-    r"|(?P<image>!?)\[(?P<text>[^\[\]\n]{0,300})\]\(<?(?P<plain>[^()<>\s#:]{1,500})(?:#[^()<>\s]{0,300})?>?\)"
+    # The bracket comes first, so that the search runs from one to the next; the sign of an image stands before it.
+    r"\[(?:\[(?P<wiki>[^\[\]\n|#^]{1,300}?)(?:[#^][^\[\]\n|]{0,300})?(?:\\?\|(?P<alias>[^\[\]\n]{0,300}))?\]\]"
+    r"|(?P<text>[^\[\]\n]{0,300})\]\(<?(?P<plain>[^()<>\s#:]{1,500})(?:#[^()<>\s]{0,300})?>?\))"
 )
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+|[。！？]+")
 _MARKS = re.compile(r"^(?:[ \t]|>|[-*+][ \t]|\d{1,4}[.)][ \t]|#{1,6}[ \t]|\[[ xX]\][ \t]|\|)+")
@@ -51,10 +52,12 @@ def outgoing(note: Note) -> tuple[Outgoing, ...]:
 
 def _links(body: str) -> Iterator[Outgoing]:
     for match in _LINK.finditer(body):
-        target = (match["wiki"] or unquote(match["plain"])).strip()
-        if not target or match["image"] or target.lower().endswith(_FILES):
+        wiki = match["wiki"]
+        is_image = not wiki and body.startswith("!", match.start() - 1) and match.start() > 0
+        target = (wiki or unquote(match["plain"])).strip()
+        if not target or is_image or target.lower().endswith(_FILES):
             continue
-        shown = match["alias"] or match["text"] or match["wiki"] or target
+        shown = match["alias"] or match["text"] or wiki or target
         yield Outgoing(target, one_line(plain(shown)), _sentence(body, match.start(), match.end()))
 
 

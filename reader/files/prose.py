@@ -8,8 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from operator import itemgetter
 
-_FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}(?=[^`\n]*$)|~{3,}|\$\$(?=[^$\n]*$))", re.MULTILINE)
-_NO_LINE_END = re.compile(r"[^\n]")
+_FENCE = re.compile(r"(`{3,}(?=[^`\n]*$)|~{3,}|\$\$(?=[^$\n]*$))", re.MULTILINE)
+_BEFORE_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TICKS = re.compile(r"(?<!\\)`+")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -46,16 +46,29 @@ def fences(flat: str, start: int = 0) -> list[tuple[int, int]]:
 
 def _fenced(flat: str, start: int) -> Iterator[tuple[int, int]]:
     mark, begin = "", start
-    for match in _FENCE.finditer(flat, start):
+    for line, match in _fence_lines(flat, start):
         line_end = flat.find("\n", match.end())
         line_end = len(flat) if line_end < 0 else line_end
         if not mark:
-            mark, begin = match[1], match.start()
+            mark, begin = match[1], line
         elif match[1].startswith(mark) and not flat[match.end() : line_end].strip(mark[0] + " \t"):
             yield begin, line_end
             mark = ""
     if mark and mark != "$$":
         yield begin, len(flat)
+
+
+def _fence_lines(flat: str, start: int) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield where the lines are that begin with a mark of a fence, and the mark."""
+    # The mark is looked for first and what stands before it then, which is much faster than a look at each line.
+    seen = max(start - 1, 0)
+    for match in _FENCE.finditer(flat, start):
+        line = flat.rfind("\n", seen, match.start()) + 1
+        # Behind another mark of the same line this one begins nothing.
+        is_first = line > 0 or seen == 0
+        seen = match.end()
+        if is_first and _BEFORE_FENCE.fullmatch(flat, line, match.start()):
+            yield line, match
 
 
 def inside(spans: list[tuple[int, int]], offset: int) -> bool:
@@ -98,7 +111,7 @@ def blank(text: str, spans: list[tuple[int, int]]) -> str:
         if begin < at:
             continue
         hidden = text[begin:end]
-        parts += (text[at:begin], _NO_LINE_END.sub(" ", hidden) if "\n" in hidden else " " * len(hidden))
+        parts += (text[at:begin], "\n".join([" " * len(line) for line in hidden.split("\n")]))
         at = end
     parts.append(text[at:])
     return "".join(parts)

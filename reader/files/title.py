@@ -22,6 +22,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _EMPHASIS = re.compile(r"(\*{1,3}|~~|==|(?<!\w)_{1,3})(?=\S)([^*~=\n]*?\S)\1(?!\w)")
 _CODE = re.compile(r"(`+)([^`\n]+)\1")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SIGN = re.compile(r"[\\{\[<*~=_`]")
 _PROTECTED = {0xE000 + code: chr(code) for code in range(0x21, 0x7F)}
 """Escaped marks stand for themselves; until the end they hide in a private range."""
 
@@ -101,15 +102,25 @@ def plain(text: str) -> str:
     >>> plain("The *best* of [all](https://example.org) `code` \\# {#best}")
     'The best of all code #'
     """
-    text = _ESCAPE.sub(lambda match: chr(0xE000 + ord(match[1])), text[:_LONG])
-    text = _ATTRIBUTES.sub("", text)
-    text = _IMAGE.sub(r"\1", text)
-    text = _WIKILINK.sub(r"\1", text)
-    text = _LINK.sub(r"\1", text)
-    text = _TAG.sub("", text)
+    text = text[:_LONG]
+    if not _SIGN.search(text):
+        return text.strip()
+    escaped = "\\" in text
+    if escaped:
+        text = _ESCAPE.sub(lambda match: chr(0xE000 + ord(match[1])), text)
+    if "{" in text:
+        text = _ATTRIBUTES.sub("", text)
+    if "[" in text:
+        text = _LINK.sub(r"\1", _WIKILINK.sub(r"\1", _IMAGE.sub(r"\1", text)))
+    if "<" in text:
+        text = _TAG.sub("", text)
     for _ in range(3):
-        text = _EMPHASIS.sub(r"\2", text)
-    return _CODE.sub(r"\2", text).translate(_PROTECTED).strip()
+        text, count = _EMPHASIS.subn(r"\2", text)
+        if not count:
+            break
+    if "`" in text:
+        text = _CODE.sub(r"\2", text)
+    return (text.translate(_PROTECTED) if escaped else text).strip()
 
 
 def _name(path: str) -> str:

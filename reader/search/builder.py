@@ -2,7 +2,6 @@
 
 import re
 import zlib
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ from reader.core.library import branches
 from reader.core.results import Document
 from reader.core.text import fold
 from reader.search import analysis, blocks, languages, schema
+from reader.search.inverter import Inverter
 from reader.search.segment_writer import Documents, Terms, write_segment
 
 _LINE = re.compile(r"\n {0,3}(?:#{1,6}[ \t]+(?P<heading>\S.*)|(?P<fence>`{3,}|~{3,}))")
@@ -23,10 +23,8 @@ class Builder:
     def __init__(self) -> None:
         self.size = 0
         self.paths: set[str] = set()
-        self._known = analysis.WholeTerms()
         self.documents = Documents()
-        # For each field and term one flat list: document, count, place, document, count, place, …
-        self._words: dict[str, dict[str, list[Any]]] = {field.name: {} for field in schema.WORD_FIELDS}
+        self._words = {field.name: Inverter() for field in schema.WORD_FIELDS}
         self._facts: dict[str, dict[str, list[int]]] = {name: {} for name in schema.FACTS}
 
     def __len__(self) -> int:
@@ -44,7 +42,7 @@ class Builder:
         self._add_words(schema.TAGS, analysis.surfaces(_GAP.join(document.tags)), number)
         self._add_words(schema.NAME_WORDS, analysis.surfaces(document.path), number)
         self._add_words(schema.META, analysis.surfaces(_GAP.join(_values(document.properties))), number)
-        language = languages.code_of(document.language) or languages.detect(set(body))
+        language = languages.code_of(document.language) or languages.detect(body)
         for name, terms in _facts(document, language).items():
             for term in {sound(term) for term in terms}:
                 self._facts[name].setdefault(term, []).append(number)
@@ -66,47 +64,14 @@ class Builder:
 
     def _add_words(self, field: schema.Field, found: Sequence[str], number: int) -> None:
         self.documents.set_length(field.name, len(found))
-        if not found:
-            return
-        terms = list(map(self._known.__getitem__, found))
-        where: dict[str, list[int]] = {term: [] for term in dict.fromkeys(terms)}
-        # This line runs once for every word of the library, so its loop is the interpreter's own.
-        deque(map(list.append, map(where.__getitem__, terms), range(len(found))), maxlen=0)
-        where.pop("", None)
-        self._add_parts(found, where)
-        entries = self._words[field.name]
-        get, place, once = entries.get, blocks.place, blocks.ONCE
-        is_narrow = len(found) <= len(once)
-        for term, positions in where.items():
-            count = len(positions)
-            value = once[positions[0]] if count == 1 and is_narrow else place(positions)
-            entry = get(term)
-            if entry is None:
-                entries[term] = [number, count, value]
-            else:
-                entry += (number, count, value)
-
-    def _add_parts(self, found: Sequence[str], where: dict[str, list[int]]) -> None:
-        """Put the parts of identifiers where the identifiers are."""
-        parts = self._known.parts
-        own: dict[str, set[int]] = {}
-        for surface in parts.keys() & set(found):
-            for part in parts[surface]:
-                own.setdefault(part, set()).update(where[self._known[surface]])
-        for part, positions in own.items():
-            where[part] = sorted(positions.union(where.get(part, ())))
+        if found:
+            self._words[field.name].add(found, number)
 
     def _terms(self) -> Terms:
         for name, words in self._words.items():
-            yield name, _word_postings(words)
+            yield name, words.postings()
         for name, facts in self._facts.items():
             yield name, ((term, blocks.Posting(facts[term], b"\1" * len(facts[term]), None)) for term in sorted(facts))
-
-
-def _word_postings(words: Mapping[str, list[Any]]) -> Iterator[tuple[str, blocks.Posting]]:
-    for term in sorted(words):
-        flat = words[term]
-        yield term, blocks.Posting(flat[::3], flat[1::3], flat[2::3])
 
 
 def _body_words(text: str) -> list[str]:
