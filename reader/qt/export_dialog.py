@@ -51,6 +51,7 @@ class ExportDialog(QDialog):
         self._make_preview = make_preview
         self._deed = Deed.SAVE
         self._wanted = 0
+        self._is_over = False
         self._data = QBuffer(self)
         self.document = QPdfDocument(self)
         self._pages = QPdfView(self)
@@ -86,6 +87,8 @@ class ExportDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Let go of the pages (Qt calls this)."""
+        # Pages that are on their way come too late.
+        self._is_over = True
         self._rest.stop()
         self._wanted += 1
         self.document.close()
@@ -129,6 +132,8 @@ class ExportDialog(QDialog):
         self.accept()
 
     def _renew(self) -> None:
+        if self._is_over:
+            return
         choice = self._form.choice
         self._wanted += 1
         if choice.form != "pdf":
@@ -137,7 +142,7 @@ class ExportDialog(QDialog):
         wanted = self._wanted
 
         def show(pages: bytes | str) -> None:
-            if wanted == self._wanted:
+            if wanted == self._wanted and not self._is_over:
                 self._show(pages)
 
         self._make_preview(choice, show)

@@ -64,6 +64,7 @@ class FilterChips(QWidget):
             self._flow.addWidget(self._more(len(parts) - _MOST))
         self.setVisible(bool(wanted))
         self.updateGeometry()
+        self._flow.activate()
 
     def set_icons(self, close: QIcon) -> None:
         """Wear an icon in the colour of the theme."""

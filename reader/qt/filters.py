@@ -10,7 +10,7 @@ from reader.qt.side_tabs import SideTabs
 from reader.qt.tag_tree import TagTree
 from reader.qt.window import MainWindow
 
-_TAGS, _FOLDERS = 0, 1
+_TAGS, _FOLDERS = 0, 2
 
 
 class Filters(QObject):

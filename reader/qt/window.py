@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.tags = TagTree(self.tr("Tags"))
         self.folders = BranchTree(self.tr("Folders"))
         self.at_hand = AtHand(self.tr("Pinned and recent notes"))
-        shelf = {self.tr("Tags"): self.tags, self.tr("Folders"): self.folders, self.tr("At Hand"): self.at_hand}
+        shelf = {self.tr("Tags"): self.tags, self.tr("At Hand"): self.at_hand, self.tr("Folders"): self.folders}
         self.shelf = SideTabs(self.tr("Tags, folders or notes at hand"), shelf)
         self.chips = FilterChips()
         self.notes = NoteList()

@@ -6,18 +6,25 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QUrl, qInstallMessageHandler
+from PySide6.QtTest import QTest
 from PySide6.QtWebEngineCore import QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from reader.app.paths import Places
+from reader.app.trace import Trace
+from reader.app.workers import start
 from reader.markup import fonts
-from reader.qt import engine, scheme
+from reader.qt import engine, launch, scheme
+from reader.qt.controller import Controller
 from reader.qt.equipment import Engine, equip
 from reader.qt.viewer import Viewer
 from reader.qt.window import MainWindow
+from tests.qt.steps import BRIDGE, FILLER, MILL, Open, Picture, shades
 
 Hits = Mapping[str, object] | None
+_SETTLED_MS = 100
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 PAGE = """<!DOCTYPE html><html lang="en" data-theme="light"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy"
@@ -102,3 +109,51 @@ def open_page(viewer: Viewer, qtbot: QtBot) -> Callable[..., None]:
             viewer.show_document(path, PAGE.format(body=body), anchor, place, hits)
 
     return show
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """Return a folder of notes."""
+    root = tmp_path / "notes"
+    root.mkdir()
+    (root / "bridge.md").write_text(BRIDGE.format(filler=FILLER), encoding="utf-8")
+    (root / "Mill.md").write_text(MILL, encoding="utf-8")
+    (root / "boats.txt").write_text("Boats\n\nThey carry stone and wool.\n", encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def open_window(warm_engine: None, tmp_path: Path, qtbot: QtBot) -> Iterator[Open]:
+    """Return a function that opens the window on a path; its processes are stopped at the end."""
+    made: list[Controller] = []
+
+    def run(path: Path) -> Controller:
+        places = Places(tmp_path / "config", tmp_path / "cache")
+        trace = Trace(tmp_path / "trace.jsonl")
+        controller = launch.make(places, start("library", places), start("page", places), trace)
+        made.append(controller)
+        controller.start(str(path))
+        controller.window.activateWindow()
+        with qtbot.waitActive(controller.window, timeout=10_000):
+            controller.window.raise_()
+        return controller
+
+    yield run
+    for controller in made:
+        launch.end(controller)
+
+
+@pytest.fixture
+def picture(request: pytest.FixtureRequest) -> Picture:
+    """Return a function that keeps a picture of the window in `build/journeys`, and is sure that it shows something."""
+    folder = RESOURCES.parent / "build" / "journeys"
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def take(controller: Controller, step: str = "") -> None:
+        file = folder / f"{request.node.name.removeprefix('test_')}{'-' if step else ''}{step}.png"
+        QTest.qWait(_SETTLED_MS)
+        image = controller.window.grab().toImage()
+        assert image.save(str(file))
+        assert shades(image) > 10
+
+    return take

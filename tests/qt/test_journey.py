@@ -1,152 +1,40 @@
 """The real window, with its real processes, driven with keys and mouse: the way of a first day with Postil."""
 
-import hashlib
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QListView, QTreeView
+from PySide6.QtWidgets import QListView, QTreeView
 from pytestqt.qtbot import QtBot
 
-from reader.app.paths import Places
 from reader.app.settings import load
-from reader.app.trace import Trace
-from reader.app.workers import start
-from reader.qt import launch
 from reader.qt.controller import Controller
-from reader.qt.export_form import Choice, Scope
-
-BRIDGE = """---
-title: The Bridge
-tags: [stone/arch, river]
----
-# The Bridge
-
-The oldest arch stands on oak[1]. It was mended twice[2], once after the flood[1].
-
-{filler}
-
-## The far bank
-
-There the mill was[7]. See [[Mill]].
-
-Sources:
-[1] https://oak.example/arch
-[2] https://flood.example/years
-[3] https://never.example/
-"""
-FILLER = "\n\n".join(f"Paragraph {number} tells of boats that pass under it." for number in range(60))
-MILL = "---\ntags: [stone, wheel]\n---\n# The Mill\n\nA wheel of elm and a word: quernstone.\n"
+from tests.qt.steps import (
+    MILL,
+    Open,
+    Picture,
+    click,
+    click_in_page,
+    click_link,
+    click_row,
+    has_rows,
+    in_view,
+    opened,
+    press,
+    rows,
+    run_script,
+    state,
+    this_note,
+    view_of,
+)
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
-    """Return a folder of notes."""
-    root = tmp_path / "notes"
-    root.mkdir()
-    (root / "bridge.md").write_text(BRIDGE.format(filler=FILLER), encoding="utf-8")
-    (root / "Mill.md").write_text(MILL, encoding="utf-8")
-    (root / "boats.txt").write_text("Boats\n\nThey carry stone and wool.\n", encoding="utf-8")
-    return root
-
-
-@pytest.fixture
-def open_window(warm_engine: None, tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[Path], Controller]]:
-    """Return a function that opens the window on a path; its processes are stopped at the end."""
-    made: list[Controller] = []
-
-    def run(path: Path) -> Controller:
-        places = Places(tmp_path / "config", tmp_path / "cache")
-        trace = Trace(tmp_path / "trace.jsonl")
-        controller = launch.make(places, start("library", places), start("page", places), trace)
-        made.append(controller)
-        controller.start(str(path))
-        controller.window.activateWindow()
-        with qtbot.waitActive(controller.window, timeout=10_000):
-            controller.window.raise_()
-        return controller
-
-    yield run
-    for controller in made:
-        launch.end(controller)
-
-
-def opened(controller: Controller, qtbot: QtBot, library: Path) -> None:
-    """Wait until the list of the library is complete."""
-    count = len([path for path in library.rglob("*") if path.suffix in {".md", ".txt"}])
-    qtbot.waitUntil(lambda: len(rows(controller)) == count, timeout=60_000)
-    qtbot.waitUntil(lambda: "up to date" in controller.window.status.facts, timeout=60_000)
-
-
-def view_of(widget: object, kind: type[QAbstractItemView]) -> QAbstractItemView:
-    """Return the view inside a widget."""
-    return widget.findChild(kind)  # type: ignore[attr-defined, no-any-return]
-
-
-def rows(controller: Controller) -> list[str]:
-    """Return what the list says, row by row."""
-    model = view_of(controller.window.notes, QListView).model()
-    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
-
-
-def has_rows(controller: Controller, count: int) -> bool:
-    """Return whether the list has so many rows."""
-    return len(rows(controller)) == count
-
-
-def click(view: QAbstractItemView, index: QModelIndex) -> None:
-    """Click on a row with the left button."""
-    view.scrollTo(index)
-    place = view.visualRect(index).center()
-    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
-
-
-def click_row(controller: Controller, qtbot: QtBot, words: str) -> None:
-    """Click on the note whose row begins with `words`, and wait for its page."""
-    number = next(number for number, row in enumerate(rows(controller)) if row.startswith(words))
-    view = view_of(controller.window.notes, QListView)
-    with qtbot.waitSignal(controller.window.viewer.painted, timeout=60_000):
-        click(view, view.model().index(number, 0))
-
-
-def run_script(controller: Controller, qtbot: QtBot, script: str) -> object:
-    """Return what `script` finds out in the page, as the reader would see it."""
-    answer: list[object] = []
-    page = controller.window.viewer._page  # noqa: SLF001 - what is on the screen is asked of the engine itself
-    page.runJavaScript(script, 1, answer.append)
-    qtbot.waitUntil(lambda: bool(answer), timeout=10_000)
-    return answer[0]
-
-
-def in_view(controller: Controller, qtbot: QtBot, element: str) -> bool:
-    """Return whether an element of the page is within the view."""
-    script = (
-        f"(() => {{ const box = document.getElementById('{element}').getBoundingClientRect();"
-        " return box.top >= 0 && box.bottom <= window.innerHeight; })()"
-    )
-    return run_script(controller, qtbot, script) is True
-
-
-def click_in_page(controller: Controller, qtbot: QtBot, element: str) -> None:
-    """Click on an element of the page with the real mouse."""
-    script = (
-        f"(() => {{ const box = document.getElementById('{element}').getBoundingClientRect();"
-        " return JSON.stringify([box.left + box.width / 2, box.top + box.height / 2]); })()"
-    )
-    place = json.loads(str(run_script(controller, qtbot, script)))
-    target = controller.window.viewer._view.focusProxy()  # noqa: SLF001 - Chromium's own widget takes the events
-    assert target is not None
-    QTest.mouseClick(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(*map(int, place)))
-
-
-def test_a_first_day(open_window: Callable[[Path], Controller], library: Path, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_first_day(open_window: Open, library: Path, tmp_path: Path, qtbot: QtBot, picture: Picture) -> None:
     """Open a library, filter by a tag, search, open a hit, follow a citation there and back, export, read the PDF."""
     controller = open_window(library)
     window = controller.window
@@ -181,12 +69,7 @@ def test_a_first_day(open_window: Callable[[Path], Controller], library: Path, t
     assert "The oldest arch stands on oak" in text
     assert "oak.example/arch" in text.replace("\n", "")
     assert window.notice.sentence.startswith("Exported")
-
-
-def this_note(controller: Controller) -> Choice:
-    """Return the choice of the shown note as a PDF."""
-    path = controller.navigator.path
-    return Choice(Scope("This note", ((path, path),)))
+    picture(controller)
 
 
 def filter_by_a_tag(controller: Controller, qtbot: QtBot) -> None:
@@ -217,15 +100,7 @@ def search_and_open(controller: Controller, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(rows(controller)) == 3, timeout=10_000)
 
 
-def click_link(controller: Controller, qtbot: QtBot) -> None:
-    """Click on the first link to a note, at the end of the page."""
-    run_script(controller, qtbot, "document.querySelector('a.note-link').id = 'the-link', true")
-    controller.window.viewer.scroll_to("the-link")
-    qtbot.waitUntil(lambda: in_view(controller, qtbot, "the-link"), timeout=10_000)
-    click_in_page(controller, qtbot, "the-link")
-
-
-def test_what_is_saved_is_shown_at_once(open_window: Callable[[Path], Controller], library: Path, qtbot: QtBot) -> None:
+def test_what_is_saved_is_shown_at_once(open_window: Open, library: Path, qtbot: QtBot, picture: Picture) -> None:
     """A note that changes on the disk changes in the list and on the page; a new one appears, a removed one goes."""
     controller = open_window(library)
     opened(controller, qtbot, library)
@@ -237,21 +112,19 @@ def test_what_is_saved_is_shown_at_once(open_window: Callable[[Path], Controller
     qtbot.waitUntil(lambda: any(row.startswith("The Lock") for row in rows(controller)), timeout=20_000)
     (library / "boats.txt").unlink()
     qtbot.waitUntil(lambda: not any(row.startswith("Boats") for row in rows(controller)), timeout=20_000)
+    picture(controller)
 
 
-def test_a_note_from_anywhere_opens_alone(
-    open_window: Callable[[Path], Controller], library: Path, qtbot: QtBot
-) -> None:
+def test_a_note_from_anywhere_opens_alone(open_window: Open, library: Path, qtbot: QtBot, picture: Picture) -> None:
     """A note is opened without its neighbours; nothing is indexed."""
     controller = open_window(library / "bridge.md")
     qtbot.waitUntil(lambda: controller.window.viewer.path == "bridge.md", timeout=60_000)
     assert not controller.window.notes.isVisible()
     assert [] == rows(controller)
+    picture(controller)
 
 
-def test_the_window_never_loads_what_makes_pages(
-    open_window: Callable[[Path], Controller], library: Path, qtbot: QtBot
-) -> None:
+def test_the_window_never_loads_what_makes_pages(open_window: Open, library: Path, qtbot: QtBot) -> None:
     """No Markdown, no index, no front matter in the process of the window."""
     code = "import sys, reader.qt.launch; print(*sorted(sys.modules))"
     loaded = subprocess.run(
@@ -260,9 +133,7 @@ def test_the_window_never_loads_what_makes_pages(
     assert not {"markdown", "markdown_it", "whoosh", "frontmatter", "yaml", "nh3", "pygments"} & set(loaded)
 
 
-def test_reading_leaves_no_trace_in_the_library(
-    open_window: Callable[[Path], Controller], library: Path, qtbot: QtBot
-) -> None:
+def test_reading_leaves_no_trace_in_the_library(open_window: Open, library: Path, qtbot: QtBot) -> None:
     """After a session every byte, time and mode of the library is as it was."""
     before = state(library)
     controller = open_window(library)
@@ -272,20 +143,8 @@ def test_reading_leaves_no_trace_in_the_library(
     assert before == state(library)
 
 
-def state(library: Path) -> dict[str, tuple[str, int, int]]:
-    """Return what can be told of every file of a library from outside."""
-    return {
-        str(path): (
-            hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "",
-            path.stat().st_mtime_ns,
-            path.stat().st_mode,
-        )
-        for path in [library, *library.rglob("*")]
-    }
-
-
 def test_what_cannot_be_done_is_a_sentence(
-    open_window: Callable[[Path], Controller], library: Path, tmp_path: Path, qtbot: QtBot
+    open_window: Open, library: Path, tmp_path: Path, qtbot: QtBot, picture: Picture
 ) -> None:
     """A missing folder, a PDF that cannot be written, a note that is gone: one sentence each."""
     controller = open_window(library)
@@ -305,19 +164,19 @@ def test_what_cannot_be_done_is_a_sentence(
     controller.open_library(library)
     opened(controller, qtbot, library)
     click_row(controller, qtbot, "The Bridge")
+    picture(controller)
 
 
-def test_an_empty_library_teaches(open_window: Callable[[Path], Controller], tmp_path: Path, qtbot: QtBot) -> None:
+def test_an_empty_library_teaches(open_window: Open, tmp_path: Path, qtbot: QtBot, picture: Picture) -> None:
     """A folder without notes says what would be one."""
     (tmp_path / "empty").mkdir()
     controller = open_window(tmp_path / "empty")
     qtbot.waitUntil(lambda: "up to date" in controller.window.status.facts, timeout=30_000)
     assert ".markdown" in controller.window.notes.empty_text
+    picture(controller)
 
 
-def test_the_window_remembers(
-    open_window: Callable[[Path], Controller], library: Path, tmp_path: Path, qtbot: QtBot
-) -> None:
+def test_the_window_remembers(open_window: Open, library: Path, tmp_path: Path, qtbot: QtBot) -> None:
     """Library, theme, text size, order and hidden panes are there again on another day."""
     first = open_window(library)
     opened(first, qtbot, library)
@@ -332,7 +191,7 @@ def test_the_window_remembers(
 
 
 def test_the_note_information_tells_what_was_odd(
-    open_window: Callable[[Path], Controller], library: Path, qtbot: QtBot
+    open_window: Open, library: Path, qtbot: QtBot, picture: Picture
 ) -> None:
     """How the metadata was read, which encoding was guessed, which line failed; and the switch for articles."""
     (library / "odd.md").write_bytes(
@@ -353,9 +212,10 @@ def test_the_note_information_tells_what_was_odd(
         controller.window.commands["article"].trigger()
     assert controller.navigator.facts is not None
     assert controller.navigator.facts.article
+    picture(controller)
 
 
-def test_a_hit_is_marked_and_f3_goes_on(open_window: Callable[[Path], Controller], library: Path, qtbot: QtBot) -> None:
+def test_a_hit_is_marked_and_f3_goes_on(open_window: Open, library: Path, qtbot: QtBot, picture: Picture) -> None:
     """A note that was found opens at its first hit, F3 goes on, and the way back is without marks."""
     controller = open_window(library)
     window = controller.window
@@ -374,16 +234,11 @@ def test_a_hit_is_marked_and_f3_goes_on(open_window: Callable[[Path], Controller
     with qtbot.waitSignal(window.viewer.painted, timeout=20_000):
         window.commands["back"].trigger()
     assert window.find_bar.isHidden()
-
-
-def press(controller: Controller, key: Qt.Key, *, shift: bool = False) -> None:
-    """Press a key with Ctrl in the window."""
-    modifier = Qt.KeyboardModifier.ControlModifier
-    QTest.keyClick(controller.window, key, modifier | Qt.KeyboardModifier.ShiftModifier if shift else modifier)
+    picture(controller)
 
 
 def test_two_notes_are_compared_in_tabs(
-    open_window: Callable[[Path], Controller], library: Path, tmp_path: Path, qtbot: QtBot
+    open_window: Open, library: Path, tmp_path: Path, qtbot: QtBot, picture: Picture
 ) -> None:
     """Open one beside the other, go to and fro with the place kept, close, reopen, and find both on another day."""
     controller = open_window(library)
@@ -393,7 +248,6 @@ def test_two_notes_are_compared_in_tabs(
     window.viewer.scroll_to("the-far-bank")
     qtbot.waitUntil(lambda: in_view(controller, qtbot, "the-far-bank"), timeout=10_000)
     qtbot.waitUntil(lambda: bool(controller.window.viewer.place), timeout=5_000)
-    assert window.tabs.isHidden()
     view = view_of(window.notes, QListView)
     mill = next(number for number, row in enumerate(rows(controller)) if row.startswith("The Mill"))
     view.setFocus()
@@ -426,10 +280,11 @@ def test_two_notes_are_compared_in_tabs(
     with qtbot.waitSignal(again.window.viewer.painted, timeout=20_000):
         click_row(again, qtbot, "The Bridge")
     assert in_view(again, qtbot, "the-far-bank")
+    picture(again)
 
 
 def test_a_note_is_reached_from_what_it_links_to(
-    open_window: Callable[[Path], Controller], library: Path, qtbot: QtBot
+    open_window: Open, library: Path, qtbot: QtBot, picture: Picture
 ) -> None:
     """Ctrl+4 lists who links here and who only says the name; Enter opens the note at the very words."""
     (library / "wool.md").write_text("# Wool\n\nIt went to the mill by cart, past the mill pond.\n", encoding="utf-8")
@@ -446,10 +301,11 @@ def test_a_note_is_reached_from_what_it_links_to(
     assert "bridge.md" == window.viewer.path
     qtbot.waitUntil(lambda: window.find_bar.count.startswith("1 of "), timeout=10_000)
     qtbot.waitUntil(lambda: "No note" not in window.links.rows and not window.links.rows, timeout=10_000)
+    picture(controller)
 
 
 def test_a_long_note_is_read_from_its_first_screen_on(
-    open_window: Callable[[Path], Controller], library: Path, qtbot: QtBot
+    open_window: Open, library: Path, qtbot: QtBot, picture: Picture
 ) -> None:
     """The beginning is painted before the whole is made, and the place where one then is stays."""
     text = "# Long\n\n" + "\n\n".join(f"Paragraph {number} of a *long* story[1]." for number in range(8_000))
@@ -468,10 +324,11 @@ def test_a_long_note_is_read_from_its_first_screen_on(
     count = "document.querySelectorAll('main p').length"
     qtbot.waitUntil(lambda: float(str(run_script(controller, qtbot, count))) > 8_000, timeout=60_000)
     assert json.loads(before)["text"] == json.loads(viewer.place)["text"]
+    picture(controller)
 
 
 def test_the_desktop_gets_the_note_and_gives_others(
-    open_window: Callable[[Path], Controller], library: Path, tmp_path: Path, qtbot: QtBot
+    open_window: Open, library: Path, tmp_path: Path, qtbot: QtBot, picture: Picture
 ) -> None:
     """Copy a link, pin a note and find it at hand, drop a thousand files, and have a crash report to copy."""
     controller = open_window(library)
@@ -498,11 +355,10 @@ def test_the_desktop_gets_the_note_and_gives_others(
     controller.desktop.keep_report("ValueError", str(report))
     window.commands["copy_report"].trigger()
     assert "what happened" == QGuiApplication.clipboard().text()
+    picture(controller)
 
 
-def test_settings_count_at_once_and_are_kept(
-    open_window: Callable[[Path], Controller], library: Path, tmp_path: Path, qtbot: QtBot
-) -> None:
+def test_settings_count_at_once_and_are_kept(open_window: Open, library: Path, tmp_path: Path, qtbot: QtBot) -> None:
     """Ctrl+, opens them; theme and size change the page, and what is left out leaves the list."""
     controller = open_window(library)
     opened(controller, qtbot, library)
@@ -523,7 +379,7 @@ def test_settings_count_at_once_and_are_kept(
 
 
 def test_a_lone_note_leaves_no_list_that_leads_elsewhere(
-    open_window: Callable[[Path], Controller], library: Path, tmp_path: Path, qtbot: QtBot
+    open_window: Open, library: Path, tmp_path: Path, qtbot: QtBot, picture: Picture
 ) -> None:
     """When a note from elsewhere is opened, the list of the library before it is gone until that is opened again."""
     lone = tmp_path / "elsewhere.md"
@@ -537,3 +393,4 @@ def test_a_lone_note_leaves_no_list_that_leads_elsewhere(
     controller.open_library(library)
     opened(controller, qtbot, library)
     click_row(controller, qtbot, "The Mill")
+    picture(controller)
