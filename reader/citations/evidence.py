@@ -10,7 +10,7 @@ _INDEXED = re.compile(
     r"|\b(?:arr|array|args|argv|buf|vec|lst|ptr|idx|tmp))$",
 )
 _OPERATOR = re.compile(
-    r"[ \t]?(?:=|\+=|-=|\+\+|--|<-|->|\.[a-z_]|\(|\*\*|\[[a-z_])|[ \t](?:[+*/<>]|[<>]=|==|!=)[ \t]?\w|/\w"
+    r"[ \t]?(?:=|\+=|-=|\+\+|--|<-|->|\.[a-z_]|\(|\*\*[ \t]?[\d(]|\[[a-z_])|[ \t](?:[+*/<>]|[<>]=|==|!=)[ \t]?\w|/\w"
 )
 _IN_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]*(?:\[[^\s\[\]]*\][^\s<>()\[\]]*)*$")
 _INTERVAL = re.compile(
@@ -28,6 +28,11 @@ _ABBREVIATED = frozenset(
     "no nr vol fig p pp ch eq sec art st ver v vs ex tab par al ca abs cap col ed lib op pt ser bd kap".split(),
 )
 _REGEX_AFTER = re.compile(r"[+*?{|$\\/\]]")
+_REGEX_BEFORE = re.compile(
+    r"\b(?:class(?:es)?|reg ?ex(?:p|es)?|patterns?|expressions?|characters?|match(?:es|ing)?|negated|set|sed|grep)"
+    r"\W*$",
+    re.IGNORECASE,
+)
 _REGEX_NAME = re.compile(r".-.|[^\w\s.:-]|\\")
 _PERSON = re.compile(
     r"\b(?:twitter|github|gitlab|mastodon|bluesky|threads|instagram|telegram|slack|discord|tiktok|youtube|follow|thanks"
@@ -87,7 +92,7 @@ def is_power(mask: str, mark: Mark) -> bool:
     """Tell whether a raised number is an exponent, a unit or a formula: `m²`, `10^3^`, `x<sup>2</sup>`, `E = mc²`."""
     tail = _TAGS.sub("", before(mask, mark)).rstrip("*_")
     if not tail.strip(" \t>"):
-        return True
+        return not _goes_on(mask, mark)
     last = tail[-1]
     if last.isspace():
         return False
@@ -107,6 +112,13 @@ def is_power(mask: str, mark: Mark) -> bool:
     return len(name) <= 2 or name in _UNITS or name.lower() in ("cos", "sin", "tan", "log", "exp")
 
 
+def _goes_on(mask: str, mark: Mark) -> bool:
+    """Tell whether the line of a mark, which begins with it, goes on with the sentence of the line above."""
+    start = mask.rfind("\n", 0, mark.start)
+    above = mask[mask.rfind("\n", 0, max(0, start)) + 1 : max(0, start)].rstrip()
+    return above[-1:].isalpha() or above[-1:] in (",", ";")
+
+
 def is_glued_number(mask: str, mark: Mark) -> bool:
     """Tell whether digits behind a full stop are no mark: `Fig.3`, `No.2`, `v.4`."""
     left = before(mask, mark)
@@ -121,6 +133,8 @@ def is_footnote_mark(mask: str, mark: Mark, *, defined: bool) -> bool:
         return False
     left = before(mask, mark)
     if left[-1:] and left[-1] in "(/\\|^$=*+?{`'\"":
+        return False
+    if not defined and _REGEX_BEFORE.search(left):
         return False
     if label.replace("_", "").isdecimal():
         return True

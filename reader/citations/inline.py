@@ -60,7 +60,7 @@ def _links(mask: str) -> list[tuple[int, int, str, str]]:
         stop = _target_end(mask, match.end())
         covered.append((start, stop))
         text = mask[start + 1 : match.start()]
-        if mask[start - 1] == "!" or not _IMAGE.sub("", text).strip():
+        if mask[start - 1] == "!" or ("![" in text and not _IMAGE.sub("", text).strip()):
             # an image, or a badge: nobody cites by a picture
             continue
         links.append((start, stop, mask[match.end() : _url_end(mask, match.end())], text))

@@ -125,7 +125,7 @@ def item_at(mask: str, line: Line) -> Item | None:
             label = match["tag"] or match["caret"] or match["sign"]
         elif shape not in (Shape.BULLET, Shape.ROW):
             label = match["label"]
-        label = label.translate(SUPERSCRIPT).strip("^")
+        label = label.translate(SUPERSCRIPT).strip("^").removeprefix("cite:")
         body = match.start() if shape is Shape.ROW else match.end()
         bulleted = shape is Shape.BULLET or mask[line.content : line.content + 1] in "-*+•"
         return Item(shape, label, line.content, body, line.indent, bulleted)

@@ -209,8 +209,17 @@ class _Finder:
         if not self.cited or not entries:
             return False
         start, end = entries[0].start, entries[-1].end
-        places = (self.cited.get(each.label, ()) for each in entries if each.label)
-        return any(of_label and (of_label[0] < start or of_label[-1] >= end) for of_label in places)
+        # numbered lines are mostly steps: a mark that has its entry in a list above them is not theirs
+        served = self._served() if entries[0].shape is Shape.ORDERED else {}
+        places = ((served.get(each.label, 0), self.cited.get(each.label, ())) for each in entries if each.label)
+        return any(
+            of_label and ((of_label[0] < start and of_label[-1] >= since) or of_label[-1] >= end)
+            for since, of_label in places
+        )
+
+    def _served(self) -> dict[str, int]:
+        """Return where the last list ends that has an entry of a label."""
+        return {each.label: group.end for group in self.found if not group.links for each in group.entries}
 
     def _is_last(self, next_line: int) -> bool:
         """Tell whether nothing but a footer or other lists follow."""

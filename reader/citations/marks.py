@@ -40,15 +40,19 @@ class Mark:
 
 
 _NUMBERS = r"\d{1,6}(?:[ \t]?[,;–—-][ \t]?\d{1,6}){0,60}"
+_PAGE = (
+    r"pp?\.|S\.|Seite|с\.|стр\.|гл\.|s\.|ss\.|[cC]h(?:ap)?\.|cap\.|[sS]ec(?:t|ci)?\.|art\.|pág\.|[pP]ages?|§|第|頁|页"
+)
 _BRACKET = re.compile(
     r"\[(?:"
     rf"(?P<numbers>{_NUMBERS})\\?\]"
+    rf"|(?P<page>\d{{1,4}})[,:;][ \t]?(?:{_PAGE})[^\[\]\n]{{1,40}}\](?![(\[])"
     r"|\^(?P<foot>[^\]\[\s^]{1,60})\^?\\?\]"
     r"|\\?\[\^?(?P<nested>\d{1,4})\^?\\?\]\](?=\()"
     r"|(?P<sign>[¹²³⁰⁴-⁹]+)\]"
-    rf"|(?P<special>(?:{SPECIAL})(?:[ \t]?,[ \t]?(?:{SPECIAL})){{0,60}})\\?\]"
     rf"|cite:[ \t]*(?P<cite>{_NUMBERS})\\?\]"
-    r"|oai_citation(?:_attribution)?:(?P<oai>\d{1,4})‡(?P<page>[^\]\n]{0,300})\](?=\()"
+    rf"|(?P<special>(?:{SPECIAL})(?:[ \t]?,[ \t]?(?:{SPECIAL})){{0,60}})\\?\]"
+    r"|oai_citation(?:_attribution)?:(?P<oai>\d{1,4})‡(?P<site_title>[^\]\n]{0,300})\](?=\()"
     r"|【(?P<lens>\d{1,4})[^】\]\n]{0,80}】\](?=\()"
     r"|(?P<site>[^\[\]\n\d][^\[\]\n]{0,80}?\+\d{1,2})\](?=\(<?https?:)"
     r"|(?P<author>[^\[\]\n]{0,150}\d[^\[\]\n]{0,40})\](?=\(zotero://)"
@@ -75,7 +79,9 @@ _SUP = re.compile(
 _CARET = re.compile(r"\^(?P<numbers>\d{1,3}(?:[,–-][ ]?\d{1,3}){0,20})\^")
 _SIGNS = re.compile(r"[¹²³⁰⁴-⁹]+(?:[ʼ˒,⁻–][¹²³⁰⁴-⁹]+)*")
 _GLUED = re.compile(
-    r"\d(?:(?<=[^\W\d_][.!?\"”’)。]\d)|(?<=[^\W\d_][.!?][\"”’)»]\d)|(?<=[^\W\d_][\"”’)»][.!?]\d))"
+    r"\d(?:(?<=[^\W\d_][.!?\"”’)。]\d)|(?<=[^\W\d_][.!?][\"”’)»]\d)|(?<=[^\W\d_][\"”’)»][.!?]\d)|(?<=%[.!?]\d)"
+    # a year is a number, too, and only what follows tells it from a decimal fraction
+    r"|(?<=[ (](?:1[5-9]|20)\d\d\.\d)(?=\d{0,2}(?:\s*\n|\s+[A-Z\"“(]|\Z)))"
     r"\d{0,2}(?:[,–-]\d{1,3}){0,10}(?=\s|\Z)"
 )
 _TARGET = re.compile(
@@ -133,7 +139,8 @@ def _brackets(mask: str) -> Iterator[Mark]:
         if before == "\\":
             # an export has escaped the mark: `\\[1\\]`
             before = mask[match.start() - 2]
-        if before == "!" or (before == "[" and match["numbers"]):
+        wikilink = before == "[" and match["numbers"] and not mask.startswith("(", match.end())
+        if before == "!" or wikilink:
             # an image, and a link to a note that is called by a number: [[1]]
             continue
         mark = _bracket(mask, match)
@@ -146,6 +153,8 @@ def _bracket(mask: str, match: re.Match[str]) -> Mark | None:
     start, end = _start(mask, match), match.end()
     if kind == "numbers":
         return _numbers(mask, match)
+    if kind == "page":
+        return Mark(Form.BARE, start, end, (match["page"],))
     if kind == "foot":
         follows = re.compile(r"\[(\d{1,4})\](?!\()").match(mask, end)
         if follows and follows[1] == match["foot"].strip("^"):
@@ -202,14 +211,17 @@ def _link(mask: str, match: re.Match[str]) -> Mark | None:
         if groups["site"] or groups["author"]:
             return None
         return Mark(Form.SPECIAL if groups["oai"] or groups["lens"] else Form.BARE, match.start(), end, (label,))
-    title = groups["page"] or (groups["author"] or "")
+    title = groups["site_title"] or (groups["author"] or "")
     return Mark(Form.LINK, match.start(), end, (label,), url, title)
 
 
 def _citekeys(mask: str) -> Iterator[Mark]:
     for match in _KEYS.finditer(mask):
         keys = tuple(_clean_key(key["braced"] or key["plain"]) for key in _KEY.finditer(match["keys"]))
-        glued = mask[match.start() - 1].isalnum() or mask[match.start() - 1] in "*/]!["
+        before = mask[match.start() - 1]
+        # book[@lang] is a path into XML; a key has a number, and in Chinese no blank parts a mark from its word
+        word = before.isascii() and before.isalnum() and not re.search(r"\d|-@", match["keys"])
+        glued = word or before in "*/]!["
         if keys and not glued and not re.search(r"@[\w:-]+\s*=", match["keys"]):
             yield Mark(Form.CITEKEY, match.start(), match.end(), tuple(dict.fromkeys(keys)))
     yield from _narratives(mask)
