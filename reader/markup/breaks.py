@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reader.core.note import Note
 
 _OBSIDIAN = re.compile(r"\[\[[^\[\]\n]{1,300}\]\]|^> ?\[!\w+\]", re.MULTILINE)
-_PLAIN_LINE = re.compile(r"^(?![ \t]*(?:[-*+>|#`]|\d+[.)])|[ \t]*$)(.*)$", re.MULTILINE)
+_MARKED = re.compile(r"[ \t]*(?:[-*+>|#`]|\d+[.)]|\Z)")
 _LOOKED_AT = 50_000
 _ENOUGH = 5
 """Pairs of lines that are needed to speak of a habit."""
@@ -41,12 +41,15 @@ def habit(note: Note) -> Habit:
     body = note.body[:_LOOKED_AT]
     garden = any(str(key).startswith("dg-") for key in note.metadata)
     wrapped = pairs = 0
-    previous = -1
-    for match in _PLAIN_LINE.finditer(body):
-        if previous >= 0 and match.start() == previous + 1:
-            pairs += 1
-        wrapped += 60 <= len(match[1]) <= 100 and body[match.end() : match.end() + 2] not in {"", "\n", "\n\n"}
-        previous = match.end()
+    follows = False
+    lines = body.split("\n")
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        # Most lines begin with a letter, which needs no pattern.
+        is_plain = line[:1].isalpha() or not _MARKED.match(line)
+        if is_plain:
+            pairs += follows
+            wrapped += bool(below) and 60 <= len(line) <= 100
+        follows = is_plain
     return Habit(int(garden), int(bool(_OBSIDIAN.search(body))), pairs, wrapped)
 
 
