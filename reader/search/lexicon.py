@@ -28,10 +28,6 @@ class Lexicon:
         """Return all words."""
         return self._text[1:-1].split("\n") if len(self) else []
 
-    def has_beginning(self, beginning: str) -> bool:
-        """Return whether a word begins with `beginning`."""
-        return f"\n{beginning}" in self._text
-
     def has_part(self, part: str) -> bool:
         """Return whether a word holds `part`."""
         return part in self._text

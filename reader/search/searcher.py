@@ -43,6 +43,9 @@ class Searcher:
         self.starts = list(accumulate((segment.count for segment in segments), initial=0))
         self.all_count = self.starts[-1]
         self.memory = Memory()
+        self.spellings: dict[tuple[str, bool], str | None] = {}
+        self.near_words: dict[str, list[str]] = {}
+        """What the speller has found for a word; a word is asked for with every letter that follows it."""
         self._norms: dict[tuple[str, float], tuple[float, ...]] = {}
         self.count = sum(segment.count - len(segment.deleted) for segment in segments)
 

@@ -8,6 +8,7 @@ from reader.core import query_nodes as nodes
 from reader.search import analysis, schema
 from reader.search.lexicon import Lexicon
 from reader.search.searcher import Searcher
+from reader.search.segment import prefix_end
 
 _SHORTEST = 4
 _LONG = 6
@@ -15,6 +16,7 @@ _LONG = 6
 _RARE = 2
 _FAR_MORE = 10
 _CANDIDATES = 40
+_KEPT = 8
 _HALF = 3
 """The shortest part of a word that is made of two."""
 _FIELDS = (schema.TITLE, schema.HEADING, schema.TAGS, schema.BODY)
@@ -30,6 +32,13 @@ def near_words(searcher: Searcher, word: str, most: int) -> list[str]:
 
     Where there is none, the beginnings of longer words count too, and then the two words that it is made of.
     """
+    found = searcher.near_words.get(word)
+    if found is None:
+        found = searcher.near_words[word] = _look_near(searcher, word)
+    return found[:most]
+
+
+def _look_near(searcher: Searcher, word: str) -> list[str]:
     edits = 1 if len(word) < _LONG else 2
     lexicons = _lexicons(searcher)
     near = [(typos, other) for one in lexicons for typos, other, _ in one.near(word, edits, _CANDIDATES)]
@@ -37,7 +46,7 @@ def near_words(searcher: Searcher, word: str, most: int) -> list[str]:
         near = [found for one in lexicons for found in one.near_beginnings(word, edits, 5 * _CANDIDATES)]
     fitting = {(typos, other) for typos, other in near if _is_better(other, word)}
     ranked = sorted(fitting, key=lambda hit: (hit[0], hit[1][0] != word[0], -frequency(searcher, hit[1]), hit[1]))
-    return list(dict.fromkeys(other for _, other in ranked))[:most] or _parted(searcher, word)[:most]
+    return list(dict.fromkeys(other for _, other in ranked))[:_KEPT] or _parted(searcher, word)[:_KEPT]
 
 
 def _parted(searcher: Searcher, word: str) -> list[str]:
@@ -110,9 +119,15 @@ def _node(better: str) -> nodes.Node:
 
 
 def _better(searcher: Searcher, term: str, *, may_go_on: bool) -> str | None:
+    key = term, may_go_on
+    if key not in searcher.spellings:
+        searcher.spellings[key] = _look_better(searcher, term, may_go_on=may_go_on)
+    return searcher.spellings[key]
+
+
+def _look_better(searcher: Searcher, term: str, *, may_go_on: bool) -> str | None:
     count = frequency(searcher, term)
-    lexicons = _lexicons(searcher)
-    if count > _RARE or (may_go_on and not count and any(one.has_beginning(term) for one in lexicons)):
+    if count > _RARE or (may_go_on and not count and _may_be_longer(searcher, term)):
         return None
     if count:
         better = nearest(searcher, term) if len(term) >= _LONG else None
@@ -120,6 +135,10 @@ def _better(searcher: Searcher, term: str, *, may_go_on: bool) -> str | None:
             return None  # another form of the word is no better spelling
         is_typo = OSA.distance(term, better) == 1 and frequency(searcher, better) >= _FAR_MORE * count
         return better if is_typo else None
-    if any(one.has_part(term) for one in lexicons):
+    if any(one.has_part(term) for one in _lexicons(searcher)):
         return f"*{term}*"
     return nearest(searcher, term)
+
+
+def _may_be_longer(searcher: Searcher, term: str) -> bool:
+    return any(next(searcher.matching(one.name, term, prefix_end(term)), None) is not None for one in _FIELDS)
