@@ -8,9 +8,10 @@ import logging
 import queue
 import threading
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
+from reader.app import finding
 from reader.app.backlinks import find_links
 from reader.app.building import Builder, Built
 from reader.app.heading_book import HeadingBook
@@ -21,7 +22,6 @@ from reader.app.lock import writer_lock
 from reader.app.log import crash_report
 from reader.app.messages import (
     Crashed,
-    Found,
     IndexFinished,
     IndexProgress,
     LibraryBlock,
@@ -38,7 +38,6 @@ from reader.app.settings import load
 from reader.app.source_answers import answer
 from reader.app.source_messages import FindRelated, ListSources, ReadPassages, SaveSources, SourceWish
 from reader.core.library import Changes, Unreadable
-from reader.core.library_filter import facets
 from reader.errors import ReaderError, UnreadableError
 from reader.files.watch import watch
 
@@ -50,8 +49,6 @@ _SMALL = 100
 _RETRY_S = 2.0
 _QUIET_S = 10.0
 """After so long without anything to do, an index in many pieces is put together."""
-_PASSAGES = 20
-"""Rows of a result that come with a passage: more than a list shows at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +124,7 @@ class _Server:
         match item:
             case OpenLibrary(root):
                 self._open(Path(root))
-            case Search():
+            case Search() | finding.Rest():
                 self._search(item)
             case FindLinks() | FindHeadings() if self._session is not None:
                 self._pipe.send(self._look_up(self._session, item))
@@ -251,19 +248,17 @@ class _Server:
         else:
             self._pipe.send(answer(self._session, wish))
 
-    def _search(self, wish: Search) -> None:
+    def _search(self, item: Search | finding.Rest) -> None:
+        wish = item.wish if isinstance(item, finding.Rest) else item
         if self._session is None:
             self._pipe.send(Refused(wish.ticket, "No library is open.", "Open a folder first."))
-            return
-        session = self._session
-        count = max(wish.limit, len(session.snapshot.notes))
-        results = session.search(wish.text, wish.wanted, count, _PASSAGES)
-        # Tags and folders are counted over what was found; beside alternatives, over what the others would bring too.
-        strict = wish.wanted.strict
-        hits = results.hits if strict == wish.wanted else session.search(wish.text, strict, count, 0).hits
-        known = session.snapshot.by_path
-        counted = facets((known[hit.path] for hit in hits if hit.path in known), wish.wanted)
-        self._pipe.send(Found(wish.ticket, replace(results, hits=results.hits[: wish.limit]), counted))
+        elif isinstance(item, finding.Rest):
+            self._pipe.send(finding.rest(self._session, wish))
+        else:
+            found = finding.first(self._session, wish)
+            self._pipe.send(found)
+            if found.facets is None:
+                self.inbox.put(finding.Rest(wish))
 
 
 _LATEST_COUNTS = (
@@ -275,5 +270,7 @@ _LATEST_COUNTS = (
 def _overtaken(old: object, new: object) -> bool:
     """Let the latest search win, and one look at the folder do for many hints."""
     if isinstance(new, OpenLibrary):
-        return isinstance(old, (OpenLibrary, Search, _Hint, RefreshLibrary, IndexProgress))
+        return isinstance(old, (OpenLibrary, Search, finding.Rest, _Hint, RefreshLibrary, IndexProgress))
+    if isinstance(new, Search) and isinstance(old, finding.Rest):
+        return True
     return type(old) is type(new) and isinstance(new, _LATEST_COUNTS)

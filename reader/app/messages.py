@@ -13,7 +13,7 @@ from reader.app.peek_messages import NotePeeked, PeekNote
 from reader.app.source_messages import SourceFact, SourceWish
 from reader.core.citation import Citations
 from reader.core.library import Changes, Unreadable
-from reader.core.library_filter import EVERYTHING, NO_FACETS, Facets, Filter
+from reader.core.library_filter import EVERYTHING, Facets, Filter
 from reader.core.note import Problem, Summary
 from reader.core.page import Heading, Page, PageLink
 from reader.core.results import Results
@@ -85,11 +85,23 @@ class IndexFinished:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to `Search`: its best hits, and the counts of tags and folders over all that it found."""
+    """The answer to `Search`: its best hits, and the counts of tags and folders over all that it found.
+
+    Where `facets` is None there is much, and `FoundAll` follows if nothing else is searched for meanwhile.
+    """
 
     ticket: int
     results: Results
-    facets: Facets = NO_FACETS
+    facets: Facets | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAll:
+    """What a search has found in all, best first, and the counts over it."""
+
+    ticket: int
+    paths: tuple[str, ...]
+    facets: Facets
 
 
 # Wishes to the page process
@@ -274,6 +286,7 @@ LibraryFact = (
     | IndexProgress
     | IndexFinished
     | Found
+    | FoundAll
     | SourceFact
     | LinksFound
     | HeadingsFound

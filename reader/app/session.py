@@ -194,16 +194,19 @@ class Session:
             ]
         return found
 
-    def search(self, text: str, wanted: Filter = EVERYTHING, limit: int = 50, snippets: int = 50) -> Results:
+    def search(
+        self, text: str, wanted: Filter = EVERYTHING, limit: int = 50, snippets: int = 50, paths: int = 0
+    ) -> Results:
         """Find notes by words among those that pass a filter; see `reader.core.query` for the language.
 
-        The first `snippets` of the best `limit` come with passages.
+        The first `snippets` of the best `limit` come with passages, and the paths of all where there are at most
+        `paths`.
         """
         query = parse_query(text)
         if wanted:
             query = replace(query, root=And((*self._conditions(wanted), query.root or Everything())))
         query = replace(query, root=resolve(query.root, self.catalogue.sources))
-        return self.index.search(query, limit, snippets)
+        return self.index.search(query, limit, snippets, paths=paths)
 
     def _conditions(self, wanted: Filter) -> Iterator[Node]:
         """Yield a filter in the terms of the index, which knows tags but no folders."""

@@ -1,17 +1,19 @@
 """Which notes are in view: the library as it comes in, the filter, the query, and the order of the list."""
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from reader.app.listing import Listing, in_order
-from reader.app.messages import Found, LibraryBlock, LibraryChanged, Search
+from reader.app.messages import Found, FoundAll, LibraryBlock, LibraryChanged, Search
 from reader.app.trace import Trace
-from reader.core.results import Hit, Results
+from reader.core.library_filter import Facets
+from reader.core.results import Results, Sought
 from reader.qt.filters import Filters
 from reader.qt.note_list import NoteList
-from reader.qt.rows import hit_rows, note_row
+from reader.qt.rows import hit_row, listed_rows, note_row
 from reader.qt.search_bar import SearchBar
 from reader.qt.tasks import Tasks
 
@@ -27,12 +29,12 @@ class Finder(QObject):
     Signals:
         listed(int notes): the first complete list of a library is shown.
         renewed(): other notes are in the library, or they have other names.
-        understood(str sentence): how the query was read, and what might be meant instead; empty without one.
+        understood(Results | None results): what has come of the query; None where there is none any more.
     """
 
     listed = Signal(int)
     renewed = Signal()
-    understood = Signal(str)
+    understood = Signal(object)
 
     def __init__(self, bar: SearchBar, filters: Filters, notes: NoteList, tasks: Tasks, trace: Trace) -> None:
         super().__init__(notes)
@@ -46,6 +48,8 @@ class Finder(QObject):
         self._query = ""
         self._ticket = 0
         self._results: Results | None = None
+        self._found: list[str] = []
+        self._shown_order = "relevance"
         # Many files change at once; the list is drawn once for all of them.
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._show_library)
@@ -54,6 +58,7 @@ class Finder(QObject):
         filters.changed.connect(self._renew)
         notes.sort_requested.connect(self.set_order)
         notes.leave_requested.connect(bar.setFocus)
+        tasks.library_fact.connect(self._on_fact)
 
     @property
     def query(self) -> str:
@@ -69,13 +74,13 @@ class Finder(QObject):
     def found_paths(self) -> list[str]:
         """The paths of the notes in the list, in its order."""
         if self._results is not None:
-            return [hit.path for hit in self._results.hits]
+            return list(self._found)
         return [note.path for note in self.listing.passing(self._filters.wanted, self._order)]
 
     @property
-    def hits(self) -> tuple[Hit, ...]:
-        """What the search has found; nothing where nothing is searched for."""
-        return self._results.hits if self._results is not None else ()
+    def sought(self) -> tuple[Sought, ...]:
+        """What the search has looked for, to be marked in a page; nothing where nothing is searched for."""
+        return self._results.sought if self._results is not None else ()
 
     @property
     def heading(self) -> str:
@@ -147,12 +152,24 @@ class Finder(QObject):
         if found.ticket != self._ticket or not self._query or not self.listing.root:
             return
         self._results = found.results
-        self._filters.show_facets(found.facets)
+        self._found = [hit.path for hit in found.results.hits]
+        if found.facets is not None:
+            self._take_all(found.results.paths, found.facets)
         self._show_results("relevance")
         self._notes.repaint()
         self._trace.mark("results_painted", query=found.results.query, total=found.results.total)
-        hint = f" · did you mean “{found.results.suggestion}”?" if found.results.suggestion else ""
-        self.understood.emit(found.results.understood + hint)
+        self.understood.emit(found.results)
+
+    def _on_fact(self, fact: object) -> None:
+        """List and count what follows the best hits of a big answer."""
+        if isinstance(fact, FoundAll) and fact.ticket == self._ticket and self._results is not None:
+            self._take_all(fact.paths, fact.facets)
+            self._show_results(self._shown_order)
+
+    def _take_all(self, paths: Sequence[str], facets: Facets) -> None:
+        hits = set(self._found)
+        self._found += [path for path in paths if path not in hits]
+        self._filters.show_facets(facets)
 
     def _renew(self) -> None:
         self._ticket = self._tasks.new_ticket()
@@ -161,7 +178,7 @@ class Finder(QObject):
         else:
             self._results = None
             self._show_library()
-            self.understood.emit("")
+            self.understood.emit(None)
 
     def _show_library(self) -> None:
         if self._query:
@@ -174,21 +191,26 @@ class Finder(QObject):
             self._filters.offer_folders(offered=bool(facets.folders))
         self._notes.set_sort(self._order, with_relevance=False)
         self._notes.set_empty_text(_NO_TAGGED if wanted else _NO_NOTES if self.listing.complete else "")
-        self._notes.set_rows([note_row(note, self._order) for note in notes])
+        self._notes.set_rows(listed_rows(notes, self._order))
 
     def _show_results(self, order: str) -> None:
         assert self._results is not None
-        hits = self._results.hits
+        self._shown_order = order
+        paths = self._found
         if order != "relevance":
-            places = {
-                note.path: place
-                for place, note in enumerate(in_order(self.listing.found(hit.path for hit in hits), order))
-            }
-            hits = tuple(sorted(hits, key=lambda hit: places.get(hit.path, len(places))))
+            listed = [note.path for note in in_order(self.listing.found(paths), order)]
+            paths = [*listed, *(set(paths) - set(listed))]
+        hits = {hit.path: hit for hit in self._results.hits}
         total = self._results.total
         heading = f"{'' if self._results.total_exact else 'At least '}{total:,} found"
         self._notes.set_sort(order, with_relevance=True)
         # Who hears the window is in the search field, and would not learn what came of the search.
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._notes, heading))
         self._notes.set_empty_text(_NOTHING_FOUND)
-        self._notes.set_rows(hit_rows(hits, self.listing.notes), heading)
+        notes = self.listing.notes
+        rows = [
+            hit_row(hits[path], notes.get(path)) if path in hits else note_row(notes[path])
+            for path in paths
+            if path in hits or path in notes
+        ]
+        self._notes.set_rows(rows, heading)

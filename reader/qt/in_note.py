@@ -5,11 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from reader.core.results import Snippet
+from reader.core.results import Sought
 from reader.qt.find_bar import FindBar
 from reader.qt.viewer import Viewer
-
-_MOST_WORDS = 60
 
 
 class InNote(QObject):
@@ -37,21 +35,10 @@ class InNote(QObject):
             self._bar.drop_hits()
 
 
-def hit_words(snippets: Sequence[Snippet], query: str) -> dict[str, list[str]]:
-    """Return what is to be marked in a page: whole `words`, and `parts` that are found within words.
+def to_mark(sought: Sequence[Sought]) -> dict[str, object] | None:
+    """Return what is to be marked in a page as its script wants it (see `Viewer.mark_hits`); None where it is nothing.
 
-    Passages know the forms in which words were found, which a query alone does not ("boats" for "boat").
-
-    >>> hit_words([Snippet("Two boats met", ((4, 9),)), Snippet("the boatman", ((4, 8),))], "boat")
-    {'words': ['boats'], 'parts': ['boat']}
+    >>> to_mark([Sought(("red", "app"), prefix=True)])
+    {'rows': [{'words': ['red', 'app'], 'open': True}]}
     """
-    words: dict[str, None] = {}
-    parts: dict[str, None] = {}
-    for passage in snippets:
-        for start, end in passage.marks:
-            before, after = passage.text[max(start - 1, 0) : start], passage.text[end : end + 1]
-            inside = before.isalnum() or after.isalnum()
-            (parts if inside else words)[passage.text[start:end].casefold()] = None
-    if not words and not parts:
-        words.update((word.casefold(), None) for word in query.replace('"', " ").split() if word.isalnum())
-    return {"words": list(words)[:_MOST_WORDS], "parts": list(parts)[:_MOST_WORDS]}
+    return {"rows": [{"words": list(row.words), "open": row.prefix} for row in sought]} if sought else None

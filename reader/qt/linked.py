@@ -45,7 +45,7 @@ class Linked(QObject):
         self._panel.setFocus()
 
     def _open(self, path: str, words: str) -> None:
-        self._opener.open(path, hits={"words": [], "parts": [words]} if words else None, sought=words)
+        self._opener.open(path, hits={"parts": [words]} if words else None, sought=words)
 
     def _on_note_opened(self, facts: NoteFacts) -> None:
         if facts.path != self._path:

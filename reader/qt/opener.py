@@ -17,7 +17,7 @@ from reader.core.pick_book import Pick, PickBook
 from reader.core.tabs import Tabs
 from reader.core.text import one_line
 from reader.qt.finder import Finder
-from reader.qt.in_note import InNote, hit_words
+from reader.qt.in_note import InNote, to_mark
 from reader.qt.navigator import Navigator
 from reader.qt.note_names import note_names
 from reader.qt.window import MainWindow
@@ -101,9 +101,7 @@ class Opener(QObject):
 
     def open_listed(self, path: str) -> None:
         """Open a note of the list; one that was found begins where the words are."""
-        passages = [passage for hit in self._finder.hits for passage in hit.snippets]
-        query = self._finder.query
-        self.open(path, hits=hit_words(passages, query) if query else None, sought=query)
+        self.open(path, hits=to_mark(self._finder.sought), sought=self._finder.query)
 
     def open_in_tab(self, path: str, fragment: str = "") -> None:
         """Open a note in a tab of its own."""

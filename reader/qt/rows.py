@@ -1,6 +1,6 @@
 """Rows of the list, made from what is known of the notes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QDate, QLocale
@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, QLocale
 from reader.core.note import Summary
 from reader.core.results import Hit
 from reader.core.text import one_line
-from reader.qt.note_model import Row
+from reader.qt.note_model import Row, Rows
 
 
 def note_row(note: Summary, order: str = "modified") -> Row:
@@ -24,24 +24,25 @@ def note_row(note: Summary, order: str = "modified") -> Row:
     )
 
 
-def hit_rows(hits: Iterable[Hit], notes: Mapping[str, Summary]) -> list[Row]:
-    """Return the rows of what a search found, each with its best passage."""
-    rows = []
-    for hit in hits:
-        note = notes.get(hit.path)
-        snippet = hit.snippets[0] if hit.snippets else None
-        rows.append(
-            Row(
-                path=hit.path,
-                title=one_line(hit.title),
-                passage=snippet.text if snippet else note.excerpt if note else "",
-                marks=snippet.marks if snippet else (),
-                date=short_date(note.updated or note.modified) if note else "",
-                tags=hit.tags,
-                citations=note.citations if note else 0,
-            )
-        )
-    return rows
+def listed_rows(notes: Sequence[Summary], order: str) -> Rows:
+    """Return the rows of many notes."""
+    return Rows(
+        [note.path for note in notes], [note.title for note in notes], lambda number: note_row(notes[number], order)
+    )
+
+
+def hit_row(hit: Hit, note: Summary | None) -> Row:
+    """Return the row of a note that a search found, with its best passage; `note` is what else is known of it."""
+    snippet = hit.snippets[0] if hit.snippets else None
+    return Row(
+        path=hit.path,
+        title=one_line(hit.title),
+        passage=snippet.text if snippet else note.excerpt if note else "",
+        marks=snippet.marks if snippet else (),
+        date=short_date(note.updated or note.modified) if note else "",
+        tags=hit.tags,
+        citations=note.citations if note else 0,
+    )
 
 
 def short_date(iso: str) -> str:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 
 from reader.app.messages import IndexFinished, IndexProgress, NoteFacts, Refused
 from reader.app.trace import Trace
+from reader.core.results import Results
 from reader.qt.desktop import show_file
 from reader.qt.finder import Finder
 from reader.qt.navigator import Navigator
@@ -51,8 +52,9 @@ class Telling(QObject):
         self._exported = file
         self._notice.show_notice(sentence, "Open it", "")
 
-    def _on_understood(self, sentence: str) -> None:
-        self._status.set_facts(len(self._finder.listing.notes), sentence or "index up to date")
+    def _on_understood(self, results: Results | None) -> None:
+        sentence = results.understood if results is not None else "index up to date"
+        self._status.set_facts(len(self._finder.listing.notes), sentence)
 
     def _on_notice_answered(self, name: str) -> None:
         if name:

@@ -66,7 +66,7 @@ class WebPage(ShutPage):
         channel = QWebChannel(self)
         channel.registerObject("bridge", self._bridge)
         self.setWebChannel(channel, _WORLD.value)
-        own = (script, script.with_name("hover.js"), script.with_name("citations.js"))
+        own = [script.with_name("hits.js"), script, script.with_name("hover.js"), script.with_name("citations.js")]
         self._text = _channel_script() + "".join(file.read_text(encoding="utf-8") for file in own if file.exists())
 
     def open(self, url: QUrl, start: dict[str, object]) -> None:

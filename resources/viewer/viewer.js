@@ -6,8 +6,6 @@
 
   const BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, pre, tr, blockquote, figure, hr, img";
   const GLOW_MS = 1800;
-  const MOST_HITS = 5000;
-  const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
   const root = document.documentElement;
   const start = globalThis.postilStart || {};
   const waiting = [];
@@ -149,56 +147,9 @@
     shownMention = number;
   }
 
-  // What finds `words` as whole words and `parts` anywhere; null where there is nothing to find.
-  function hitPattern({ words = [], parts = [] }) {
-    const edge = "[\\p{L}\\p{N}\\p{M}_]";
-    const listed = (list) => list.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).sort((a, b) => b.length - a.length);
-    const whole = listed(words.filter((word) => word && !UNSPACED.test(word)));
-    const loose = listed([...parts, ...words.filter((word) => UNSPACED.test(word))].filter((word) => word));
-    const found = [];
-    if (whole.length) found.push(`(?<!${edge})(?:${whole.join("|")})(?!${edge})`);
-    if (loose.length) found.push(...loose);
-    return found.length ? new RegExp(found.join("|"), "giu") : null;
-  }
-
-  // Ranges of all that `pattern` finds in the page; a word may reach over several text nodes of one block.
-  function findRanges(pattern) {
-    const found = [];
-    let nodes = [];
-    let block = null;
-    const flush = () => {
-      const text = nodes.map((node) => node.data).join("");
-      let at = 0;
-      let seen = 0;
-      for (const match of text.matchAll(pattern)) {
-        if (found.length >= MOST_HITS) break;
-        const end = match.index + match[0].length;
-        const range = new Range();
-        while (match.index >= seen + nodes[at].length) seen += nodes[at++].length;
-        range.setStart(nodes[at], match.index - seen);
-        let last = at;
-        let before = seen;
-        while (end > before + nodes[last].length) before += nodes[last++].length;
-        range.setEnd(nodes[last], end - before);
-        found.push(range);
-      }
-      nodes = [];
-    };
-    const walker = document.createTreeWalker(document.querySelector("main") || document.body, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const own = node.parentElement.closest("h1, h2, h3, h4, h5, h6, p, li, td, th, dd, dt, pre, figcaption, blockquote, div");
-      if (own !== block) flush();
-      block = own;
-      nodes.push(node);
-    }
-    flush();
-    return found;
-  }
-
   // Mark what a search found, and go to the first of it where `go` says so.
   function markHits(wanted, go) {
-    const pattern = hitPattern(wanted || {});
-    hits = pattern ? findRanges(pattern) : [];
+    hits = postilHits.find(wanted);
     hit = -1;
     CSS.highlights.delete("postil-hit");
     if (hits.length) CSS.highlights.set("postil-hits", new Highlight(...hits));

@@ -4,20 +4,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from reader.core.results import Snippet
 from reader.qt.find_bar import FindBar
-from reader.qt.in_note import hit_words
-
-
-def test_passages_tell_the_forms_of_words() -> None:
-    """Each form once, and only what is part of a word is looked for within words."""
-    passages = [Snippet("Ships and SHIP", ((0, 5), (10, 14))), Snippet("a shipyard", ((2, 6),))]
-    assert {"words": ["ships", "ship"], "parts": ["ship"]} == hit_words(passages, "ship")
-
-
-def test_without_passages_the_words_of_the_query_do() -> None:
-    """Operators are no words."""
-    assert {"words": ["tea", "trade"], "parts": []} == hit_words([], '"Tea trade" tag:china -x')
 
 
 def test_the_bar_goes_through_hits_until_something_is_typed(qtbot: QtBot) -> None:

@@ -359,14 +359,14 @@ def test_hits_are_marked_counted_and_gone_through(viewer: Viewer, open_page: Cal
     viewer.found.connect(lambda *found: told.append(found))
     filler = "<p>between</p>" * 60
     body = f"<p>Boatman.</p>{filler}<p id='a'>A bo<em>at</em> here, 船が好き</p>{filler}<p id='b'>BOAT</p>"
-    open_page(body, hits={"words": ["boat", "船"], "parts": []})
+    open_page(body, hits={"rows": [{"words": ["boat"]}, {"words": ["船"]}]})
     qtbot.waitUntil(lambda: told == [(1, 3)])
     for step, wanted in ((1, (2, 3)), (1, (3, 3)), (1, (1, 3)), (-1, (3, 3))):
         viewer.go_to_hit(step)
         qtbot.waitUntil(lambda wanted=wanted: told[-1] == wanted)  # type: ignore[misc]  # a lambda with a default
     viewer.mark_hits(None)
     qtbot.waitUntil(lambda: told[-1] == (0, 0))
-    viewer.mark_hits({"words": ["("], "parts": ["atm", "$&[^"]})
+    viewer.mark_hits({"rows": [{"words": ["("]}], "parts": ["atm", "$&[^"]})
     qtbot.waitUntil(lambda: told[-1] == (1, 1))
 
 
@@ -374,7 +374,7 @@ def test_hits_of_a_huge_page_are_bounded(viewer: Viewer, open_page: Callable[...
     """A megabyte of one letter does not stop the page."""
     told: list[tuple[int, int]] = []
     viewer.found.connect(lambda *found: told.append(found))
-    open_page("<p>" + "a" * 1_000_000 + "</p>", hits={"words": ["aa"], "parts": ["a"]})
+    open_page("<p>" + "a" * 1_000_000 + "</p>", hits={"rows": [{"words": ["aa"]}], "parts": ["a"]})
     qtbot.waitUntil(lambda: told == [(1, 5000)], timeout=10_000)
 
 
