@@ -21,6 +21,7 @@ _KEY = re.compile(r"(?P<key>[^\s,{}()=\"#%]+)\s*(?=[,})])")
 _FIELD = re.compile(r"[\s,]*(?P<name>[A-Za-z][\w:-]*)\s*=\s*")
 _WORD = re.compile(r"[\w.:+/-]+")
 _NEXT = re.compile(r"\n[ \t]*@\s*[A-Za-z]+\s*[{(]")
+_MOST_FAULTS = 1_000
 _NO_ENTRIES = frozenset({"comment", "preamble", "string"})
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)\s*")
 _ACCENT = re.compile(r"\\([\"'`^~=.]|[Hckruv](?=[{\s]))\s*\{?\\?([A-Za-z])\}?")
@@ -87,7 +88,7 @@ def parse_csl(text: str) -> Bibliography:
             references.setdefault(reference.key, reference)
         else:
             faults.append(Fault(0, f"Item {number} has no id."))
-    return Bibliography(references, tuple(faults))
+    return Bibliography(references, tuple(faults[:_MOST_FAULTS]))
 
 
 def csl_reference(item: object) -> Reference | None:
@@ -111,7 +112,7 @@ def parse_bibtex(text: str) -> Bibliography:
     references: dict[str, Reference] = {}
     faults: list[Fault] = []
     position = 0
-    line, counted = 1, 0
+    line, counted, limit = 1, 0, -1
     while match := _HEAD.search(text, position):
         line += text.count("\n", counted, match.start())
         counted = match.start()
@@ -119,8 +120,10 @@ def parse_bibtex(text: str) -> Bibliography:
             position = match.end()
             continue
         name = _KEY.match(text, match.end())
-        following = _NEXT.search(text, match.end())
-        limit = following.start() if following else len(text)
+        if limit < match.end():
+            # Looked for once for all heads before it: a file may be nothing but heads.
+            following = _NEXT.search(text, match.end())
+            limit = following.start() if following else len(text)
         if name is None:
             faults.append(Fault(line, f"The entry in line {line} has no key."))
             position = match.end()
@@ -130,7 +133,7 @@ def parse_bibtex(text: str) -> Bibliography:
             references.setdefault(name["key"], _reference(name["key"], fields, line))
         else:
             faults.append(Fault(line, f"The entry “{name['key']}” in line {line} is not closed or has a broken field."))
-    return Bibliography(references, tuple(faults))
+    return Bibliography(references, tuple(faults[:_MOST_FAULTS]))
 
 
 def _fields(text: str, start: int, limit: int) -> tuple[dict[str, str], int, bool]:

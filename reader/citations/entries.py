@@ -57,21 +57,27 @@ _ACCESS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"</?[A-Za-z](?![\w+.-]*:)[^<>]*>")
-_TITLE_EDGE = " \t\n,;:|–—-<>()•·\0"
+_LONGEST = 10_000
+"""Characters of an entry in which its title and its address are looked for."""
+
+_TITLE_EDGE = " \t\n,;:|–—-<>()•·^↑\\\0"
+_IN_QUOTES = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»][.,]?")
 _DEFINITION_TITLE = re.compile(r"\s*>?\s+(?:\"(?P<double>.*)\"|'(?P<single>.*)'|\((?P<round>.*)\))\s*$", re.DOTALL)
 _FENCED = re.compile(r"```+\s*csl-json\s*\n(?P<json>.*?)\n\s*```+", re.DOTALL)
 
 
 def entry(shape: Shape, label: str, text: str, body: tuple[int, int], start: int) -> Entry:
     """Return the entry whose text behind its label is `text[body]`, and which begins with its label at `start`."""
-    begin, end = body
-    whole = text[begin:end]
+    begin = body[0]
+    # Nothing that names a source is longer; what is, may be a page of marks.
+    stop = min(body[1], begin + _LONGEST)
+    whole = text[begin:stop]
     csl = _csl(whole) if shape is Shape.FOOTNOTE else None
     if csl:
-        return Entry(shape, label, csl[0], csl[1], start, end)
-    found = find_url(text, begin, end) or _anchor(whole)
+        return Entry(shape, label, csl[0], csl[1], start, body[1])
+    found = find_url(text, begin, stop) or _anchor(whole)
     url = found.url if found else None
-    return Entry(shape, label, _title(whole, url, found, begin) or url or plain(label), url, start, end)
+    return Entry(shape, label, _title(whole, url, found, begin) or url or plain(label), url, start, body[1])
 
 
 def is_address(entry_text: str) -> bool:
@@ -102,9 +108,12 @@ def _title(whole: str, url: str | None, found: Found | None, base: int) -> str:
     left = find_url(outside, 0, len(outside))
     words = outside[: left.start] if left else outside
     words = _trimmed(_ACCESS.sub("", words))
-    if not re.search(r"\w\w", words) and left:
+    if not re.search(r"\w\w|[\u2e80-\uffff]", words) and left:
         words = _trimmed(_ACCESS.sub("", outside[left.end :]).strip(_TITLE_EDGE + "."))
     words = _trimmed(plain(words))
+    quoted = _IN_QUOTES.fullmatch(words)
+    if quoted:
+        words = quoted[1].rstrip(" ,")
     if words.endswith(".") and not words.endswith(("..", "al.", "etc.")):
         words = words[:-1]
     return words if re.search(r"\w", words) else ""

@@ -40,16 +40,18 @@ _BRACKET = re.compile(
     rf"(?P<label>\d{{1,4}}|{SPECIAL}|\^[^\]\s^]{{1,40}}\^?(?=\\?\][ \t]+(?:<?https?://|www\.|\[[^\]\n]+\]\(http)))\\?\]"
     r"(?![(\[:])(?P<close>\*\*|__)?[.,)]?[ \t]*",
 )
+_LENS = re.compile(r"(?:[-*+•][ \t]+)?【(?P<label>\d{1,3})】[ \t]*(?=\S)")
 _LINK_MARK = re.compile(r"(?:[-*+•][ \t]+)?\[\\?\[?(?P<label>\d{1,3}|[¹²³⁰⁴-⁹]+)\\?\]?\]\((?=<?(?:https?://|www\.))")
 _PAREN = re.compile(r"(?:[-*+•][ \t]+)?\((?P<label>\d{1,3})\)[ \t]*(?=\S)")
 _SUPER = re.compile(
     r"(?:[-*+•][ \t]+)?(?:<sup>\[?(?P<tag>\d{1,3})\]?</sup>|\^(?P<caret>\d{1,3})\^|(?P<sign>[¹²³⁰⁴-⁹]+))[ \t]*(?=\S)"
 )
 _ORDERED = re.compile(
-    r"\0*(?:\*\*|__)?(?P<label>\d{1,3})(?:</a>)?\\?[.)、．](?:\*\*|__)?"
-    r"(?:[ \t]+|(?=\n|\Z)|(?=[^\s\d]))"
+    r"(?:[-*+•][ \t]+)?\0*(?:\*\*|__)?(?P<label>\d{1,3})(?:</a>)?"
+    r"(?:\\?[.)、．](?:\*\*|__)?(?:[ \t]+|(?=\n|\Z)|(?=[^\s\d]))|[ \t]+[–—-][ \t]+(?=\[|<?https?:|www\.))"
 )
 _BULLET = re.compile(r"[-*+•–·◦‣][ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
+_ANCHOR = re.compile(r"\0+(?:</(?:a|span)>)?[ \t]*(?=[\[(\\])")
 _ROW = re.compile(r"\|")
 HEADING = re.compile(r"(?P<hashes>#{1,6})(?:[ \t]|$)")
 RULE = re.compile(r"(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*)$")
@@ -116,8 +118,10 @@ class Lines:
 
 def item_at(mask: str, line: Line) -> Item | None:
     """Return the entry that begins on `line`, or None."""
+    anchor = _ANCHOR.match(mask, line.content, line.end)
+    start = anchor.end() if anchor else line.content
     for shape, pattern in _SHAPES:
-        match = pattern.match(mask, line.content, line.end)
+        match = pattern.match(mask, start, line.end)
         if match is None:
             continue
         label = ""
@@ -127,13 +131,14 @@ def item_at(mask: str, line: Line) -> Item | None:
             label = match["label"]
         label = label.translate(SUPERSCRIPT).strip("^").removeprefix("cite:")
         body = match.start() if shape is Shape.ROW else match.end()
-        bulleted = shape is Shape.BULLET or mask[line.content : line.content + 1] in "-*+•"
-        return Item(shape, label, line.content, body, line.indent, bulleted)
+        bulleted = shape is Shape.BULLET or mask[start : start + 1] in "-*+•"
+        return Item(shape, label, start, body, line.indent, bulleted)
     return None
 
 
 _SHAPES = (
     (Shape.BRACKET, _BRACKET),
+    (Shape.BRACKET, _LENS),
     (Shape.LINK_MARK, _LINK_MARK),
     (Shape.PAREN, _PAREN),
     (Shape.SUPER, _SUPER),

@@ -34,9 +34,9 @@ class Found:
 
 _CANDIDATE = re.compile(
     # the sign that begins a label comes first, so that most lines are passed over at once
-    r"\n[ \t>]*(?:[-*+•][ \t]+)?(?:\*\*)?[\\\[(<^¹²³⁰⁴-⁹\d|](?:"
+    r"\n[ \t>]*(?:[-*+•][ \t]+)?(?:\0+(?:</(?:a|span)>)?)?(?:\*\*)?[\\\[(<^¹²³⁰⁴-⁹\d|【](?:"
     r"(?<=[\\\[])\[?\\?\[?(?:\d{1,4}|web:\d+|[¹²³⁰⁴-⁹]+|\^[^\]\s]{1,40})\\?\]|(?<=\()(?=\d)|(?<=<)sup>\[?\d|(?<=\^)\d{1,3}\^"
-    r"|(?<=[¹²³⁰⁴-⁹])[¹²³⁰⁴-⁹]*[ \t]|(?<=\d)\d{0,2}[.)][ \t]|(?<=\|))",
+    r"|(?<=[¹²³⁰⁴-⁹])[¹²³⁰⁴-⁹]*[ \t]|(?<=\d)\d{0,2}(?:[.)][ \t]|[、．])|(?<=\|)|(?<=【)\d)",
 )
 _SEPARATORS = re.compile(r"[\s,;|·•/&.]*(?:(?:and|und|et|y)\s+)?")
 _REFERENCE_LINK = re.compile(r"\W*(?:\d{1,3}[.)]\s+)?\[(?P<text>[^\[\]\n]+)\](?:\[(?P<label>[^\[\]\n]*)\])?(?!\()")
@@ -117,7 +117,7 @@ class _Finder:
         words = self.mask[line.content : line.end]
         if sign == "|":
             return "#" in words or bool(_NUMBERED_TABLE.match(words))
-        return sign not in ".)" or "://" in words or bool(self.cited)
+        return sign not in ".)、．" or "://" in words or bool(self.cited)
 
     def _keep(self, entries: list[Entry], first: int, steps: Walk, *, links: bool) -> None:
         self.found.append(SourceList(tuple(entries), entries[0].start, entries[-1].end, links))
