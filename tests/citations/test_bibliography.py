@@ -54,3 +54,9 @@ def test_named_files() -> None:
     """A note names one bibliography or several."""
     note = Note("n", Stamp(0, 0), "", 0, "n", "", metadata={"bibliography": ["a.bib", "b.json"]})
     assert ("a.bib", "b.json") == named_files(note)
+
+
+def test_a_file_that_is_nothing_but_heads_is_read_once() -> None:
+    """Three hundred thousand entries that begin and never go on; a thousand of them are told."""
+    found = parse_bibtex("@a{" * 300_000)
+    assert ({}, 1_000) == (found.references, len(found.faults))
