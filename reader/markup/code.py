@@ -16,6 +16,7 @@ MOST_COLOURED = 200_000
 """Characters of code that are coloured on one page; colouring is slow, and nobody reads more."""
 
 _NAME = re.compile(r"[\w+#.-]{1,40}")
+_TITLE = re.compile(r"\b(?:title|filename|caption)=(?:\"([^\"]{1,200})\"|'([^']{1,200})')")
 _QUIET = frozenset({"dataview", "dataviewjs", "base", "query", "tasks"})
 _DIAGRAMS = frozenset({"mermaid", "plantuml", "graphviz", "dot"})
 
@@ -62,6 +63,9 @@ def _block(builder: TreeBuilder, token: Token) -> None:
     context = builder.context
     code = context.marks.restore(token.content)
     language = language_of(token.info) if token.type == "fence" else ""
+    if language == "math":
+        builder.walk([Token("math_block", "", 0, content=token.content.strip())])
+        return
     if language in _QUIET | _DIAGRAMS:
         builder.open("figure", {"class": "source-block"})
         builder.leaf("figcaption", None, language)
@@ -70,6 +74,17 @@ def _block(builder: TreeBuilder, token: Token) -> None:
         builder.close()
         builder.close()
         return
+    title = _TITLE.search(token.info) if token.type == "fence" else None
+    if title:
+        builder.open("figure", {"class": "source-block"})
+        builder.leaf("figcaption", None, title[1] or title[2])
+    _coloured_block(builder, code, language)
+    if title:
+        builder.close()
+
+
+def _coloured_block(builder: TreeBuilder, code: str, language: str) -> None:
+    context = builder.context
     html = None
     if language and context.highlighted + len(code) <= MOST_COLOURED:
         context.highlighted += len(code)

@@ -30,6 +30,7 @@ _CENTRED = ("gather", "multline", "subarray")
 _REFERENCE = re.compile(r"\\(eqref|ref)\{([^{}]*)\}")
 _QUANTITY = re.compile(r"\\(?:SI|qty)\{([^{}]*)\}\{([^{}]*)\}|\\(?:si|unit)\{([^{}]*)\}")
 _TAG = re.compile(r"\\tag(\*?)\{([^{}$\\]{1,40})\}")
+_SCRIPTS = {"msub": 1, "msup": 1, "msubsup": 2}
 _OTHER_WORDS = {
     r"\hdots": r"\dots", r"\arg": r"\operatorname{arg}", r"\P": "¶", r"\copyright": "©", r"\textasciitilde": "~",
     r"\vcentcolon": ":", r"\ointop": r"\oint", r"\defeq": r"\mathrel{:=}", r"\newline": r"\\",
@@ -59,9 +60,20 @@ def mathml(source: str, *, display: bool) -> Element | None:
             return None
         if part.text == "&" and part.tag == "mi" and r"\&" not in source:
             return None  # a column of something that was not laid out
+    _gather_bases(element)
     math_letters.settle(element)
     element.set("alttext", source)
     return element
+
+
+def _gather_bases(element: Element) -> None:
+    """Let the whole of a matrix in its brackets carry an exponent: the library leaves its three parts side by side."""
+    for part in element.iter():
+        scripts = _SCRIPTS.get(part.tag, 0)
+        if scripts and len(part) > scripts + 1:
+            base = Element("mrow")
+            base.extend(list(part)[:-scripts])
+            part[:] = [base, *list(part)[-scripts:]]
 
 
 def _plainer(source: str) -> str:
@@ -100,16 +112,21 @@ def _quantity(match: re.Match[str]) -> str:
 
 
 def _numbered(source: str) -> tuple[str, str]:
-    r"""Take the number out of a formula that has one.
+    r"""Take the number out of a formula that has one; where several lines have one each, they stay there.
 
     >>> _numbered(r"a = b \tag{2}")
     ('a = b ', '(2)')
     """
     tags = _TAG.findall(source)
     if len(tags) != 1:
-        return source, ""
+        return _TAG.sub(_number_in_line, source), ""
     starred, text = tags[0]
     return _TAG.sub("", source), text if starred else f"({text})"
+
+
+def _number_in_line(match: re.Match[str]) -> str:
+    number = match[2] if match[1] else f"({match[2]})"
+    return rf"\qquad\text{{{number}}}"
 
 
 def _chemistry(source: str) -> str:

@@ -12,7 +12,7 @@ from markdown_it.rules_inline import StateInline, image, link, strikethrough
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from reader.markup import bare_links, inline_rules, math_rules, text_block
+from reader.markup import bare_links, containers, inline_rules, math_rules, templates, text_block
 from reader.markup.inline_parser import InlineParser
 from reader.markup.text_block import BlockRule
 
@@ -46,6 +46,8 @@ def front_end(opener: str, closer: str) -> MarkdownIt:
     blocks.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     blocks.before("fence", "comment", comment_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     math_rules.plug(md)
+    containers.plug(md)
+    templates.plug(md)
     text_block.plug(md, definitions)
     bare_links.plug(md)
     inline_rules.plug(md, opener, closer)

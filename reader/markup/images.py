@@ -86,6 +86,8 @@ def remote(source: str, scheme: str, label: str) -> Element:
 def _image(builder: TreeBuilder, token: Token) -> None:
     restore = builder.context.marks.restore
     alt = restore(_plain(token.children or ()))
+    if width := token.meta.get("width"):
+        alt = f"{alt}|{width}"
     builder.append(
         image(builder, restore(str(token.attrs.get("src", ""))), alt, restore(str(token.attrs.get("title", ""))))
     )

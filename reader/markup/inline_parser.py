@@ -11,9 +11,11 @@ from markdown_it.rules_inline import StateInline
 
 TRIGGERS = {
     "newline": "\n", "escape": "\\", "backticks": "`", "strikethrough": "~", "emphasis": "*_", "link": "[",
-    "image": "!", "autolink": "<", "html_inline": "<", "entity": "&", "math": "$", "wikilink": "[!", "footnote": "[",
+    "image": "!", "autolink": "<", "html_inline": "<", "entity": "&", "math": "$", "tex": "\\", "wikilink": "[!",
+    "footnote": "[",
     "highlight": "=", "comment": "%", "superscript": "^", "tag": "#", "brace_id": "{", "bare_url": ":", "email": "@",
-    "emoji": ":", "block_property": ":", "block_reference": "(", "subscript": "~",
+    "emoji": ":", "block_property": ":", "block_reference": "(", "subscript": "~", "span_attributes": "[",
+    "attributes": "{", "template": "{",
 }  # fmt: skip
 """The characters at which each rule can begin; a rule that is missing here is never tried."""
 

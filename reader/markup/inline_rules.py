@@ -28,6 +28,7 @@ _EMOJI = re.compile(r":([a-z0-9_+-]{2,40}):(?![\w:/])")
 _UUID = r"([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})"
 _BLOCK_REFERENCE = re.compile(rf"\(\({_UUID}\)\)")
 _BLOCK_PROPERTY = re.compile(rf"::[ ]{_UUID}[ \t]*(?=\n|$)")
+_FOLDED_PROPERTY = re.compile(r"::[ ](?:true|false)[ \t]*(?=\n|$)")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]")
 _BRACE_ID = re.compile(r"\{[ \t]?#([A-Za-z][\w-]{0,80})[ \t]?\}[ \t]*(?=\n|$)")
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*(?=\n|$)")
@@ -257,6 +258,10 @@ def block_reference(state: StateInline, silent: bool) -> bool:
 def block_property(state: StateInline, silent: bool) -> bool:
     """Read over `id:: uuid` on a line of its own: the name of the block above it, which others refer to."""
     pos = state.pos
+    if state.pending == "collapsed" and (folded := _FOLDED_PROPERTY.match(state.src, pos, state.posMax)):
+        state.pending = "" if not silent else state.pending
+        state.pos = folded.end()
+        return True
     match = _BLOCK_PROPERTY.match(state.src, pos, state.posMax)
     if match is None or state.src[pos - 2 : pos] != "id" or state.pending != "id":
         return False

@@ -22,6 +22,9 @@ _IMAGE_NAME = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|bmp|ico)$", re.IGNOR
 def address_attributes(builder: TreeBuilder, href: str) -> dict[str, str]:
     """Return the attributes of a link to `href`: an outside address, a place of this page, or a note."""
     href = builder.context.marks.restore(href)
+    if (plain := unquote(href)).startswith("[[") and plain.endswith("]]"):
+        # Roam's alias: `[words]([[Page]])`.
+        href = quote(plain[2:-2])
     if builder.context.links is None:
         return {"href": href}
     scheme = scheme_of(href)
@@ -76,7 +79,15 @@ def _wikilink(builder: TreeBuilder, token: Token) -> None:
     if token.meta["in_link"]:
         builder.text(text)
         return
+    if scheme_of(target.strip()) in _OUTSIDE:
+        href = target.strip() + (f"#{part}" if part else "")
+        builder.leaf("a", {"class": "external", "href": href}, alias or href)
+        return
     if target.strip():
+        links = builder.context.links
+        if alias and links is not None and links.note(target.strip()) is None and (links.note(alias.partition("#")[0])):
+            # Dendron writes the words first, and then where they lead.
+            text, (target, _, part) = target, alias.partition("#")
         builder.leaf("a", note_attributes(builder, target.strip(), part, file_too=True), text)
         return
     element = builder.leaf("a", {"href": part_anchor(part)}, text)
@@ -95,6 +106,9 @@ def _embed(builder: TreeBuilder, token: Token) -> None:
     if target:
         path = None if context.links is None else context.links.note(target)
     html = None if path is None else context.embed(path, part.strip())
+    if path is None and context.links is not None and (file := context.links.file(target)):
+        builder.leaf("a", {"class": "file-link", "href": "/" + quote(file)}, alias or target)
+        return
     if path is None or html is None:
         if path is None:
             context.page_links.append(PageLink(target, None))

@@ -1,12 +1,27 @@
-"""Formulas in the text: `$…$` within a line and `$$…$$` as a block, as Obsidian and pandoc read them."""
+"""Formulas in the text: `$…$` within a line and `$$…$$` as a block, as Obsidian and pandoc read them, and TeX's own."""
+
+import re
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+
+_ENVIRONMENT = re.compile(
+    r"\\begin\{((?:equation|align|alignat|flalign|gather|multline|eqnarray|displaymath)\*?)\}", re.IGNORECASE
+)
+_LOOKS_LIKE_TEX = re.compile(r"\\[A-Za-z]{2}|\^|[A-Za-z]_[{\dA-Za-z](?![A-Za-z])|\w[ ]?=[ ]?[-\w\\]")
+_LETTER = re.compile(r"[ ]?[A-Za-z][ ]?")
+"""What brackets with backslashes must hold to be a formula: most of them are escaped brackets of plain text."""
+
+_LONGEST = 2_000
 
 
 def plug(md: MarkdownIt) -> None:
     """Teach `md` formulas."""
+    within: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    md.block.ruler.before("fence", "tex_block", tex_block, within)
+    md.inline.ruler.before("escape", "tex", tex)
     md.block.ruler.before("fence", "math_block", math_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.inline.ruler.before("escape", "math", math)
 
@@ -40,6 +55,58 @@ def math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     token.content = content.strip()
     token.map = [start, last + 1]
     state.line = last + 1
+    return True
+
+
+def tex_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    r"""Read `\\begin{equation}` to its end, and lines between `\\[` and `\\]` that stand alone."""
+    position = state.bMarks[start] + state.tShift[start]
+    text = state.src[position : state.eMarks[start]].rstrip()
+    if not text.startswith("\\") or state.is_code_block(start):
+        return False
+    match = _ENVIRONMENT.match(text)
+    if match is None and text != "\\[":
+        return False
+    closer = "\\]" if match is None else f"\\end{{{match[1]}}}"
+    key = f"none {closer}"
+    if start < state.env.get(key, 0):
+        return False
+    last = start
+    while last < end and not state.isEmpty(last):
+        if state.src[state.bMarks[last] + state.tShift[last] : state.eMarks[last]].rstrip().endswith(closer):
+            break
+        last += 1
+    if last >= end or state.isEmpty(last):
+        state.env[key] = last
+        return False
+    lines = state.getLines(start, last + 1, state.blkIndent, False).strip()
+    content = lines if match else lines[2:-2].strip()
+    if not content:
+        return False
+    if not silent:
+        token = state.push("math_block", "", 0)
+        token.content = content
+        token.map = [start, last + 1]
+        state.line = last + 1
+    return True
+
+
+def tex(state: StateInline, silent: bool) -> bool:
+    r"""Read `\\(x^2\\)` and `\\[x^2\\]`, where what is inside looks like a formula."""
+    pos, src = state.pos, state.src
+    opener = src[pos : pos + 2]
+    if opener not in {"\\(", "\\["}:
+        return False
+    closer = "\\)" if opener == "\\(" else "\\]"
+    end = src.find(closer, pos + 2, min(state.posMax, pos + _LONGEST))
+    content = src[pos + 2 : max(end, pos + 2)]
+    if not _LOOKS_LIKE_TEX.search(content) and not (opener == "\\(" and _LETTER.fullmatch(content)):
+        return False
+    if not silent:
+        token = state.push("math_inline", "", 0)
+        token.content = content.strip()
+        token.meta = {"display": opener == "\\["}
+    state.pos = end + 2
     return True
 
 
@@ -79,7 +146,12 @@ def math(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         token = state.push("math_inline", "", 0)
-        token.content = src[start:end].strip()
+        token.content = _without_ticks(src[start:end].strip())
         token.meta = {"display": display}
     state.pos = end + len(fence)
     return True
+
+
+def _without_ticks(content: str) -> str:
+    """Take the backticks away that GitHub and GitLab allow inside the dollars."""
+    return content[1:-1] if len(content) > 2 and content[0] == content[-1] == "`" else content

@@ -23,12 +23,14 @@ from reader.markup import (
     callouts,
     citation_tags,
     code,
+    containers,
     formulas,
     headings,
     images,
     link_tags,
     raw_html,
     reference_lists,
+    templates,
     tree,
 )
 from reader.markup.context import Context
@@ -42,6 +44,8 @@ HANDLERS: dict[str, tree.Handler] = {
     **citation_tags.HANDLERS,
     **code.HANDLERS,
     **formulas.HANDLERS,
+    **containers.HANDLERS,
+    **templates.HANDLERS,
 }
 
 _STASHED = re.compile(HTML_PLACEHOLDER % r"([0-9]+)")

@@ -44,6 +44,10 @@ class TreeBuilder:
         self._walk(tokens)
         self._flush()
 
+    def walk(self, tokens: Sequence[Token]) -> None:
+        """Append what `tokens` say right here."""
+        self._walk(tokens)
+
     def _walk(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
             if token.map:
