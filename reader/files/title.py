@@ -20,6 +20,7 @@ _WIKILINK = re.compile(r"!?\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]*)\]\]")
 _ATTRIBUTES = re.compile(r"[ \t]*\{[:#.][^{}\n]*\}[ \t]*$")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>")
 _EMPHASIS = re.compile(r"(\*{1,3}|~~|==|(?<!\w)_{1,3})(?=\S)([^*~=\n]*?\S)\1(?!\w)")
+_EMPHASIS_SIGN = re.compile("[*~=_]")
 _CODE = re.compile(r"(`+)([^`\n]+)\1")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SIGN = re.compile(r"[\\{\[<*~=_`]")
@@ -114,7 +115,7 @@ def plain(text: str) -> str:
         text = _LINK.sub(r"\1", _WIKILINK.sub(r"\1", _IMAGE.sub(r"\1", text)))
     if "<" in text:
         text = _TAG.sub("", text)
-    for _ in range(3):
+    for _ in range(3 if _EMPHASIS_SIGN.search(text) else 0):
         text, count = _EMPHASIS.subn(r"\2", text)
         if not count:
             break

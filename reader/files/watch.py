@@ -15,6 +15,7 @@ from threading import Event
 
 from watchfiles import Change, watch as watch_files
 
+from reader.files.inside import holds
 from reader.files.scan import TOOL_FOLDERS
 
 BURST_S = 2.0
@@ -65,12 +66,13 @@ def watch(root: Path, stop: Event, quiet_s: float = 0.3, *, polling: bool | None
 def _hints(root: Path, stop: Event, quiet_s: float, identity: tuple[int, int], *, polling: bool) -> Iterator[None]:
     """Yield hints until `root` is no longer the folder that it was."""
     real = os.path.realpath(root)
+    folders, below = _watched(real)
 
     def matters(_change: Change, path: str) -> bool:
         return is_of_interest(os.path.relpath(path, real))
 
     for changes in watch_files(
-        real,
+        *folders,
         watch_filter=matters,
         debounce=int(BURST_S * 1000),
         step=max(1, int(quiet_s * 1000)),
@@ -80,12 +82,35 @@ def _hints(root: Path, stop: Event, quiet_s: float, identity: tuple[int, int], *
         raise_interrupt=False,
         force_polling=polling,
         poll_delay_ms=_POLL_MS,
+        recursive=below,
         ignore_permission_denied=True,
     ):
         if changes:
             yield None
-        if _identity(root) != identity:
+        if _identity(root) != identity or (changes and not below and _watched(real) != (folders, below)):
             return
+
+
+def _watched(real: str) -> tuple[list[str], bool]:
+    """Return the folders to watch, and whether all that is below them is watched with them.
+
+    watchfiles looks behind every link, be it one to `/`. Where a link leads out of the library, each of its folders is
+    watched by itself.
+    """
+    folders = [real]
+    leads_out = False
+    for folder in folders:
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                    elif not leads_out and entry.is_symlink() and entry.is_dir():
+                        leads_out = not holds(real, os.path.realpath(entry.path))
+        except OSError:
+            # It was deleted a moment ago, or may not be read.
+            continue
+    return (folders, False) if leads_out else ([real], True)
 
 
 def is_remote(folder: str, mounts: str) -> bool:
