@@ -5,20 +5,26 @@ functions: a command never loads Qt, the window's own process never loads Markdo
 process begins with what it needs first.
 """
 
+import atexit
 import gc
+import os
 import sys
+import threading
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from reader.errors import ReaderError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
 
     from reader.app.look import Paper
     from reader.app.messages import FileReady, PageReady
     from reader.app.paths import Places
+    from reader.app.pipe import Pipe
     from reader.app.session import Session
     from reader.qt.controller import Controller
     from reader.qt.opening import Opening
@@ -41,7 +47,10 @@ def main(given: "Sequence[str] | None" = None) -> int:
     if options.command == "window":
         return _open_window(options)
     if options.command == "export":
-        return _export(options)
+        code = _export(options)
+        if given is None and options.format == "pdf":
+            _leave(code)
+        return code
     from reader.cli.context import Tools
     from reader.cli.frame import run as run_command
     from reader.cli.main import COMMANDS
@@ -55,16 +64,22 @@ def _export(options: "argparse.Namespace") -> int:
     from reader.app.paths import Places
     from reader.app.workers import start
 
+    # Nothing that a start makes is garbage.
+    gc.disable()
     page = start("page", Places.default(options.config, options.cache)) if options.format != "markdown" else None
     try:
         if options.format == "pdf":
-            from reader.qt.pdf import warm_up
+            from reader.qt.press import press
 
-            warm_up()
+            press()
         from reader.cli.context import Tools
         from reader.cli.exporting import export
         from reader.cli.frame import run as run_command
 
+        gc.enable()
+        if options.format == "pdf":
+            # While the first page is made and printed, there is time to load what it is bound with.
+            threading.Thread(target=_load_binding).start()
         return run_command(export, options, Tools(_print_pdf, _look_at_engine, _open_session, page))
     except ImportError as error:
         tell(_without_qt(error))
@@ -72,6 +87,16 @@ def _export(options: "argparse.Namespace") -> int:
     finally:
         if page is not None:
             page.worker.kill()
+
+
+def _leave(code: int) -> NoReturn:
+    """End at once: what the engine and the interpreter tidy up for a tenth of a second, the system tidies up anyway."""
+    atexit._run_exitfuncs()  # noqa: SLF001 - nothing else runs what was promised to run, and goes on
+    for stream in (sys.stdout, sys.stderr):
+        # Whoever listened may have gone, and a window's program has no streams at all.
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(code)
 
 
 def _open_session(root: Path, places: "Places", exclude: tuple[str, ...]) -> "Session":
@@ -134,7 +159,7 @@ class _Later:
 
 
 def _work(kind: str, config: str, cache: str, *rest: str) -> int:
-    """Run as a worker: serve pages, serve a library, build its index, write a part of one, or export notes."""
+    """Run as a worker: serve pages, serve a library, build its index, export notes, and what needs less."""
     from reader.app import log
     from reader.app.paths import Places
     from reader.app.pipe import own_pipe
@@ -143,34 +168,67 @@ def _work(kind: str, config: str, cache: str, *rest: str) -> int:
     places = Places(Path(config), Path(cache))
     pipe = own_pipe()
     if kind == "page":
-        from reader.app.page_worker import serve_pages
-
-        serve_pages(pipe, places)
-        return 0
+        return _work_on_pages(pipe, places)
     if kind == "export":
         from reader.app.export_worker import serve_export
 
         serve_export(pipe, places, _print_pdf)
         return 0
-    if kind == "index":
-        from reader.app.index_worker import serve_index
-
-        serve_index(pipe)
+    if kind in {"index", "fetch"}:
+        _work_for_one(kind, pipe)
         return 0
     if kind == "build":
         from reader.app.building import build_library
 
         return build_library(pipe, places, Path(rest[0]), tidy="tidy" in rest[1:])
+    from reader.app.first_list import greet
+    from reader.app.inbox import Inbox
+
+    inbox = Inbox(lambda _old, _new: False)
+    inbox.listen(pipe)
+    greeting = greet(pipe, places, inbox)
     from reader.app.library_worker import serve_library
 
-    serve_library(pipe, places)
+    serve_library(pipe, places, inbox, greeting)
     return 0
 
 
-def _print_pdf(ready: "PageReady", paper: "Paper", read_file: "Callable[[str], FileReady]") -> "Callable[[], bytes]":
+def _work_on_pages(pipe: "Pipe", places: "Places") -> int:
+    # Nothing that a start makes is garbage.
+    gc.disable()
+    from reader.app.page_worker import serve_pages
+
+    gc.freeze()
+    gc.enable()
+    serve_pages(pipe, places)
+    return 0
+
+
+def _work_for_one(kind: str, pipe: "Pipe") -> None:
+    """Serve who needs neither settings nor a cache: write a part of an index, or fetch an image."""
+    if kind == "index":
+        from reader.app.index_worker import serve_index
+
+        serve_index(pipe)
+        return
+    from reader.app.fetch_worker import serve_fetch
+
+    serve_fetch(pipe)
+
+
+def _print_pdf(
+    page: "Future[PageReady]", paper: "Paper", read_file: "Callable[[str], FileReady]"
+) -> "Callable[[], bytes]":
     from reader.qt.pdf import print_document
 
-    return print_document(ready, paper, read_file)
+    data = print_document(page, paper, read_file)
+    return lambda: _load_binding()(data, page.result(), paper)
+
+
+def _load_binding() -> "Callable[[bytes, PageReady, Paper], bytes]":
+    from reader.qt.binding import bind
+
+    return bind
 
 
 def _look_at_engine() -> tuple[str, tuple[str, ...]]:

@@ -48,6 +48,16 @@ class Inbox:
             self._ended = True
             self._changed.notify_all()
 
+    def wait(self, timeout: float) -> None:
+        """Return when there is something to take, or after `timeout` seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._items or self._ended, timeout)
+
+    def judge(self, overtaken: Overtaken) -> None:
+        """Drop what is overtaken in another way from now on."""
+        with self._changed:
+            self._overtaken = overtaken
+
     def take(self, timeout: float | None = None) -> object | None:
         """Return the next item; None at the end. Raise queue.Empty after `timeout` seconds without one."""
         with self._changed:

@@ -14,6 +14,7 @@ from pathlib import Path
 from reader.app import finding
 from reader.app.backlinks import find_links
 from reader.app.building import Builder, Built
+from reader.app.first_list import Greeting, blocks
 from reader.app.heading_book import HeadingBook
 from reader.app.heading_messages import FindHeadings, HeadingsFound
 from reader.app.inbox import Inbox
@@ -24,13 +25,13 @@ from reader.app.messages import (
     Crashed,
     IndexFinished,
     IndexProgress,
-    LibraryBlock,
     LibraryChanged,
-    OpenLibrary,
     RefreshLibrary,
     Refused,
     Search,
+    StopReading,
 )
+from reader.app.opening_messages import OpenLibrary
 from reader.app.paths import Places, library_root
 from reader.app.pipe import Pipe
 from reader.app.session import Session
@@ -42,7 +43,6 @@ from reader.errors import ReaderError, UnreadableError
 from reader.files.watch import watch
 
 _LOG = logging.getLogger(__name__)
-_BLOCK = 500
 _PREVIEW = 200
 _SMALL = 100
 """Up to this many changed notes are read here; more are left to a builder."""
@@ -63,10 +63,10 @@ class _Quiet:
     """Nobody has wanted anything for a while."""
 
 
-def serve_library(pipe: Pipe, places: Places) -> None:
-    """Answer wishes from `pipe` until it ends."""
-    server = _Server(pipe, places)
-    server.inbox.listen(pipe)
+def serve_library(pipe: Pipe, places: Places, inbox: Inbox, greeting: Greeting) -> None:
+    """Answer wishes from `inbox` until it ends, beginning with the one that was greeted."""
+    inbox.judge(_overtaken)
+    server = _Server(pipe, places, inbox, greeting)
     try:
         server.run()
     finally:
@@ -74,8 +74,9 @@ def serve_library(pipe: Pipe, places: Places) -> None:
 
 
 class _Server:
-    def __init__(self, pipe: Pipe, places: Places) -> None:
-        self.inbox = Inbox(_overtaken)
+    def __init__(self, pipe: Pipe, places: Places, inbox: Inbox, greeting: Greeting) -> None:
+        self.inbox = inbox
+        self._greeting = greeting
         self._pipe = pipe
         self._places = places
         self._session: Session | None = None
@@ -89,15 +90,16 @@ class _Server:
 
     def run(self) -> None:
         timeout: float | None = None
+        first = self._greeting.wish
         while True:
             try:
-                item = self.inbox.take(timeout)
+                item = first or self.inbox.take(timeout)
             except queue.Empty:
                 # Another process held the writer's lock; what it has committed is taken over until it is done.
                 item = RefreshLibrary() if self._again else _Quiet()
             if item is None:
                 return
-            timeout = None
+            timeout = first = None
             try:
                 self._handle(item)
                 timeout = _RETRY_S if self._again else _QUIET_S if self._may_be_untidy else None
@@ -141,17 +143,20 @@ class _Server:
                 self._tidy(self._session)
             case Built():
                 self._end_build(item)
+            case StopReading() if self._builder.is_running and not self._builder.is_tidying:
+                self._stop_build()
 
     def _open(self, root: Path) -> None:
         self.close()
         root = library_root(root)
         self._session = session = Session(root, self._places, load(self._places.settings).settings.exclude)
-        session.reload()
+        sent, self._greeting = self._greeting.sent, Greeting(None)
+        session.reload(sent)
         # A library that is opened for the first time shows some of its notes before all of them are looked at.
         notes = session.snapshot.notes or session.preview(_PREVIEW)
-        for start in range(0, max(1, len(notes)), _BLOCK):
-            block = notes[start : start + _BLOCK]
-            self._pipe.send(LibraryBlock(str(root), block, len(notes), last=start + _BLOCK >= len(notes)))
+        if sent is None or session.snapshot.notes != sent.notes:
+            for block in blocks(str(root), notes):
+                self._pipe.send(block)
         stop = threading.Event()
         thread = threading.Thread(target=self._watch, args=(root, stop), name="watch", daemon=True)
         thread.start()
@@ -199,6 +204,12 @@ class _Server:
         self._may_be_untidy = False
         if not self._builder.is_running and session.index.is_untidy():
             self._builder.start(session.root, tidy=True)
+
+    def _stop_build(self) -> None:
+        self._builder.stop()
+        self._again = False
+        self._take_over(tell_unreadable=True)
+        self._finished(self._began, "reading was stopped; Library › Read Again goes on")
 
     def _end_build(self, built: Built) -> None:
         if not self._builder.has_ended(built) or built.tidy:

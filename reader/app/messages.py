@@ -7,8 +7,10 @@ latest wish of a kind wins: a worker drops the older ones that it has not begun.
 from dataclasses import dataclass, field
 
 from reader.app.heading_messages import FindHeadings, HeadingsFound
+from reader.app.fetch_messages import FetchImage, ImageFetched
 from reader.app.link_messages import FindLinks, LinksFound
 from reader.app.look import Look, Paper
+from reader.app.opening_messages import GoOn, LibraryBlock, OpenLibrary
 from reader.app.peek_messages import NotePeeked, PeekNote
 from reader.app.source_messages import SourceFact, SourceWish
 from reader.core.citation import Citations
@@ -22,15 +24,13 @@ from reader.core.results import Results
 
 
 @dataclass(frozen=True, slots=True)
-class OpenLibrary:
-    """Serve the library at `root`, an absolute path."""
-
-    root: str
+class RefreshLibrary:
+    """Look at the folder again, whatever the watcher said."""
 
 
 @dataclass(frozen=True, slots=True)
-class RefreshLibrary:
-    """Look at the folder again, whatever the watcher said."""
+class StopReading:
+    """End the build that is running; what it has committed serves, and the next change goes on with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,6 @@ class Search:
 
 
 # Facts from the library process
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryBlock:
-    """Some of the notes of the library, in the order of their paths; `last` ends the catalogue."""
-
-    root: str
-    notes: tuple[Summary, ...]
-    total: int
-    last: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,8 +268,8 @@ class Crashed:
 
 
 PageWish = OpenNote | ReadPage | ReadFile | PeekNote
-LibraryWish = OpenLibrary | RefreshLibrary | Search | SourceWish | FindLinks | FindHeadings
-Wish = PageWish | LibraryWish | ExportNotes
+LibraryWish = OpenLibrary | GoOn | RefreshLibrary | StopReading | Search | SourceWish | FindLinks | FindHeadings
+Wish = PageWish | LibraryWish | ExportNotes | FetchImage
 LibraryFact = (
     LibraryBlock
     | LibraryChanged
@@ -295,4 +285,4 @@ LibraryFact = (
 )
 PageFact = PageBegun | PageReady | PageRead | FileReady | NotePeeked | Refused | Crashed
 ExportFact = ExportProgress | Exported | Refused | Crashed
-Fact = LibraryFact | PageFact | ExportFact
+Fact = LibraryFact | PageFact | ExportFact | ImageFetched

@@ -19,6 +19,7 @@ from reader.app.intake import take_in
 from reader.app.lock import writer_lock
 from reader.app.near_sources import resolve
 from reader.app.paths import Places, library_root
+from reader.app.stored_notes import News
 from reader.app.team import Notes, Team, processes
 from reader.core.citation import Citations
 from reader.core.library import Changes, Snapshot, Unreadable
@@ -86,8 +87,13 @@ class Session:
         """Return the notes as of the last `reload` or `refresh`."""
         return self._snapshot
 
-    def reload(self) -> Changes:
-        """Take over what is in the catalogue, whoever wrote it, and return what differs."""
+    def reload(self, read: News | None = None) -> Changes:
+        """Take over what is in the catalogue, whoever wrote it, and return what differs.
+
+        `read` is what was read of it a moment ago, where that is known.
+        """
+        if read is not None and self._revision == 0:
+            self._snapshot, self._revision = Snapshot(str(self.root), read.notes), read.revision
         try:
             news = self.catalogue.news(self._revision)
         except sqlite3.DatabaseError as error:

@@ -16,14 +16,13 @@ from reader.app.messages import (
     Found,
     IndexFinished,
     IndexProgress,
-    LibraryBlock,
     LibraryChanged,
     NoteFacts,
-    OpenLibrary,
     PageBegun,
     PageReady,
     Refused,
 )
+from reader.app.opening_messages import GoOn, LibraryBlock, OpenLibrary
 from reader.app.paths import Places, bundled
 from reader.app.settings import Settings
 from reader.app.trace import Trace
@@ -39,6 +38,7 @@ from reader.qt.navigator import Navigator
 from reader.qt.opener import Opener
 from reader.qt.preferences import Preferences
 from reader.qt.previews import Previews
+from reader.qt.search_desk import SearchDesk
 from reader.qt.tasks import Tasks
 from reader.qt.telling import Telling
 from reader.qt.window import MainWindow
@@ -85,6 +85,7 @@ class Controller(QObject):
             window.viewer, window.citations, window.outline, tasks, trace, self.appearance.look_for
         )
         self.opener = Opener(window, self.navigator, self.finder, places.desk)
+        self.searches = SearchDesk(window, self.finder, places.searches)
         self.desktop = Desktop(window, self.navigator)
         self.desktop.dropped.connect(self.open_given)
         self.previews = Previews(window.viewer, tasks, self.navigator)
@@ -120,6 +121,7 @@ class Controller(QObject):
         commands.library_requested.connect(self.open_library)
         commands.file_requested.connect(self.open_note_file)
         self.library_opened.connect(commands.set_library)
+        self.tasks.ask_library(GoOn())
         commands.set_library(self._root, self.preferences.current.recent)
 
     def open_given(self, given: Sequence[str]) -> None:
@@ -141,6 +143,7 @@ class Controller(QObject):
         self.window.status.set_facts(0, "opening…")
         self.appearance.set_library(self._root)
         self.opener.set_library(self._root)
+        self.searches.set_library(self._root)
         self.trace.mark("index_started")
         self.tasks.ask_library(OpenLibrary(self._root))
 
@@ -158,6 +161,7 @@ class Controller(QObject):
         self.finder.forget()
         self.appearance.set_library(self._root)
         self.opener.set_library(self._root, remembered=False)
+        self.searches.set_library(self._root, remembered=False)
         self.window.status.set_facts(1, "opened alone")
         self.navigator.open(file.name)
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, qVersion
+from PySide6.QtGui import QAccessible
 from PySide6.QtWebEngineCore import (
     QWebEngineDownloadRequest,
     QWebEnginePage,
@@ -111,6 +112,9 @@ def prepare(*, headless: bool = False) -> None:
     if headless:
         os.environ.setdefault("QSG_RHI_BACKEND", "null")
         flags += f" --disable-gpu --js-flags=--max-old-space-size={_HEAP_MB}"
+    if QAccessible.isActive():
+        # The engine notices a screen reader that comes, but none that was there before it.
+        flags += " --force-renderer-accessibility"
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = flags
     if (obstacle := without_sandbox()) and sys.stderr is not None:
         sys.stderr.write(f"postil: {obstacle}\n")

@@ -7,10 +7,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from reader.app.listing import Listing, in_order
-from reader.app.messages import Found, FoundAll, LibraryBlock, LibraryChanged, Search
+from reader.app.messages import Found, FoundAll, LibraryChanged, Search
+from reader.app.opening_messages import LibraryBlock
 from reader.app.trace import Trace
-from reader.core.library_filter import Facets
+from reader.core.library_filter import Facets, Filter
 from reader.core.results import Results, Sought
+from reader.qt.counting import Counting
 from reader.qt.filters import Filters
 from reader.qt.note_list import NoteList
 from reader.qt.rows import hit_row, listed_rows, note_row
@@ -50,6 +52,8 @@ class Finder(QObject):
         self._results: Results | None = None
         self._found: list[str] = []
         self._shown_order = "relevance"
+        self._counting = Counting(self)
+        self._counting.counted.connect(self._on_counted)
         # Many files change at once; the list is drawn once for all of them.
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._show_library)
@@ -185,13 +189,17 @@ class Finder(QObject):
             return
         wanted = self._filters.wanted
         notes = self.listing.passing(wanted, self._order)
-        facets = self.listing.facets(wanted)
-        self._filters.show_facets(facets)
-        if not wanted:
-            self._filters.offer_folders(offered=bool(facets.folders))
         self._notes.set_sort(self._order, with_relevance=False)
         self._notes.set_empty_text(_NO_TAGGED if wanted else _NO_NOTES if self.listing.complete else "")
         self._notes.set_rows(listed_rows(notes, self._order))
+        self._counting.count(list(self.listing.notes.values()), wanted)
+
+    def _on_counted(self, wanted: Filter, counts: Facets) -> None:
+        if self._query or wanted != self._filters.wanted:
+            return
+        self._filters.show_facets(counts)
+        if not wanted:
+            self._filters.offer_folders(offered=bool(counts.folders))
 
     def _show_results(self, order: str) -> None:
         assert self._results is not None

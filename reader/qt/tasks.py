@@ -13,7 +13,6 @@ from reader.app.messages import (
     Fact,
     FileReady,
     LibraryWish,
-    OpenLibrary,
     OpenNote,
     PageRead,
     PageReady,
@@ -21,6 +20,7 @@ from reader.app.messages import (
     ReadFile,
     Refused,
 )
+from reader.app.opening_messages import OpenLibrary
 from reader.app.paths import Places
 from reader.app.peek_messages import NotePeeked, PeekNote
 from reader.app.workers import Started, start

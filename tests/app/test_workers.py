@@ -18,9 +18,7 @@ from reader.app.messages import (
     FileReady,
     Found,
     IndexFinished,
-    LibraryBlock,
     LibraryChanged,
-    OpenLibrary,
     OpenNote,
     PageBegun,
     PageReady,
@@ -29,6 +27,7 @@ from reader.app.messages import (
     Search,
 )
 from reader.app.page_maker import PageMaker
+from reader.app.opening_messages import LibraryBlock, OpenLibrary
 from reader.app.paths import Places
 from reader.app.session import Session
 from reader.app.workers import Kind, Worker

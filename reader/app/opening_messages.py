@@ -1,0 +1,27 @@
+"""What window and library process say to each other first, apart from all else so that it is loaded in no time."""
+
+from dataclasses import dataclass
+
+from reader.core.note import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLibrary:
+    """Serve the library at `root`, an absolute path."""
+
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """The first note is on the screen: what takes long may begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryBlock:
+    """Some of the notes of the library, in the order of their paths; `last` ends the catalogue."""
+
+    root: str
+    notes: tuple[Summary, ...]
+    total: int
+    last: bool
