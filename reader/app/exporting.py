@@ -1,6 +1,6 @@
 """Export notes, for the command line and the window: one that fails does not stop the others; all can be stopped."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -63,25 +63,38 @@ def _apart(job: ExportNotes, press: Press, outputs: list[Path], hands: tuple[Exe
     """Write each note into a file of its own: while one is printed, the next is made and the last is finished."""
     making, finishing = hands
     paths = [path for path, _ in job.notes]
-    ahead = making.submit(_single, job, press, paths[0]) if paths else None
+    contents = _prints(job, press, making) if job.form == "pdf" else _texts(job, press)
     begun: list[Future[Outcome]] = []
-    for number, (path, file) in enumerate(zip(paths, outputs, strict=True)):
-        if ahead is None or press.stopped():
-            break
-        made, ahead = ahead, None
-        # The note at hand is awaited before the next is asked for, so that two are in memory and not all.
-        page = _caught(made.result)
-        if number + 1 < len(paths):
-            ahead = making.submit(_single, job, press, paths[number + 1])
-        content = _caught(partial(_printed, job, press, page)) if isinstance(page, PageReady) else page
-        begun.append(finishing.submit(_written, job, press, (path, file), content))
-        if number:
+    for target, content in zip(zip(paths, outputs, strict=True), contents, strict=False):
+        begun.append(finishing.submit(_written, job, press, target, content))
+        if len(begun) > 1:
             # No more than one is waiting to be finished.
-            begun[number - 1].result()
-            _tell(press, number, len(paths))
+            begun[-2].result()
+            _tell(press, len(begun) - 1, len(paths))
     done = [outcome.result() for outcome in begun]
     _tell(press, len(done), len(paths))
     return [*done, *(Outcome(path) for path in paths[len(done) :])]
+
+
+def _prints(job: ExportNotes, press: Press, making: Executor) -> Iterator[Content | ReaderError]:
+    """Yield the prints of the notes, until it is stopped; each page is asked for one note ahead."""
+    paths = [path for path, _ in job.notes]
+    ahead = [making.submit(press.maker.document, path, Look(), job.paper) for path in paths[:1]]
+    for path in [*paths[1:], None]:
+        if press.stopped():
+            return
+        page = ahead.pop()
+        if path is not None:
+            ahead.append(making.submit(press.maker.document, path, Look(), job.paper))
+        yield _caught(partial(_printed, job, press, page))
+
+
+def _texts(job: ExportNotes, press: Press) -> Iterator[Content | ReaderError]:
+    """Yield the notes in a form that is not printed, until it is stopped."""
+    for path, _ in job.notes:
+        if press.stopped():
+            return
+        yield _caught(partial(_text, job, press, path))
 
 
 def _tell(press: Press, done: int, total: int) -> None:
@@ -110,18 +123,15 @@ def _written(job: ExportNotes, press: Press, target: tuple[str, Path], content: 
     return Outcome(path, str(file))
 
 
-def _single(job: ExportNotes, press: Press, path: str) -> PageReady | str:
-    """Return a note as it is written out, or for a PDF the page that is to be printed."""
+def _text(job: ExportNotes, press: Press, path: str) -> str:
     match job.form:
         case "markdown":
             note = read_note(Path(job.root), path)
             return export_markdown(note, press.maker.read(path).citations)
         case "text":
             return export_text(press.maker.read(path))
-        case "html":
-            return export_html(press.maker.document(path, Look()), press.maker.file)
         case _:
-            return press.maker.document(path, Look(), job.paper)
+            return export_html(press.maker.document(path, Look()), press.maker.file)
 
 
 def _joined(job: ExportNotes, press: Press, file: Path) -> list[Outcome]:
@@ -132,7 +142,7 @@ def _joined(job: ExportNotes, press: Press, file: Path) -> list[Outcome]:
         if press.stopped():
             return [Outcome(path) for path, _ in job.notes]
         try:
-            reads.append(press.maker.read(path) if job.form in {"pdf", "html"} else str(_single(job, press, path)))
+            reads.append(press.maker.read(path) if job.form in {"pdf", "html"} else _text(job, press, path))
         except ReaderError as error:
             failed[path] = Outcome(path, None, str(error), error.exit_code)
         if press.tell is not None:
@@ -149,13 +159,15 @@ def _bound(job: ExportNotes, press: Press, reads: Sequence[PageRead | str]) -> C
         return "\n\n".join(read.rstrip("\n") for read in reads if isinstance(read, str)) + "\n"
     title = job.title or Path(job.output).stem
     if job.form == "pdf":
-        return _printed(job, press, merge_documents(pages, title=title, look=Look(), paper=job.paper))
+        made: Future[PageReady] = Future()
+        made.set_result(merge_documents(pages, title=title, look=Look(), paper=job.paper))
+        return _printed(job, press, made)
     return export_html(merge_documents(pages, title=title, look=Look()), press.maker.file)
 
 
-def _printed(job: ExportNotes, press: Press, ready: PageReady) -> Callable[[], bytes]:
+def _printed(job: ExportNotes, press: Press, page: Future[PageReady]) -> Callable[[], bytes]:
     press.trace.mark("pdf_started")
-    bind = press.printer(ready, job.paper, press.maker.file)
+    bind = press.printer(page, job.paper, press.maker.file)
     if press.stopped():
         raise LimitError("The export was stopped.")
     return bind

@@ -1,38 +1,23 @@
 """Bind what the engine has printed: bookmarks, metadata, running lines, and no link that leads nowhere.
 
-The engine's PDF has pages, fonts and links; all else is added here. Chromium keeps the place of every element that a
-link of the page points to, so the page gets a hidden link to each of its headings before it is printed
-(`with_targets`), and bookmarks, sections and the numbers of the contents are made of these places (`bind`).
+The engine's PDF has pages, fonts and links; all else is added here. Bookmarks, sections and the numbers of the contents
+are made of the places that `reader.qt.targets` has asked for.
 """
 
-from collections.abc import Iterable
 from io import BytesIO
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 import pikepdf
 
 from reader.app.look import Paper
 from reader.app.messages import PageReady
-from reader.core.page import Heading
 from reader.qt.folios import Place, folios, sheet_of
 from reader.qt.metadata import add_metadata
 from reader.qt.outlines import add_outline
 from reader.qt.running import draw
 
-FRONT = ("cover", "contents")
-"""Ids of a merged document whose places tell where its text begins."""
-
 _KEPT_SCHEMES = ("http://", "https://", "mailto:")
 _RUNNING = pikepdf.Name("/PostilRunning")
-
-
-def with_targets(document: str, headings: Iterable[Heading]) -> str:
-    """Return the HTML document with a hidden link to each heading at its end."""
-    ids = [heading.id for heading in headings]
-    ids += [name for name in FRONT if f' id="{name}"' in document]
-    links = "".join(f'<a href="#{quote(name)}"></a>' for name in ids)
-    before, end, after = document.rpartition("</body>")
-    return f"{before}<div hidden>{links}</div>{end}{after}" if links and end else document
 
 
 def bind(data: bytes, ready: PageReady, paper: Paper) -> bytes:

@@ -16,6 +16,7 @@ from reader.app.paths import Places
 from reader.app.settings import Settings
 from reader.app.trace import Trace
 from reader.errors import ReaderError
+from reader.qt.binding import bind
 from reader.qt.dialogs import ask_for_export_file, ask_for_export_folder
 from reader.qt.export_dialog import Answer, Deed, Show, ask_for_export
 from reader.qt.export_form import Choice, Scope
@@ -55,7 +56,7 @@ class Exporter(QObject):
         self.paper = Paper()
         self.folder = ""
         tasks.page_fact.connect(self._on_page_fact)
-        printer.printed.connect(lambda ready, bind: self._answer(ready.ticket, bind()))
+        printer.printed.connect(self._on_printed)
         printer.failed.connect(lambda ready, sentence: self._answer(ready.ticket, sentence))
 
     def recall(self, settings: Settings) -> None:
@@ -115,6 +116,11 @@ class Exporter(QObject):
                 self._printer.print_page(fact, self._asked[ticket][0].paper or Paper())
             case Refused(ticket, message, hint):
                 self._answer(ticket, f"{message} {hint}".strip())
+
+    def _on_printed(self, ready: PageReady, data: bytes) -> None:
+        if ready.ticket in self._asked:
+            paper = self._asked[ready.ticket][0].paper or Paper()
+            self._answer(ready.ticket, bind(data, ready, paper))
 
     def _save(self, root: str, answer: Answer) -> None:
         choice = answer.choice

@@ -1,25 +1,27 @@
-"""A note on paper: its page is drawn once more without a window, printed by the engine, and bound."""
+"""A note on paper: its page is laid out once more without a window, and printed by the engine.
 
-import atexit
-import os
+What the engine leaves out of a PDF is bound in afterwards (`reader.qt.binding`).
+"""
+
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import cache, partial
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import cache
+from typing import Self
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QMarginsF, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize
+from PySide6.QtCore import QByteArray, QEventLoop, QMarginsF, QObject, QTimer, Signal
+from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtWebEngineCore import QWebEngineProfile
 
 from reader.app.look import Paper
 from reader.app.messages import FileReady, PageReady
 from reader.errors import LimitError
-from reader.markup import fonts
-from reader.qt import engine, scheme
+from reader.qt import scheme
 from reader.qt.addresses import note_url
-from reader.qt.binding import bind, with_targets
+from reader.qt.press import press
+from reader.qt.targets import with_targets
 from reader.qt.web_page import ShutPage
 
 _LIMIT_MS = 60_000
@@ -35,7 +37,7 @@ class Printer(QObject):
     """Prints pages one after another, in the order in which they were given.
 
     Signals:
-        printed(PageReady ready, Callable[[], bytes] bind): a page is printed; `bind` makes its PDF, in any thread.
+        printed(PageReady ready, bytes data): a page is printed; binding it and writing it is for others.
         failed(PageReady ready, str sentence): a page could not be printed.
     """
 
@@ -43,16 +45,23 @@ class Printer(QObject):
     failed = Signal(object, str)
 
     def __init__(
-        self, handler: scheme.SchemeHandler, profile: QWebEngineProfile, parent: QObject | None = None
+        self,
+        handler: scheme.SchemeHandler,
+        profile: QWebEngineProfile,
+        parent: QObject | None = None,
+        page: ShutPage | None = None,
     ) -> None:
-        """Print documents that `handler` serves; the images in them are asked of it as those of the viewer are."""
+        """Print documents that `handler` serves; the images in them are asked of it as those of the viewer are.
+
+        They are printed in `page`, or in one of its own.
+        """
         super().__init__(parent)
         self._handler = handler
         self._waiting: deque[tuple[PageReady, Paper]] = deque()
         self._current: tuple[PageReady, Paper] | None = None
         self._patience = QTimer(self, singleShot=True, interval=_LIMIT_MS)
         self._patience.timeout.connect(lambda: self._end(_SLOW))
-        self._page = ShutPage(profile, self)
+        self._page = page or ShutPage(profile, self)
         self._page.loadFinished.connect(self._on_loaded)
         self._page.process_lost.connect(lambda: self._end(_LOST))
 
@@ -97,7 +106,7 @@ class Printer(QObject):
         self._patience.stop()
         # While this one is bound, the engine may be at the next.
         self._next()
-        self.printed.emit(ready, partial(bind, bytes(data.data()), ready, printed[1]))
+        self.printed.emit(ready, bytes(data.data()))
 
     def _end(self, sentence: str) -> None:
         if self._current is None:
@@ -109,61 +118,94 @@ class Printer(QObject):
         self._next()
 
 
-def print_document(ready: PageReady, paper: Paper, read_file: Callable[[str], FileReady]) -> Callable[[], bytes]:
-    """Print a page without a window and without a display; `read_file` gives the images in it.
+def print_document(page: Future[PageReady], paper: Paper, read_file: Callable[[str], FileReady]) -> bytes:
+    """Print a page as soon as it is made, without a window and without a display; `read_file` gives the images in it.
 
-    What comes back makes the PDF of it (`reader.qt.binding.bind`), in any thread.
-
-    Raises LimitError where the engine cannot print it.
+    The engine goes on while the page is awaited. Raises LimitError where it cannot print it, and what making it raises.
     """
-    press = _press()
-    loop = QEventLoop()
-    outcome: list[Callable[[], bytes] | str] = []
+    engine, printer = press(), _printer()
+    outcome: list[bytes | str] = []
 
-    def take(_ready: PageReady, result: Callable[[], bytes] | str) -> None:
+    def take(_ready: PageReady, result: bytes | str) -> None:
         outcome.append(result)
-        loop.quit()
+        waiting.wake()
 
     def serve(ticket: int, path: str) -> None:
         file = read_file(path)
-        press.handler.answer(ticket, file.mime, file.data)
+        engine.handler.answer(ticket, file.mime, file.data)
 
-    press.handler.file_requested.connect(serve)
-    press.printer.printed.connect(take)
-    press.printer.failed.connect(take)
-    press.printer.print_page(ready, paper)
-    with _interruptible(loop):
-        loop.exec()
-    press.handler.file_requested.disconnect(serve)
-    press.printer.printed.disconnect(take)
-    press.printer.failed.disconnect(take)
-    if not outcome:
-        press.printer.cancel()
-        raise KeyboardInterrupt
+    with _Waiting() as waiting:
+        engine.page.loadFinished.connect(waiting.wake)
+        page.add_done_callback(lambda _page: waiting.woken.emit())
+        waiting.until(lambda: page.done() and engine.is_warm)
+        connections = [
+            engine.handler.file_requested.connect(serve),
+            printer.printed.connect(take),
+            printer.failed.connect(take),
+        ]
+        try:
+            printer.print_page(page.result(), paper)
+            waiting.until(lambda: bool(outcome))
+        finally:
+            printer.cancel()
+            for connection in connections:
+                QObject.disconnect(connection)
     result = outcome[0]
     if isinstance(result, str):
         raise LimitError(result, "Export it as HTML instead.")
     return result
 
 
-@contextmanager
-def _interruptible(loop: QEventLoop) -> Iterator[None]:
-    """Let Ctrl+C end `loop`: Python hears a signal only when it runs, so a timer wakes it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, lambda *_: loop.quit())
-    waking = QTimer(interval=100)
-    waking.timeout.connect(_wake)
-    waking.start()
-    try:
-        yield
-    finally:
-        waking.stop()
-        signal.signal(signal.SIGINT, before)
+@cache
+def _printer() -> Printer:
+    return Printer(press().handler, press().profile, press().page, press().page)
 
 
-def _wake() -> None:
+class _Waiting(QObject):
+    """Waits in an event loop, which Ctrl+C ends: Python hears a signal only when it runs, so a timer wakes it.
+
+    Signals:
+        woken(): something has happened, in whatever thread.
+    """
+
+    woken = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._loop = QEventLoop(self)
+        self._interrupted = False
+        self._timer = QTimer(self, interval=100)
+        self._timer.timeout.connect(_hear)
+        self.woken.connect(self._loop.quit)
+
+    def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():
+            self._before = signal.signal(signal.SIGINT, self._interrupt)
+            self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._timer.isActive():
+            self._timer.stop()
+            signal.signal(signal.SIGINT, self._before)
+
+    def wake(self, *_: object) -> None:
+        """Look again at what is waited for."""
+        self._loop.quit()
+
+    def until(self, done: Callable[[], bool]) -> None:
+        """Go on when `done` says so; raise KeyboardInterrupt on Ctrl+C."""
+        while not done():
+            self._loop.exec()
+            if self._interrupted:
+                raise KeyboardInterrupt
+
+    def _interrupt(self, *_: object) -> None:
+        self._interrupted = True
+        self._loop.quit()
+
+
+def _hear() -> None:
     """Give Python the chance to hear a signal."""
 
 
@@ -173,38 +215,3 @@ def page_layout(paper: Paper) -> QPageLayout:
     margins = QMarginsF(paper.margins, paper.margins, paper.margins, paper.margins)
     size = QPageSize(_SIZES.get(paper.size, _SIZES["A4"]))
     return QPageLayout(size, orientation, margins, QPageLayout.Unit.Millimeter)
-
-
-def warm_up() -> None:
-    """Start the engine, whose own processes get ready while this one goes on."""
-    _press()
-
-
-class _Press:
-    """What printing from the command line needs, made once for all notes of a run."""
-
-    def __init__(self) -> None:
-        self.application = QCoreApplication.instance() or _make_application()
-        self.handler = scheme.SchemeHandler(fonts.files())
-        self.profile = engine.make_profile(self.handler)
-        self.printer = Printer(self.handler, self.profile)
-
-    def close(self) -> None:
-        """Let go of the page before its profile, as the engine wants it."""
-        for part in (self.printer, self.profile, self.handler):
-            part.deleteLater()
-            QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
-
-
-@cache
-def _press() -> _Press:
-    press = _Press()
-    atexit.register(press.close)
-    return press
-
-
-def _make_application() -> QGuiApplication:
-    if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    engine.prepare(headless=True)
-    return QGuiApplication(["postil"])

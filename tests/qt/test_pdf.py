@@ -22,9 +22,10 @@ from reader.app.look import Paper
 from reader.app.messages import NoteFacts, PageReady
 from reader.core.citation import Citations
 from reader.core.page import Heading
-from reader.qt.binding import bind, with_targets
+from reader.qt.binding import bind
 from reader.qt.pdf import Printer
 from reader.qt.scheme import SchemeHandler
+from reader.qt.targets import with_targets
 from reader.qt.web_page import ShutPage
 
 A4 = Paper()
@@ -64,7 +65,7 @@ def print_bytes(printer: Printer, qtbot: QtBot, page: PageReady, paper: Paper = 
     with qtbot.waitSignal(printer.printed, timeout=15_000) as done:
         printer.print_page(page, paper)
     assert done.args is not None
-    return bytes(done.args[1]())
+    return bind(done.args[1], page, paper)
 
 
 def printed(printer: Printer, qtbot: QtBot, page: PageReady, paper: Paper = A4) -> PdfReader:
@@ -214,19 +215,23 @@ def test_launching_and_private_links_are_taken_out() -> None:
 
 SCRIPT = """
 import json, sys
+from concurrent.futures import Future
 from reader.app.look import Paper
 from reader.app.messages import FileReady, NoteFacts, PageReady
 from reader.core.citation import Citations
 from reader.core.page import Heading
+from reader.qt.binding import bind
 from reader.qt.pdf import print_document
 facts = NoteFacts("tea.md", "Tea", (), None, "", 9, "utf-8", "yaml", False, ())
 document = "<!DOCTYPE html><p>x</p><img src='/a%20b.png'><img src='http://127.0.0.1:9/beacon.png'>"
 page = PageReady(1, "tea.md", document, facts, (Heading(1, "x", "x"),), (), Citations())
+made = Future()
+made.set_result(page)
 asked = []
 def read(path):
     asked.append(path)
     return FileReady(0, "image/png", b"")
-sizes = [len(print_document(page, Paper(), read)()) for _ in range(2)]
+sizes = [len(bind(print_document(made, Paper(), read), page, Paper())) for _ in range(2)]
 print(json.dumps([asked, [size > 1000 for size in sizes]]))
 """
 
