@@ -67,6 +67,8 @@ def _hints(root: Path, stop: Event, quiet_s: float, identity: tuple[int, int], *
     """Yield hints until `root` is no longer the folder that it was."""
     real = os.path.realpath(root)
     folders, below = _watched(real)
+    # A folder that is new may have got notes before it was watched.
+    missed = not below
 
     def matters(_change: Change, path: str) -> bool:
         return is_of_interest(os.path.relpath(path, real))
@@ -85,8 +87,9 @@ def _hints(root: Path, stop: Event, quiet_s: float, identity: tuple[int, int], *
         recursive=below,
         ignore_permission_denied=True,
     ):
-        if changes:
+        if changes or missed:
             yield None
+        missed = False
         if _identity(root) != identity or (changes and not below and _watched(real) != (folders, below)):
             return
 

@@ -119,6 +119,31 @@ def test_a_note_in_a_new_folder_gives_a_hint(library: Path, hints: Hints) -> Non
     assert hints.wait()
 
 
+def test_nobody_looks_behind_a_link_that_leads_out(library: Path, tmp_path: Path) -> None:
+    """It may lead to the whole disk; all that is inside is watched as ever, also in folders that come later."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (library / "sub" / "out").symlink_to(outside)
+    watcher = Hints(library)
+    try:
+        watcher.settle()
+        watcher.wait(1.5)
+        (outside / "x.md").write_text("x", encoding="utf-8")
+        assert not watcher.wait(1.0)
+        (library / "sub" / "a.md").write_text("changed", encoding="utf-8")
+        assert watcher.wait()
+        watcher.settle()
+        (library / "sub" / "later").mkdir()
+        assert watcher.wait()
+        watcher.settle()
+        time.sleep(1.5)
+        watcher.settle()
+        (library / "sub" / "later" / "b.md").write_text("b", encoding="utf-8")
+        assert watcher.wait()
+    finally:
+        watcher.close()
+
+
 def test_what_does_not_matter_gives_none(library: Path, hints: Hints) -> None:
     """Hidden folders, tools and temporary files are nobody's notes."""
     for path in (".git/index", "node_modules/x.md", "sub/a.md~", "sub/.a.md.swp", ".#a.md", "4913", "x.tmp"):
