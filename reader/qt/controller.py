@@ -132,7 +132,9 @@ class Controller(QObject):
             elif path.is_dir():
                 self.open_library(path)
             else:
-                self.window.notice.show_notice(f"There is no {path}.", "Open a folder…", "open_library")
+                self.window.notice.show_notice(
+                    self.tr("There is no {path}.").format(path=path), self.tr("Open a folder…"), "open_library"
+                )
 
     def open_library(self, root: Path) -> None:
         """Open the folder `root`, and the manual's first note where it is the manual."""
@@ -140,7 +142,7 @@ class Controller(QObject):
         self.library_opened.emit(self._root, self.preferences.opened(self._root).recent)
         self._show_lists(True)
         self.window.notice.dismiss()
-        self.window.status.set_facts(0, "opening…")
+        self.window.status.set_facts(0, self.tr("opening…"))
         self.appearance.set_library(self._root)
         self.opener.set_library(self._root)
         self.searches.set_library(self._root)
@@ -162,7 +164,7 @@ class Controller(QObject):
         self.appearance.set_library(self._root)
         self.opener.set_library(self._root, remembered=False)
         self.searches.set_library(self._root, remembered=False)
-        self.window.status.set_facts(1, "opened alone")
+        self.window.status.set_facts(1, self.tr("opened alone"))
         self.navigator.open(file.name)
 
     def _show_lists(self, shown: bool) -> None:

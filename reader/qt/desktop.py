@@ -47,27 +47,30 @@ class Desktop(QObject):
         """Tell of a bug in one sentence; the report at the path `report` can be copied, and is never sent."""
         self._report = report
         self._window.commands["copy_report"].setEnabled(bool(report))
-        where = f" A report is in {report}." if report else ""
-        action = ("Copy the report", "copy_report") if report else ("", "")
-        self._window.notice.show_notice(f"Postil met a bug ({name}).{where}", *action)
+        sentence = self.tr("Postil met a bug ({name}).").format(name=name)
+        if not report:
+            self._window.notice.show_notice(sentence)
+            return
+        sentence += " " + self.tr("A report is in {report}.").format(report=report)
+        self._window.notice.show_notice(sentence, self.tr("Copy the report"), "copy_report")
 
     def _file(self) -> Path | None:
         path = self._navigator.path
         file = Path(self._navigator.wish.root, to_disk(path)) if path else None
         if file is not None and not file.exists():
-            self._window.notice.show_notice(f"{file.name} is no longer there.")
+            self._window.notice.show_notice(self.tr("{file} is no longer there.").format(file=file.name))
             return None
         return file
 
     def _open_in_editor(self) -> None:
         file = self._file()
         if file is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
-            self._window.notice.show_notice("The desktop knows no program for this kind of file.")
+            self._window.notice.show_notice(self.tr("The desktop knows no program for this kind of file."))
 
     def _show_in_folder(self) -> None:
         file = self._file()
         if file is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent))):
-            self._window.notice.show_notice(f"The note lies in {file.parent}.")
+            self._window.notice.show_notice(self.tr("The note lies in {folder}.").format(folder=file.parent))
 
     def copy_links(self, paths: Sequence[str]) -> None:
         """Copy links that other notes can hold, one a line, and for other programs the addresses of the files."""
@@ -88,10 +91,11 @@ class Desktop(QObject):
         try:
             text = Path(self._report).read_text(encoding="utf-8", errors="replace")
         except OSError:
-            self._window.notice.show_notice(f"The report {self._report} cannot be read any more.")
+            sentence = self.tr("The report {report} cannot be read any more.")
+            self._window.notice.show_notice(sentence.format(report=self._report))
             return
         QGuiApplication.clipboard().setText(text)
-        self._window.notice.show_notice("The report was copied. Nothing is ever sent.")
+        self._window.notice.show_notice(self.tr("The report was copied. Nothing is ever sent."))
 
     def _show_shortcuts(self) -> None:
         if self._sheet is None:
@@ -102,10 +106,8 @@ class Desktop(QObject):
     def _on_dropped(self, paths: tuple[str, ...]) -> None:
         self.dropped.emit(paths[:_MOST_DROPPED])
         if len(paths) > _MOST_DROPPED:
-            sentence = (
-                f"The first {_MOST_DROPPED} of {len(paths):,} files were opened. Drop their folder to see them all."
-            )
-            self._window.notice.show_notice(sentence)
+            sentence = self.tr("The first {most} of {count} files were opened. Drop their folder to see them all.")
+            self._window.notice.show_notice(sentence.format(most=_MOST_DROPPED, count=f"{len(paths):,}"))
 
 
 def open_in_browser(url: str) -> None:

@@ -190,7 +190,9 @@ class Finder(QObject):
         wanted = self._filters.wanted
         notes = self.listing.passing(wanted, self._order)
         self._notes.set_sort(self._order, with_relevance=False)
-        self._notes.set_empty_text(_NO_TAGGED if wanted else _NO_NOTES if self.listing.complete else "")
+        self._notes.set_empty_text(
+            self.tr(_NO_TAGGED) if wanted else self.tr(_NO_NOTES) if self.listing.complete else ""
+        )
         self._notes.set_rows(listed_rows(notes, self._order))
         self._counting.count(list(self.listing.notes.values()), wanted)
 
@@ -214,7 +216,7 @@ class Finder(QObject):
         self._notes.set_sort(order, with_relevance=True)
         # Who hears the window is in the search field, and would not learn what came of the search.
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._notes, heading))
-        self._notes.set_empty_text(_NOTHING_FOUND)
+        self._notes.set_empty_text(self.tr(_NOTHING_FOUND))
         notes = self.listing.notes
         rows = [
             hit_row(hits[path], notes.get(path)) if path in hits else note_row(notes[path])

@@ -95,7 +95,7 @@ class SourcesDesk(QObject):
             case RelatedFound(ticket, path, notes) if ticket == self._tickets.get("related"):
                 self._show_related(path, notes)
             case SourcesSaved(_, file):
-                self._window.notice.show_notice(f"All sources were written to {file}.")
+                self._window.notice.show_notice(self.tr("All sources were written to {file}.").format(file=file))
             case LibraryChanged() if self.view is not None and self.view.isVisible():
                 self.view.ask()
 
@@ -103,7 +103,7 @@ class SourcesDesk(QObject):
         if path != self._navigator.path:
             return
         if not notes:
-            self._window.notice.show_notice("No note shares sources or telling words with this one.")
+            self._window.notice.show_notice(self.tr("No note shares sources or telling words with this one."))
             return
         picks = [Pick(note.path, one_line(note.title), reason(note)) for note in notes]
         self.related.open_sheet(PickBook.of(picks))

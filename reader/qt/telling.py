@@ -38,19 +38,19 @@ class Telling(QObject):
         """Say how far the index is, or why the library process could not do something."""
         match fact:
             case IndexProgress(done, total):
-                self._status.set_progress(done, total, "Reading notes")
-                self._status.set_facts(len(self._finder.listing.notes), "reading notes…")
+                self._status.set_progress(done, total, self.tr("Reading notes"))
+                self._status.set_facts(len(self._finder.listing.notes), self.tr("reading notes…"))
             case IndexFinished(notes, seconds, notice):
                 self._status.set_progress(0, 0)
-                self._status.set_facts(notes, notice or "index up to date")
+                self._status.set_facts(notes, notice or self.tr("index up to date"))
                 self._trace.mark("index_finished", notes=notes, seconds=seconds)
             case Refused(_, message, hint):
-                self._notice.show_notice(f"{message} {hint}".strip(), "Open a folder…", "open_library")
+                self._notice.show_notice(f"{message} {hint}".strip(), self.tr("Open a folder…"), "open_library")
 
     def tell_exported(self, file: str, sentence: str) -> None:
         """Say what was written, and offer to open it."""
         self._exported = file
-        self._notice.show_notice(sentence, "Open it", "")
+        self._notice.show_notice(sentence, self.tr("Open it"), "")
 
     def _on_understood(self, results: Results | None) -> None:
         sentence = results.understood if results is not None else "index up to date"

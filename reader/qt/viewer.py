@@ -255,12 +255,12 @@ class Viewer(QWidget):
         if not self._path:
             return
         if self._lost_serial == self._serial:
-            self.show_empty(_LOST_AGAIN)
-            self.engine_failed.emit(_LOST_AGAIN)
+            self.show_empty(self.tr(_LOST_AGAIN))
+            self.engine_failed.emit(self.tr(_LOST_AGAIN))
             return
         self._load("")
         self._lost_serial = self._serial
-        self.engine_failed.emit(_LOST)
+        self.engine_failed.emit(self.tr(_LOST))
 
     def _show_menu(self, at: QPoint, view: "PageView", page: "WebPage") -> None:
         link = view.lastContextMenuRequest().linkUrl()
