@@ -1,17 +1,14 @@
 """What lies on the desk: the tabs of a library, and where each note was left. Kept beside the settings."""
 
-import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
+from reader.app import kept
 from reader.core.history import Visit
-from reader.errors import UnwritableError
 
 _LOG = logging.getLogger(__name__)
-_LIBRARIES = 20
 _PLACES = 1000
 _TABS = 50
 _READ = 30
@@ -44,7 +41,7 @@ class Desk:
 
 def load(file: Path, library: str) -> Desk:
     """Return the desk of a library; an empty one where there is none or the file is damaged."""
-    raw = _stored(file).get(library)
+    raw = kept.read(file).get(library)
     if not isinstance(raw, dict):
         return Desk()
     try:
@@ -59,32 +56,11 @@ def load(file: Path, library: str) -> Desk:
 
 def save(file: Path, library: str, desk: Desk) -> None:
     """Keep the desk of a library, in one step; raise UnwritableError where that fails."""
-    stored = _stored(file)
-    stored.pop(library, None)
-    stored[library] = {
+    value = {
         "tabs": [[visit.path, visit.place] for visit in desk.tabs[:_TABS]],
         "at": desk.at,
         "places": dict(list(desk.places.items())[-_PLACES:]),
         "read": desk.read,
         "pinned": desk.pinned,
     }
-    kept = dict(list(stored.items())[-_LIBRARIES:])
-    try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False, suffix=".tmp") as out:
-            json.dump(kept, out, ensure_ascii=True)
-        Path(out.name).replace(file)
-    except OSError as error:
-        message = f"What lies open cannot be kept in {file} ({error.strerror})."
-        raise UnwritableError(message, "Make the folder writable, or choose another with --config.") from error
-
-
-def _stored(file: Path) -> dict[str, object]:
-    try:
-        raw = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, RecursionError) as error:
-        _LOG.info("%s cannot be read: %s", file, error)
-        return {}
-    return raw if isinstance(raw, dict) else {}
+    kept.write(file, library, value, "What lies open")

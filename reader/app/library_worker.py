@@ -141,10 +141,8 @@ class _Server:
                 self._pipe.send(item)
             case _Quiet() if self._session is not None:
                 self._tidy(self._session)
-            case Built():
+            case Built() | StopReading():
                 self._end_build(item)
-            case StopReading() if self._builder.is_running and not self._builder.is_tidying:
-                self._stop_build()
 
     def _open(self, root: Path) -> None:
         self.close()
@@ -206,12 +204,17 @@ class _Server:
             self._builder.start(session.root, tidy=True)
 
     def _stop_build(self) -> None:
+        if not self._builder.is_running or self._builder.is_tidying:
+            return
         self._builder.stop()
         self._again = False
         self._take_over(tell_unreadable=True)
-        self._finished(self._began, "reading was stopped; Library › Read Again goes on")
+        self._finished(self._began, "reading was stopped; F5 goes on")
 
-    def _end_build(self, built: Built) -> None:
+    def _end_build(self, built: Built | StopReading) -> None:
+        if isinstance(built, StopReading):
+            self._stop_build()
+            return
         if not self._builder.has_ended(built) or built.tidy:
             return
         code, message = built.code, built.message

@@ -48,6 +48,11 @@ class Places:
         """Return the file of what lies open."""
         return self.config / "desk.json"
 
+    @property
+    def searches(self) -> Path:
+        """Return the file of saved and recent searches."""
+        return self.config / "searches.json"
+
     def library_cache(self, root: Path) -> Path:
         """Return the private folder for what is derived from the library at `root`; make it if need be.
 

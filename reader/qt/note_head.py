@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from reader.qt.hint_line import HintLine
+
 SORTS = {"title": "Title", "modified": "Modified", "created": "Created", "relevance": "Relevance"}
 FILTERS = {
     "has:citations": "With Sources",
@@ -16,7 +18,7 @@ FILTERS = {
 
 
 class NoteHead(QWidget):
-    """A count, a quiet line under it where there is something to say, and two menus.
+    """A count, a `hint` under it where there is something to say of a search, and two menus.
 
     Signals:
         sort_requested(str order): one of `SORTS` was chosen.
@@ -32,10 +34,7 @@ class NoteHead(QWidget):
         self._heading = ""
         self._chosen = 0
         self._count = _quiet_label()
-        self._note = _quiet_label()
-        self._note.setWordWrap(True)
-        self._note.setContentsMargins(0, 0, 0, 2)
-        self._note.hide()
+        self.hint = HintLine()
         self._sort = self._make_sort_button()
         self._filter = self._make_filter_button()
         row = QHBoxLayout()
@@ -48,7 +47,7 @@ class NoteHead(QWidget):
         column.setContentsMargins(14, 4, 8, 4)
         column.setSpacing(0)
         column.addLayout(row)
-        column.addWidget(self._note)
+        column.addWidget(self.hint)
 
     def set_heading(self, heading: str) -> None:
         """Say how many notes there are."""
@@ -60,11 +59,6 @@ class NoteHead(QWidget):
         if count != self._chosen:
             self._chosen = count
             self._show_count()
-
-    def set_note(self, sentence: str) -> None:
-        """Say under the count how the rows were found; an empty sentence says nothing."""
-        self._note.setText(sentence)
-        self._note.setVisible(bool(sentence))
 
     def set_sort(self, order: str, *, with_relevance: bool) -> None:
         """Tick the order that is in force; relevance is offered only while something is searched for."""

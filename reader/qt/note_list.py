@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt,
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from reader.qt.hint_line import HintLine
 from reader.qt.note_delegate import NoteDelegate
 from reader.qt.note_head import FILTERS, SORTS, NoteHead
 from reader.qt.note_model import NoteModel, Row, RowRole, Rows
@@ -30,6 +31,7 @@ class NoteList(QWidget):
         new_views_requested(tuple[str, ...] paths): the same for all that are chosen.
         menu_requested(QPoint at): the menu of what is chosen is asked for, at a place on the screen.
         leave_requested(): Up was pressed on the first row.
+        query_requested(str query): another query that was offered shall be searched for.
     """
 
     note_activated = Signal(str)
@@ -39,6 +41,7 @@ class NoteList(QWidget):
     new_views_requested = Signal(tuple)
     menu_requested = Signal(object)
     leave_requested = Signal()
+    query_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +54,7 @@ class NoteList(QWidget):
         self._head = NoteHead()
         self._head.sort_requested.connect(self.sort_requested)
         self._head.filter_requested.connect(self.filter_requested)
+        self._head.hint.query_requested.connect(self.query_requested)
         self._view = self._make_view()
         self._empty = _empty_label(self._view)
         self._lay_out()
@@ -114,9 +118,14 @@ class NoteList(QWidget):
         self._empty.setText(sentence)
         self._empty.setVisible(not self._model.rowCount() and bool(sentence))
 
-    def set_note(self, sentence: str) -> None:
-        """Say under the count how the rows were found; an empty sentence says nothing."""
-        self._head.set_note(sentence)
+    def set_hint(self, sentence: str, queries: Sequence[str]) -> None:
+        """Say under the count how the rows were found, and offer other queries; nothing says nothing."""
+        self._head.hint.show_hint(sentence, queries)
+
+    @property
+    def hint(self) -> HintLine:
+        """What is said of a search."""
+        return self._head.hint
 
     def select(self, path: str, *, scroll: bool = True) -> None:
         """Choose the row of `path` without opening it; an unknown path chooses none.
@@ -176,7 +185,7 @@ class NoteList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
-        column.addWidget(self._view)
+        column.addWidget(self._view, 1)
 
     def _ranges(self) -> list[tuple[int, int]]:
         """Return the chosen rows as their first and last numbers; a hundred thousand are one pair."""

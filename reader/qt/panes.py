@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.qt.side_tabs import SideTabs
 
-_TURNS = {"at_hand": 1, "folders": 2}
+_TURNS = {"at_hand": 1, "folders": 2, "saved_searches": 3}
 """The commands that bring up a pane of the shelf, and its number there."""
 
 

@@ -1,14 +1,20 @@
 """The line at the foot of the window: how many notes, whether all is well, and that nothing is ever written."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 _PATIENCE_MS = 150
 """What takes less shows no progress: a line that flashes by says nothing."""
 
 
 class StatusLine(QStatusBar):
-    """Counts, a thin line of progress with its number, the link under the pointer, and `read-only`."""
+    """Counts, a thin line of progress with its number and a way to stop, the link under the pointer, and `read-only`.
+
+    Signals:
+        stop_requested(): what the progress tells of shall end.
+    """
+
+    stop_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,11 +26,20 @@ class StatusLine(QStatusBar):
         self._progress.setTextVisible(False)
         self._progress.setFixedWidth(120)
         self._progress.setAccessibleName(self.tr("Progress"))
+        self._stop = QToolButton()
+        self._stop.setAutoRaise(True)
+        self._stop.setText(self.tr("Stop"))
+        self._stop.setToolTip(self.tr("Stop reading; what is read so far can be searched"))
+        # A button is higher than the line, even while it is hidden.
+        self._stop.setMaximumHeight(self._progress_text.sizeHint().height())
+        self._stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._stop.clicked.connect(self.stop_requested)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(lambda: self._show_progress(shown=True))
         self.addWidget(self._facts)
         self.addWidget(self._progress)
         self.addWidget(self._progress_text)
+        self.addWidget(self._stop)
         self.addWidget(self._link, 1)
         read_only = _label()
         read_only.setText(self.tr("read-only"))
@@ -63,6 +78,7 @@ class StatusLine(QStatusBar):
     def _show_progress(self, *, shown: bool) -> None:
         self._progress.setVisible(shown)
         self._progress_text.setVisible(shown)
+        self._stop.setVisible(shown)
 
 
 def _label() -> QLabel:

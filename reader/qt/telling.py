@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from reader.app.messages import IndexFinished, IndexProgress, NoteFacts, Refused
+from reader.app.messages import IndexFinished, IndexProgress, NoteFacts, Refused, StopReading
 from reader.app.trace import Trace
 from reader.core.results import Results
 from reader.qt.desktop import show_file
@@ -30,6 +30,7 @@ class Telling(QObject):
         window.viewer.engine_failed.connect(self._notice.show_notice)
         finder.listed.connect(self._status.set_facts)
         finder.understood.connect(self._on_understood)
+        window.status.stop_requested.connect(lambda: tasks.ask_library(StopReading()))
         navigator.refused.connect(self._on_refused)
         navigator.note_opened.connect(self._on_note_opened)
         self._notice.action_requested.connect(self._on_notice_answered)

@@ -32,6 +32,7 @@ from reader.qt.notice_bar import NoticeBar
 from reader.qt.outline import Outline
 from reader.qt.panes import Panes
 from reader.qt.quick_open import QuickOpen
+from reader.qt.saved_searches import SavedSearches
 from reader.qt.search_bar import SearchBar
 from reader.qt.side_tabs import SideTabs
 from reader.qt.status import StatusLine
@@ -47,9 +48,9 @@ _CHIP_ICONS = {kind: kind.value for kind in (Kind.CITED, Kind.UNCITED, Kind.DANG
 class MainWindow(QMainWindow):
     """The reading room. Its widgets are attributes, its actions are in `commands` by the names of `reader.qt.actions`.
 
-    Attributes: `tabs`, `shelf` with `tags`, `folders` and `at_hand`, `chips`, `notes`, `search`, `viewer`, `citations`,
-    `side` with `outline` and `links`, `notice`, `find_bar`, `status`, `look`, `quick_open`, `command_list`,
-    `recent_menu` (empty; to be filled by who knows the recent folders).
+    Attributes: `tabs`, `shelf` with `tags`, `folders`, `at_hand` and `searches`, `chips`, `notes`, `search`, `viewer`,
+    `citations`, `side` with `outline` and `links`, `notice`, `find_bar`, `status`, `look`, `quick_open`,
+    `command_list`, `recent_menu` (empty; to be filled by who knows the recent folders).
 
     Done here: the panes shown and hidden, the cycle between them, full screen, the popover. All else is for others.
 
@@ -71,8 +72,10 @@ class MainWindow(QMainWindow):
         self.tags = TagTree(self.tr("Tags"))
         self.folders = BranchTree(self.tr("Folders"))
         self.at_hand = AtHand(self.tr("Pinned and recent notes"))
+        self.searches = SavedSearches()
         shelf = {self.tr("Tags"): self.tags, self.tr("At Hand"): self.at_hand, self.tr("Folders"): self.folders}
-        self.shelf = SideTabs(self.tr("Tags, folders or notes at hand"), shelf)
+        shelf[self.tr("Searches")] = self.searches
+        self.shelf = SideTabs(self.tr("Tags, folders, notes at hand or searches"), shelf)
         self.chips = FilterChips()
         self.notes = NoteList()
         self.search = SearchBar()
@@ -115,6 +118,7 @@ class MainWindow(QMainWindow):
         self._buttons["theme"].setIcon(self._icon("theme", palette.ink))
         clear = self._icon("clear", palette.quiet)
         close = self._icon("close", palette.quiet)
+        self.searches.set_icon(self._icon("search", palette.quiet))
         self.search.set_icons(self._icon("search", palette.quiet), clear)
         self.notes.set_palette(palette, self._icon("sort", palette.quiet), self._icon("filter", palette.quiet))
         self.chips.set_icons(close)
@@ -240,7 +244,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         foldable = {"show_tags": self.shelf, "show_notes": self._listed, "show_sides": self._splitters["right"]}
-        left = (self.search, self.tags, self.folders, self.at_hand, self.notes)
+        left = (self.search, self.tags, self.folders, self.at_hand, self.searches, self.notes)
         cycle = (*left, self.viewer, self.citations, self.outline, self.links)
         self._panes = Panes(self.commands, foldable, self._splitters["left"], self.shelf, cycle)
         self.commands["quiet"].toggled.connect(self._on_quiet)
