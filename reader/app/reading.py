@@ -10,6 +10,7 @@ from pathlib import Path
 from reader.app.catalogue import Catalogue
 from reader.app.cited import cited
 from reader.app.export.paper import for_paper
+from reader.app.image_types import image_type
 from reader.app.library_links import LibraryLinks
 from reader.app.look import Look
 from reader.app.messages import FileReady, NoteFacts, OpenNote, PageBegun, PageRead, PageReady
@@ -39,12 +40,6 @@ _SCREEN = 40_000
 """Characters of which a first screen is made: many more than the largest shows."""
 
 _IMAGE_LIMIT = 64 * 2**20
-_IMAGES = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
-    (b"BM", "image/bmp"),
-)
 
 
 def _cache(root: Path, places: Places) -> Path:
@@ -155,19 +150,6 @@ class Reading:
             return FileReady(ticket, "", b"")
         mime = image_type(data) if status.st_size <= _IMAGE_LIMIT else ""
         return FileReady(ticket, mime, data if mime else b"")
-
-
-def image_type(data: bytes) -> str:
-    """Return the media type of an image, judged by its first bytes and never by its name; "" for all else."""
-    for magic, mime in _IMAGES:
-        if data.startswith(magic):
-            return mime
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    if data[4:12] in {b"ftypavif", b"ftypavis"}:
-        return "image/avif"
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return "image/svg+xml" if head.startswith((b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg")) else ""
 
 
 def _facts(note: Note, page: Page, citations: Citations) -> NoteFacts:

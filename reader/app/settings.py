@@ -30,6 +30,8 @@ class Settings:
     """Length of a line in characters, 45 to 100."""
     face: str = "serif"
     """Face of the page's text: `serif` or `sans`."""
+    remote_images: bool = False
+    """Whether a click on the place of an image of the web loads it; none is ever loaded without one."""
     sort: str = "modified"
     """Order of the list: `title`, `modified` or `created`."""
     exclude: tuple[str, ...] = ()

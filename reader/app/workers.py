@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     # A worker is started before anything is known of what it says.
     from reader.app.messages import Fact, Wish
 
-Kind = Literal["page", "library", "build", "index", "export"]
+Kind = Literal["page", "library", "build", "index", "export", "fetch"]
 
 
 def command(kind: Kind, places: Places, *arguments: str) -> list[str]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from PySide6.QtWebEngineCore import QWebEngineProfile
 
 from reader.app.paths import bundled
+from reader.app.workers import start
 from reader.markup import fonts
 from reader.qt import engine
 from reader.qt.controller import Controller
 from reader.qt.page_files import PageFiles
 from reader.qt.page_view import PageView
+from reader.qt.remote_images import RemoteImages
 from reader.qt.scheme import SchemeHandler
 from reader.qt.viewer import Viewer
 from reader.qt.web_page import WebPage
@@ -41,3 +43,11 @@ def start_engine(controller: Controller) -> None:
     controller.engine = made = make_engine()
     equip(controller.window.viewer, made)
     PageFiles(made.handler, controller.tasks, controller.navigator)
+    remote = RemoteImages(
+        controller.window.viewer,
+        made.handler,
+        controller.window.notice,
+        lambda: controller.preferences.current.remote_images,
+        lambda: start("fetch", controller.places),
+    )
+    controller.window.closing.connect(remote.close)

@@ -1,8 +1,8 @@
 """The private URL scheme `postil:`, from which pages get all they may have, and the wall against everything else.
 
 `postil://library/<path>` is a document that was put into memory, or else a file of the library (an image) that is asked
-for and answered later. `postil://app/fonts/<name>` is one of the faces that come with the program. Every other request
-of any kind is blocked.
+for and answered later. `postil://web/<number>` is an image of the web that a person has asked for.
+`postil://app/fonts/<name>` is one of the faces that come with the program. Every other request of any kind is blocked.
 """
 
 from collections.abc import Mapping
@@ -61,6 +61,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         super().__init__(parent)
         self._fonts = dict(fonts)
         self._documents: dict[str, bytes] = {}
+        self._images: dict[str, tuple[bytes, bytes]] = {}
         self._waiting: dict[int, QWebEngineUrlRequestJob] = {}
         self._last_ticket = 0
 
@@ -71,6 +72,15 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         self._documents[key] = data
         while len(self._documents) > _KEPT:
             del self._documents[next(iter(self._documents))]
+
+    def put_image(self, mime: str, data: bytes) -> str:
+        """Keep an image of the web for the page that is shown, and return its address. The eight latest are kept."""
+        self._last_ticket += 1
+        address = f"postil://web/{self._last_ticket}"
+        self._images[address] = mime.encode(), data
+        while len(self._images) > _KEPT:
+            del self._images[next(iter(self._images))]
+        return address
 
     def answer(self, ticket: int, mime: str, data: bytes) -> None:
         """Give a page the file that it asked for; without data it is not found. A job that is gone is passed over."""
@@ -89,6 +99,8 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
             job.fail(_Error.RequestDenied)
         elif url.host() == "app":
             self._serve_font(job, url.path().removeprefix("/fonts/"))
+        elif (image := self._images.get(key_of(url))) is not None and job.initiator().host() == "library":
+            _reply(job, *image)
         elif (document := self._documents.get(key_of(url))) is not None:
             job.setAdditionalResponseHeaders(
                 {

@@ -45,6 +45,11 @@ LINES = (
     Line("text_size", "Text size", "Of the page, not of the window around it.", span=(60, 240), unit=" %"),
     Line("measure", "Line length", "The longest line of text, in characters.", span=(45, 100)),
     Line("face", "Typeface", "Of the page.", (("serif", "With serifs"), ("sans", "Without serifs"))),
+    Line(
+        "remote_images",
+        "Images of the web",
+        "A click on the place of one loads it from the host that it names, this once.",
+    ),
     Line("sort", "Order of the list", "Where nothing is searched for.", _ORDERS),
     Line("exclude", "Left out", "Folders and patterns that are not read, with commas between them: drafts, *.tmp.md"),
     Line("page_size", "Paper", "Of exports and prints.", tuple((name, name) for name in SHEETS)),

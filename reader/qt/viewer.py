@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from reader.qt.web_page import WebPage
 
 _WEB_SCHEMES = frozenset(("http", "https", "mailto"))
-_FOR_OTHERS = frozenset(("mark_entered", "link_entered", "part_entered", "left", "passage"))
+_FOR_OTHERS = frozenset(
+    ("mark_entered", "link_entered", "part_entered", "left", "passage", "remote_image", "remote_failed")
+)
 _LOST = "The page could not be drawn and was loaded again."
 _LOST_AGAIN = "The page cannot be drawn: the engine stops at this note."
 

@@ -66,7 +66,8 @@ class WebPage(ShutPage):
         channel = QWebChannel(self)
         channel.registerObject("bridge", self._bridge)
         self.setWebChannel(channel, _WORLD.value)
-        own = [script.with_name("hits.js"), script, script.with_name("hover.js"), script.with_name("citations.js")]
+        names = ("hits.js", script.name, "hover.js", "citations.js", "remote.js")
+        own = [script.with_name(name) for name in names]
         self._text = _channel_script() + "".join(file.read_text(encoding="utf-8") for file in own if file.exists())
 
     def open(self, url: QUrl, start: dict[str, object]) -> None:

@@ -208,7 +208,8 @@
     const mention = /^mention-(\d+)$/.exec(link.id);
     if (mention) tell("mention", Number(mention[1]));
     // A link of the text that is its own source is followed as well.
-    if (link.hasAttribute("href") && !(mention && link.classList.contains("cite"))) tell("link", { written: link.getAttribute("href"), url: link.href, other });
+    if (link.matches("a.remote-image")) tell("remote_image", { url: link.href, number: [...document.querySelectorAll("a.remote-image")].indexOf(link) });
+    else if (link.hasAttribute("href") && !(mention && link.classList.contains("cite"))) tell("link", { written: link.getAttribute("href"), url: link.href, other });
   }
 
   function onMouseUp(event) {
