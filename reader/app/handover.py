@@ -49,11 +49,22 @@ def unpack(line: bytes) -> Request | None:
         paths, token = said["open"], said.get("token", "")
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
         return None
-    if not isinstance(paths, list) or len(paths) > _MOST_PATHS or not isinstance(token, str) or "\0" in token:
+    if not isinstance(paths, list) or len(paths) > _MOST_PATHS:
         return None
-    if not all(isinstance(path, str) and "\0" not in path and Path(path).is_absolute() for path in paths):
+    if not all(_is_name(name) for name in (*paths, token)) or not all(Path(path).is_absolute() for path in paths):
         return None
     return Request(tuple(paths), token)
+
+
+def _is_name(said: object) -> bool:
+    """Return whether it is text that the system can take: no NUL, and no half of a character."""
+    if not isinstance(said, str) or "\0" in said:
+        return False
+    try:
+        os.fsencode(said)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def request_for(given: list[str]) -> Request:
