@@ -9,7 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.qt.controller import Controller
@@ -104,6 +104,13 @@ def in_view(controller: Controller, qtbot: QtBot, element: str) -> bool:
     return run_script(controller, qtbot, script) is True
 
 
+def page_widget(controller: Controller) -> QWidget:
+    """Return Chromium's own widget, which takes the events."""
+    target = controller.window.viewer._view.focusProxy()  # noqa: SLF001 - it has no other name
+    assert target is not None
+    return target
+
+
 def click_in_page(controller: Controller, qtbot: QtBot, element: str) -> None:
     """Click on an element of the page with the real mouse."""
     script = (
@@ -111,9 +118,9 @@ def click_in_page(controller: Controller, qtbot: QtBot, element: str) -> None:
         " return JSON.stringify([box.left + box.width / 2, box.top + box.height / 2]); })()"
     )
     place = json.loads(str(run_script(controller, qtbot, script)))
-    target = controller.window.viewer._view.focusProxy()  # noqa: SLF001 - Chromium's own widget takes the events
-    assert target is not None
-    QTest.mouseClick(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(*map(int, place)))
+    QTest.mouseClick(
+        page_widget(controller), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(*map(int, place))
+    )
 
 
 def press(controller: Controller, key: Qt.Key, *, shift: bool = False) -> None:
