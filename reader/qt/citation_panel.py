@@ -249,6 +249,12 @@ class _View(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure the rows again in another width, which Qt by itself does for another height only (Qt calls this)."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle Space and Return (Qt calls this)."""
         if event.key() == Qt.Key.Key_Space:

@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -85,6 +85,12 @@ class CitingSentences(QWidget):
         if index.isValid():
             self._view.scrollTo(index)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height for the new width, first known when sentences are first shown (Qt calls this)."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
     def fit(self) -> None:
         """Take as much height as the sentences want, and no more than a share of the panel."""
         above = self.parentWidget()
@@ -139,7 +145,7 @@ class SentenceDelegate(QStyledItemDelegate):
 
 
 class SentenceView(QListView):
-    """A list whose rows follow its width."""
+    """A list whose rows follow its width, a scroll bar that comes or goes included."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -149,6 +155,12 @@ class SentenceView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure the rows again in another width, which Qt by itself does for another height only (Qt calls this)."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
 
 def _lines(text: str, font: QFont, width: float) -> int:

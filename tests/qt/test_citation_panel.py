@@ -24,6 +24,7 @@ from reader.qt.citation_model import (
     spoken,
 )
 from reader.qt.citation_panel import CitationPanel
+from reader.qt.citing_sentences import SentenceView
 
 HOSTILE = "<img src=x onerror=alert(1)> & <b>x</b>"
 
@@ -304,3 +305,24 @@ def test_a_source_is_copied_in_three_forms(panel: CitationPanel) -> None:
     assert "author" not in text
     assert [("open", entry.url), ("cites", entry.url)] == wishes
     menu.close()
+
+
+def test_sentences_never_cover_each_other(qtbot: QtBot) -> None:
+    """Rows are as high as their words in the width that a scroll bar leaves, which comes after they were measured."""
+    words = "The authors say in the same breath that earlier research and failed attempts are not in it. "
+    marks = tuple(replace(mention("1", number), sentence=words * 2) for number in range(6))
+    cited = replace(CITATIONS.sources[0], mentions=marks)
+    for width in range(230, 310, 9):
+        panel = CitationPanel()
+        qtbot.addWidget(panel)
+        panel.setStyleSheet("QScrollBar:vertical { width: 12px; }")
+        panel.resize(width, 500)
+        panel.show()
+        qtbot.waitExposed(panel)
+        panel.set_citations(Citations((cited, *CITATIONS.sources[1:])))
+        panel.select_source(0)
+        QTest.qWait(20)
+        view = panel.findChild(SentenceView)
+        assert view is not None
+        rows = [view.model().index(row, 0) for row in range(6)]
+        assert [view.sizeHintForIndex(row).height() for row in rows] == [view.visualRect(row).height() for row in rows]
