@@ -36,6 +36,7 @@ class Filters(QObject):
         self._any_tag.toggled.connect(self._on_changed)
         self._chips.filter_requested.connect(self.want)
         window.commands["clear_filters"].triggered.connect(self._clear_all)
+        window.viewer.told.connect(self._on_told)
         self.offer_folders(offered=False)
 
     @property
@@ -70,6 +71,12 @@ class Filters(QObject):
             self._shelf.turn_to(_TAGS)
         self._shelf.offer(_FOLDERS, offered=offered)
         self._window.commands["folders"].setEnabled(offered)
+
+    def _on_told(self, kind: str, path: object) -> None:
+        """Show the notes of a folder that a link of the page leads to; the library's own is all of them."""
+        if kind == "folder":
+            folder = str(path).strip("/")
+            self.want(Filter(folders=(folder,) if folder != "." else ()))
 
     def _clear_all(self) -> None:
         """Leave nothing out: no filter, and no search."""

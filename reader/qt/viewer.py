@@ -47,7 +47,8 @@ class Viewer(QWidget):
         found(int current, int total): the answer to `find_text`, `mark_hits` and `go_to_hit`; 0 is none yet.
         travel_requested(int step): the mouse's back (-1) or forward (1) button.
         text_size_requested(int step): Ctrl and the wheel, up (1) or down (-1).
-        told(str kind, object value): what the script tells of marks, links and passages (`hover.js`, `citations.js`).
+        told(str kind, object value): what the script tells of marks, links, passages and images (`hover.js`,
+            `citations.js`, `remote.js`); a `folder` that a link leads to.
         engine_failed(str sentence): the process that draws pages has died; what was done about it.
     """
 
@@ -245,6 +246,8 @@ class Viewer(QWidget):
         elif written.startswith("#"):
             self.scroll_to(fragment)
             self.jumped.emit(fragment)
+        elif path and path.endswith("/"):
+            self.told.emit("folder", path)
         elif path:
             (self.new_view_requested if other else self.note_requested).emit(path, fragment)
         elif url.scheme() in _WEB_SCHEMES:

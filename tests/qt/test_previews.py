@@ -77,8 +77,8 @@ def surface(controller: Controller) -> QWidget:
     return widget
 
 
-def rest_on(controller: Controller, qtbot: QtBot, selector: str) -> None:
-    """Move the pointer onto an element and leave it there."""
+def rest_on(controller: Controller, qtbot: QtBot, selector: str) -> QPoint:
+    """Move the pointer onto an element, leave it there, and return the place."""
     page = controller.window.viewer.findChildren(WebPage)[0]
     answers: list[str] = []
     script = f"(() => {{ const r = document.querySelector({json.dumps(selector)}).getClientRects()[0];"
@@ -89,6 +89,7 @@ def rest_on(controller: Controller, qtbot: QtBot, selector: str) -> None:
     QTest.mouseMove(surface(controller), QPoint(2, 2))
     QTest.mouseMove(surface(controller), at - QPoint(3, 0))
     QTest.mouseMove(surface(controller), at)
+    return at
 
 
 @pytest.mark.parametrize(
@@ -134,3 +135,16 @@ def test_no_card_comes_over_an_open_menu(controller: Controller, qtbot: QtBot) -
     qtbot.wait(400)
     assert [] == shown(controller)
     menu.close()
+
+
+def test_a_link_to_a_folder_lists_its_notes(controller: Controller, qtbot: QtBot, tmp_path: Path) -> None:
+    """The filter of the list is that folder."""
+    (tmp_path / "notes" / "pier").mkdir()
+    (tmp_path / "notes" / "pier" / "Bench.md").write_text("# Bench\n", encoding="utf-8")
+    (tmp_path / "notes" / "Way.md").write_text("# Way\n\n[to the pier](pier/)\n", encoding="utf-8")
+    qtbot.waitUntil(lambda: "pier/Bench.md" in controller.finder.listing.notes, timeout=30_000)
+    with qtbot.waitSignal(controller.window.viewer.painted, timeout=60_000):
+        controller.opener.open("Way.md")
+    at = rest_on(controller, qtbot, "a.folder-link")
+    QTest.mouseClick(surface(controller), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.waitUntil(lambda: controller.filters.wanted.folders == ("pier",), timeout=15_000)
