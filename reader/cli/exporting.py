@@ -15,6 +15,9 @@ from reader.errors import UsageError
 def export(context: Context) -> int:
     """Write notes out; return 1 where some of them failed, the error's own code where all did."""
     options = context.options
+    if options.output == "-":
+        hint = "Use postil show --format text, html or source to print a note; a file of that name is ./-."
+        raise UsageError("Exports go to a file or a folder, not to the terminal.", hint)
     job = ExportNotes(
         root=str(context.root),
         notes=tuple(_chosen(context)),

@@ -26,6 +26,8 @@ from reader.markup import fonts
 _UNITS = 10
 """Units of the drawing in a point: type is set in tenths."""
 _SIZE = 78
+_GAP = 20.0
+"""Points between the title and the section."""
 _LEAST_MARGIN = 28.0
 """Points of margin below which nothing runs along: there is no room for it."""
 _QUIET = QColor("#605c56")
@@ -82,9 +84,9 @@ def _draw(painter: QPainter, folio: Folio, sheet: Sheet) -> None:
         return
     top, bottom = sheet.margin * 0.6, sheet.height - sheet.margin * 0.5
     if folio.title or folio.section:
-        half = sheet.column / 2 - 10
-        _text(painter, QRectF(left, top, half if folio.section else sheet.column, 0), folio.title)
-        _text(painter, QRectF(left + sheet.column - half, top, half, 0), folio.section, right=True)
+        before, behind = _shares(painter, folio, sheet.column)
+        _text(painter, QRectF(left, top, before, 0), folio.title)
+        _text(painter, QRectF(left + sheet.column - behind, top, behind, 0), folio.section, right=True)
         painter.setPen(QPen(_LINE, 0.4 * _UNITS))
         painter.drawLine(*(round(value * _UNITS) for value in (left, top + 4.5, left + sheet.column, top + 4.5)))
         painter.setPen(_QUIET)
@@ -93,12 +95,24 @@ def _draw(painter: QPainter, folio: Folio, sheet: Sheet) -> None:
     _text(painter, QRectF((sheet.width - width) / 2, bottom, width + 1, 0), folio.foot)
 
 
+def _shares(painter: QPainter, folio: Folio, column: float) -> tuple[float, float]:
+    """Return how much of the line each side gets: the shorter one what it needs, as long as that is not the half."""
+    metrics = QFontMetricsF(painter.font())
+    needs = [metrics.horizontalAdvance(text) / _UNITS + 1 for text in (folio.title, folio.section)]
+    room = column - _GAP
+    least = min(*needs, room / 2)
+    return (room - least, least) if needs[1] <= needs[0] else (least, room - least)
+
+
 def _text(painter: QPainter, place: QRectF, text: str, *, right: bool = False) -> None:
     """Write one line on the baseline at the top of `place`, cut with an ellipsis where it is too long."""
     if not text:
         return
     metrics = QFontMetricsF(painter.font())
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width() * _UNITS)
+    if shown != text and " " in shown[len(shown) // 2 :]:
+        # Between words, unless that takes away half of it.
+        shown = shown[: shown.rindex(" ")] + "…"
     gap = place.width() * _UNITS - metrics.horizontalAdvance(shown) if right else 0.0
     painter.drawText(round(place.x() * _UNITS + gap), round(place.y() * _UNITS), shown)
 

@@ -1,6 +1,8 @@
 """What can go wrong with an export ends in one sentence; no half of a file is left, and the old file is untouched."""
 
 import json
+import os
+import shutil
 import signal
 import struct
 import subprocess
@@ -91,6 +93,32 @@ def test_the_same_bytes_again(library: Path, tmp_path: Path) -> None:
         assert 0 == postil("export", *notes, "--merge", "-o", file, *own(library), **EPOCH).returncode
     assert files[0].read_bytes() == files[1].read_bytes()
     assert ReadBack(files[0]).information["CreationDate"].startswith("2023-11-14T22:13:20")
+
+
+@pytest.mark.parametrize("form", ["pdf", "html", "markdown", "text"])
+def test_the_same_bytes_elsewhere(library: Path, tmp_path: Path, form: str) -> None:
+    """A note alone is the same from another folder, another clock and another cache: nothing of a machine is in it."""
+    other = tmp_path / "elsewhere" / "copied"
+    shutil.copytree(library, other)
+    for note in other.iterdir():
+        os.utime(note, (1_000_000_000, 1_000_000_000))
+    written: list[bytes] = []
+    for root, zone in ((library, "UTC"), (other, "Asia/Tokyo")):
+        file = tmp_path / f"{len(written)}.out"
+        words = ("export", root / "b.md", "-o", file, "--format", form, *own(root))
+        assert 0 == postil(*words, **EPOCH, TZ=zone).returncode
+        written.append(file.read_bytes())
+    assert written[0] == written[1]
+    assert str(tmp_path).encode() not in written[0]
+
+
+def test_a_dash_is_no_file(library: Path) -> None:
+    """It means the terminal elsewhere; here one sentence says what does that."""
+    done = postil("export", library / "a.md", "-o", "-", "--format", "text", *own(library))
+    assert 2 == done.returncode
+    assert ["postil: Exports go to a file or a folder, not to the terminal."] == [
+        line.partition(" Use ")[0] for line in sentences(done.stderr)
+    ]
 
 
 def test_interrupted_in_the_middle(library: Path, tmp_path: Path) -> None:
