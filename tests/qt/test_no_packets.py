@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.hostile.witness import HAS_STRACE, watch
+
 BEACONS = """# Beacons
 
 ![](http://203.0.113.7/pixel.png) <img src="https://203.0.113.8/x.gif"> ![[https://203.0.113.9/y.png]]
@@ -25,6 +27,7 @@ BEACONS = """# Beacons
 
 [a link](http://203.0.113.17/ "title") and https://203.0.113.18/bare
 """
+WRITES = re.compile(r"\bopen(?:at2?)?\(.*(?:O_WRONLY|O_RDWR|O_CREAT)")
 INET = re.compile(r"(?P<call>\w+)\((?P<rest>.*AF_INET6?.*)")
 
 
@@ -59,3 +62,31 @@ def test_the_window_sends_no_packet(display: str, tmp_path: Path) -> None:
     calls = log.read_text(encoding="utf-8", errors="replace").splitlines()
     assert calls, "strace saw nothing, so it proves nothing"
     assert [] == [line for line in calls if INET.search(line)]
+
+
+@pytest.mark.deep
+@pytest.mark.skipif(not HAS_STRACE, reason="strace is not installed")
+def test_the_journeys_send_no_packet_and_write_in_no_library(display: str, tmp_path: Path) -> None:
+    """All that a person does in the window, once more under strace: only the tests themselves write into their notes.
+
+    They do so in the first thread of their process; the processes of Postil have numbers of their own.
+    """
+    journeys = sorted(Path(__file__).parent.glob("test_journey*.py"))
+    base = tmp_path / "base"
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        f"--basetemp={base}",
+        *journeys,
+    ]
+    seen = watch(command, tmp_path / "strace.txt", env=os.environ | {"DISPLAY": display}, limit=1500)
+    assert 0 == seen.code, seen.out.decode()
+    assert [] == [line for line in seen.calls if INET.search(line)]
+    first = seen.calls[0].split()[0]
+    wrote = [line for line in seen.calls if WRITES.search(line) and f"{base}/" in line and "/notes/" in line]
+    assert wrote, "the tests write their notes, so strace must have seen it"
+    assert [] == [line for line in wrote if line.split()[0] != first]
