@@ -132,12 +132,16 @@ class Controller(QObject):
             elif path.is_dir():
                 self.open_library(path)
             else:
-                self.window.notice.show_notice(
-                    self.tr("There is no {path}.").format(path=path), self.tr("Open a folder…"), "open_library"
-                )
+                self._tell_of_missing(path)
 
     def open_library(self, root: Path) -> None:
-        """Open the folder `root`, and the manual's first note where it is the manual."""
+        """Open the folder `root`, and the manual's first note where it is the manual.
+
+        Where there is no such folder, what is open stays open.
+        """
+        if self._root and not root.is_dir():
+            self._tell_of_missing(root)
+            return
         self._root = str(root.resolve())
         self.library_opened.emit(self._root, self.preferences.opened(self._root).recent)
         self._show_lists(True)
@@ -148,6 +152,10 @@ class Controller(QObject):
         self.searches.set_library(self._root)
         self.trace.mark("index_started")
         self.tasks.ask_library(OpenLibrary(self._root))
+
+    def _tell_of_missing(self, path: Path) -> None:
+        sentence = self.tr("There is no folder and no note {path}.").format(path=path)
+        self.window.notice.show_notice(sentence, self.tr("Open a folder…"), "open_library")
 
     def open_note_file(self, file: Path) -> None:
         """Open a note of the library that was open last, or one from anywhere, which opens alone."""
@@ -202,8 +210,9 @@ class Controller(QObject):
         # What was chosen is kept soon, for a window that is ended from outside.
         self.appearance.look_changed.connect(lambda _look: self._saving.start())
         self.navigator.note_opened.connect(lambda _facts: self._saving.start())
-        self.finder.listed.connect(lambda _notes: self._greet())
+        self.finder.listed.connect(self._on_listed)
         self.navigator.note_opened.connect(self._on_note_opened)
+        self.navigator.emptied.connect(lambda: window.set_note_title(""))
         self.navigator.history_changed.connect(self._on_history_changed)
 
     def _on_library_fact(self, fact: object) -> None:
@@ -238,6 +247,11 @@ class Controller(QObject):
             self.navigator.reload()
         for path in change.changes.removed:
             self.navigator.forget(path)
+
+    def _on_listed(self, notes: int) -> None:
+        if not notes and not self.navigator.wanted_path:
+            self.window.viewer.show_empty(self.tr("This folder holds no notes. Ctrl+O opens another one."))
+        self._greet()
 
     def _greet(self) -> None:
         """Begin with the first page of the manual, where that is the library."""

@@ -42,11 +42,13 @@ class Navigator(QObject):
     Signals:
         note_opened(NoteFacts): another note, or the same one anew, is being shown.
         history_changed(bool back, bool forward): where one can go from here.
+        emptied(): no note is shown any more.
         refused(str sentence): a note cannot be shown.
     """
 
     note_opened = Signal(object)
     history_changed = Signal(bool, bool)
+    emptied = Signal()
     refused = Signal(str)
 
     def __init__(
@@ -228,6 +230,7 @@ class Navigator(QObject):
         self._viewer.show_empty(sentence)
         self._panel.show_nothing()
         self._outline.show_nothing()
+        self.emptied.emit()
 
     def _on_mention_clicked(self, number: int) -> None:
         if self._shown is None:

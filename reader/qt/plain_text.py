@@ -61,7 +61,9 @@ def draw(
         if line.isValid():
             line.setLineWidth(rect.width())
         layout.endLayout()
-        layout.draw(painter, QPointF(rect.left(), top))
+        # A face that stands in for missing letters has another height; lines keep their distance all the same.
+        ascent = line.ascent() if line.isValid() else metrics.ascent()
+        layout.draw(painter, QPointF(rect.left(), top + metrics.ascent() - ascent))
         begin += line.textLength() if line.isValid() else whole
         top += metrics.lineSpacing()
         if begin >= whole:

@@ -160,6 +160,7 @@ def test_what_cannot_be_done_is_a_sentence(
     qtbot.waitUntil(lambda: "gone.md" in window.notice.sentence, timeout=30_000)
     assert "Mill.md" == window.viewer.path
     controller.open_library(tmp_path / "none")
+    assert 3 == len(rows(controller))
     qtbot.waitUntil(lambda: "There is no folder" in window.notice.sentence, timeout=30_000)
     controller.open_library(library)
     opened(controller, qtbot, library)

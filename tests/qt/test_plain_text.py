@@ -118,3 +118,23 @@ def test_tooltips_show_what_is_written() -> None:
     """Qt guesses at HTML, so it gets HTML that says the text."""
     assert tooltip('<img src="x">') == "<p>&lt;img src=&quot;x&quot;&gt;</p>"
     assert len(tooltip("x" * 10_000)) < 1_000
+
+
+def rows_inked(image: QImage) -> list[int]:
+    """Return the rows that hold any pixel but white."""
+    data, stride = bytes(image.constBits()), image.bytesPerLine()
+    white = b"\xff" * 3
+    return [
+        y
+        for y in range(HEIGHT)
+        if any(data[place : place + 3] != white for place in range(y * stride, y * stride + 4 * WIDTH, 4))
+    ]
+
+
+@pytest.mark.parametrize("letter", ["x", "\u5b57", "\u0e17", "\u0627", "\U0001f600"])
+def test_lines_keep_their_distance_in_every_script(qapp: QApplication, letter: str) -> None:
+    """A face that stands in for missing letters is taller; its lines neither meet nor drift apart."""
+    one, two = (rows_inked(drawn(letter * 400, lines)[0]) for lines in (1, 2))
+    spacing = QFontMetricsF(QFont()).lineSpacing()
+    assert min(one) == min(two)
+    assert abs(max(two) - max(one) - spacing) <= 1
