@@ -20,7 +20,7 @@ class Field(NamedTuple):
     b: float
 
 
-TITLE = Field("title", 14.0, 0.4)
+TITLE = Field("title", 14.0, 0.5)
 HEADING = Field("heading", 5.0, 0.5)
 TAGS = Field("tags", 4.0, 0.3)
 NAME_WORDS = Field("name", 2.5, 0.4)

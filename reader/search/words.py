@@ -21,7 +21,7 @@ from reader.search.work import Mark, Work
 
 Scores = dict[int, float]
 
-_K1 = 1.2
+_K1 = 2.0
 _STEM, _PREFIX, _PATTERN, _TYPO = 0.5, 0.4, 0.5, 0.3
 _MARKS = 50
 """So many forms of a word are marked in a passage."""
