@@ -28,6 +28,12 @@ def source_menu(parent: QWidget, entry: Entry, go: Callable[[], None], wish: Cal
     return menu
 
 
+def copy_source(entry: Entry | None) -> None:
+    """Copy a source as Markdown; a remark and a mark without a source are none."""
+    if entry is not None and entry.is_source:
+        _copy(as_markdown(entry))
+
+
 def _copy(text: str) -> None:
     QGuiApplication.clipboard().setText(text)
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from reader.core.citation import Citations
 from reader.qt.citation_delegate import CitationDelegate
 from reader.qt.citation_head import CitationHead
-from reader.qt.citation_menu import source_menu
+from reader.qt.citation_menu import copy_source, source_menu
 from reader.qt.citation_model import (
     CitationModel,
     Entry,
@@ -126,6 +126,7 @@ class CitationPanel(QWidget):
         view.clicked.connect(self._go_on)
         view.space_pressed.connect(lambda: self._go_on(view.currentIndex()))
         view.return_pressed.connect(lambda: self._open(view.currentIndex()))
+        view.copy_pressed.connect(lambda: copy_source(view.currentIndex().data(EntryRole.ENTRY)))
         view.customContextMenuRequested.connect(self._show_menu)
         view.menu_pressed.connect(lambda: self._show_menu(view.visualRect(view.currentIndex()).center()))
         view.selectionModel().currentChanged.connect(lambda index, _before: self._show_sentences(index))
@@ -232,11 +233,13 @@ class _View(QListView):
     Signals:
         space_pressed(): go to the citing sentence.
         return_pressed(): open the source.
+        copy_pressed(): copy the source.
         menu_pressed(): show the menu of the row.
     """
 
     space_pressed = Signal()
     return_pressed = Signal()
+    copy_pressed = Signal()
     menu_pressed = Signal()
 
     def __init__(self) -> None:
@@ -255,9 +258,18 @@ class _View(QListView):
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the key for copying from the menu, which copies what is selected in the page (Qt calls this)."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _copies(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle Space and Return (Qt calls this)."""
-        if event.key() == Qt.Key.Key_Space:
+        """Handle Space, Return and the key for copying (Qt calls this)."""
+        if _copies(event):
+            self.copy_pressed.emit()
+        elif event.key() == Qt.Key.Key_Space:
             self.space_pressed.emit()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.return_pressed.emit()
@@ -265,3 +277,7 @@ class _View(QListView):
             self.menu_pressed.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _copies(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Copy)

@@ -326,3 +326,13 @@ def test_sentences_never_cover_each_other(qtbot: QtBot) -> None:
         assert view is not None
         rows = [view.model().index(row, 0) for row in range(6)]
         assert [view.sizeHintForIndex(row).height() for row in rows] == [view.visualRect(row).height() for row in rows]
+
+
+def test_the_copy_key_copies_the_source(panel: CitationPanel) -> None:
+    """In the list Ctrl+C copies the chosen source as Markdown; a mark without a source leaves the clipboard alone."""
+    panel.select_source(0)
+    QTest.keyClick(view_of(panel), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "[Tea and silver](https://example.org/1)" == QGuiApplication.clipboard().text()
+    panel.select_dangling(0)
+    QTest.keyClick(view_of(panel), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "[Tea and silver](https://example.org/1)" == QGuiApplication.clipboard().text()
