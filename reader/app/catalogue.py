@@ -78,6 +78,12 @@ class Catalogue:
         rows = self._db.execute("SELECT path, mtime_ns, size FROM notes")
         return {path: Stamp(mtime_ns, size) for path, mtime_ns, size in rows}
 
+    def stamps_of(self, paths: Iterable[str]) -> dict[str, Stamp]:
+        """Return the stamps of those notes among `paths` that are known."""
+        query = "SELECT mtime_ns, size FROM notes WHERE path = ?"
+        rows = ((path, self._db.execute(query, [path]).fetchone()) for path in paths)
+        return {path: Stamp(*row) for path, row in rows if row is not None}
+
     def revision(self) -> int:
         """Return the number of the last write."""
         return int(self.fact("revision") or 0)

@@ -8,6 +8,7 @@ import logging
 import queue
 import threading
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +39,7 @@ from reader.app.session import Session
 from reader.app.settings import load
 from reader.app.source_answers import answer
 from reader.app.source_messages import FindRelated, ListSources, ReadPassages, SaveSources, SourceWish
+from reader.app.touched import Touched, take_in
 from reader.core.library import Changes, Unreadable
 from reader.errors import ReaderError, UnreadableError
 from reader.files.watch import watch
@@ -84,6 +86,7 @@ class _Server:
         self._builder = Builder(places, self.inbox.put)
         self._began = 0.0
         self._unreadable: tuple[Unreadable, ...] = ()
+        self._touched = Touched()
         self._again = False
         self._headings: HeadingBook | None = None
         self._may_be_untidy = False
@@ -135,7 +138,7 @@ class _Server:
             case RefreshLibrary():
                 self._refresh()
             case _Hint(root) if self._session is not None and root == str(self._session.root):
-                self._refresh()
+                self._refresh(self._touched.take())
             case IndexProgress():
                 self._take_over()
                 self._pipe.send(item)
@@ -162,10 +165,12 @@ class _Server:
         self._refresh()
 
     def _watch(self, root: Path, stop: threading.Event) -> None:
-        for _ in watch(root, stop):
+        for paths in watch(root, stop):
+            self._touched.add(paths)
             self.inbox.put(_Hint(str(root)))
 
-    def _refresh(self) -> None:
+    def _refresh(self, touched: Collection[str] = ()) -> None:
+        """Take in what has changed at the paths `touched`, or wherever in the library where there are none."""
         session = self._session
         if session is None:
             message = "No library is open."
@@ -183,6 +188,10 @@ class _Server:
             if not mine:
                 self._again = True
                 self._take_over()
+                return
+            if all(one.path not in touched for one in self._unreadable) and take_in(session, touched):
+                self._take_over()
+                self._finished(began)
                 return
             found, pending = session.pending()
             self._unreadable = found.unreadable

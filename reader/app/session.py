@@ -7,7 +7,7 @@ library lies in the private cache; the library itself is only ever read.
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,7 +24,7 @@ from reader.app.team import Notes, Team, processes
 from reader.core.citation import Citations
 from reader.core.library import Changes, Snapshot, Unreadable
 from reader.core.library_filter import EVERYTHING, Filter, narrowed
-from reader.core.note import Note, ProblemKind, Summary
+from reader.core.note import Note, ProblemKind, Stamp, Summary
 from reader.core.query import parse as parse_query
 from reader.core.query_nodes import Among, And, Everything, Node, Not, Or, Tag
 from reader.core.results import Document, Results
@@ -63,7 +63,7 @@ class Session:
     def __init__(self, root: Path, places: Places, exclude: Collection[str] = ()) -> None:
         self.root = library_root(root)
         self._places = places
-        self._exclude = exclude
+        self.exclude = exclude
         self.folder = places.library_cache(self.root)
         self.catalogue = Catalogue(self.folder)
         self.index = Index(self.folder / "index")
@@ -115,12 +115,12 @@ class Session:
 
     def preview(self, limit: int) -> tuple[Summary, ...]:
         """Read at most `limit` notes, whichever come first, for a list that is there at once; store nothing."""
-        found = scan(self.root, self._exclude, limit)
+        found = scan(self.root, self.exclude, limit)
         return tuple(take_in(self.root, path, stamp)[0].summary for path, stamp in sorted(found.notes.items()))
 
     def pending(self) -> tuple[Scan, Changes]:
         """Look at the folder and return what the catalogue or the index does not know yet; read no note."""
-        found = scan(self.root, self._exclude)
+        found = scan(self.root, self.exclude)
         stamps = self.catalogue.stamps()
         self._refuse_unmounted(found, stamps)
         changes = diff(stamps, found.notes)
@@ -159,13 +159,17 @@ class Session:
     def apply(self, found: Scan, pending: Changes, progress: Progress | None = None) -> None:
         """Read the pending notes into catalogue and index. The caller holds the writer's lock."""
         self.catalogue.write_files(found.files)
+        self.take_in_pending(found.notes, pending, progress)
+
+    def take_in_pending(self, stamps: Mapping[str, Stamp], pending: Changes, progress: Progress | None = None) -> None:
+        """Read the pending notes, whose stamps are among `stamps`, as `apply` does."""
         if pending.removed:
             self.catalogue.write(removed=pending.removed)
-        paths = sorted({*pending.added, *pending.changed}, key=lambda path: -found.notes[path].mtime_ns)
+        paths = sorted({*pending.added, *pending.changed}, key=lambda path: -stamps[path].mtime_ns)
         if not paths and not pending.removed:
             return
         removed: Collection[str] = pending.removed
-        notes = [(path, found.notes[path]) for path in paths]
+        notes = [(path, stamps[path]) for path in paths]
         tell = progress or (lambda _done, _total: None)
         if sum(_NOTE + stamp.size for _, stamp in notes) >= _MUCH and processes() > 1:
             left = set(self._take_in_together(notes, removed, lambda done: tell(done, len(paths))))

@@ -70,6 +70,40 @@ def diff(old: Mapping[str, Stamp], new: Mapping[str, Stamp]) -> Changes:
     )
 
 
+def glance(root: Path, paths: Collection[str], exclude: Collection[str] = ()) -> dict[str, Stamp | None] | None:
+    """Return what `scan` would say now of the notes at `paths`; None for one that is gone.
+
+    Returns None where only a scan of the whole library can tell: at a path is no plain file with a note's name, or it
+    leads over a link.
+    """
+    real = os.path.realpath(root)
+    excluded = _pattern(exclude)
+    found: dict[str, Stamp | None] = {}
+    for path in paths:
+        folder, _, name = to_disk(path).rpartition("/")
+        parents = folder.split("/") if folder else []
+        if excluded and any(excluded.match("/".join(parents[:at])) for at in range(1, len(parents) + 1)):
+            continue
+        if not _is_note(name) or not all(map(_is_open, parents)):
+            return None
+        if excluded and excluded.match(to_disk(path)):
+            continue
+        where = str(Path(real, *parents, name))
+        if os.path.realpath(where) != where:
+            return None
+        try:
+            status = os.lstat(where)
+        except FileNotFoundError:
+            found[path] = None
+            continue
+        except OSError:
+            return None
+        if not stat.S_ISREG(status.st_mode) or not os.access(where, os.R_OK):
+            return None
+        found[path] = Stamp(status.st_mtime_ns, status.st_size)
+    return found
+
+
 class _Walk:
     """One walk through a library."""
 

@@ -1,6 +1,7 @@
 """When a library changes: hints that it is worth scanning again.
 
-A hint says nothing about what changed; `reader.files.scan` finds that out, and so a lost or doubled event does no harm.
+A hint names paths at which something may have changed, or none where it cannot tell. `reader.files.scan` finds out what
+did, and so a doubled event does no harm.
 watchfiles was chosen because it watches a whole tree without Python code for each event, waits in Rust without
 holding the interpreter lock, gathers a burst into one answer, and comes as a wheel for every system. Where the system
 has no watches left, it polls.
@@ -16,12 +17,15 @@ from threading import Event
 from watchfiles import Change, watch as watch_files
 
 from reader.files.inside import holds
+from reader.files.names import from_disk
 from reader.files.scan import TOOL_FOLDERS
 
 BURST_S = 2.0
 """A hint comes at the latest so long after the first change, however long the burst goes on."""
 
 _LOG = logging.getLogger(__name__)
+_MANY = 1000
+"""So many changes at once are not told one by one."""
 _ALIVE_MS = 1000
 _POLL_MS = 2000
 _GONE_S = 0.5
@@ -34,9 +38,10 @@ _TEMPORARY = re.compile(
 )
 
 
-def watch(root: Path, stop: Event, quiet_s: float = 0.3, *, polling: bool | None = None) -> Iterator[None]:
+def watch(root: Path, stop: Event, quiet_s: float = 0.3, *, polling: bool | None = None) -> Iterator[frozenset[str]]:
     """Yield a hint for each burst of changes under `root`, when it has been quiet for `quiet_s` seconds.
 
+    A hint is the paths in the library's spelling; an empty one tells that anything may have changed.
     Ends soon after `stop` is set. When the folder vanishes (an unmounted disk) a hint comes, and another one when it
     is back. Changes in hidden folders and of temporary files give none. `polling` looks at all files every two seconds
     instead of waiting for the system's word; by itself it is used where that word does not come, on network drives and
@@ -45,11 +50,11 @@ def watch(root: Path, stop: Event, quiet_s: float = 0.3, *, polling: bool | None
     while not stop.is_set():
         identity = _identity(root)
         if identity is None:
-            yield None
+            yield frozenset()
             while not stop.wait(_GONE_S) and _identity(root) is None:
                 pass
             if not stop.is_set():
-                yield None
+                yield frozenset()
             continue
         if polling is None:
             polling = is_remote(os.path.realpath(root), _mounts())
@@ -63,7 +68,9 @@ def watch(root: Path, stop: Event, quiet_s: float = 0.3, *, polling: bool | None
             stop.wait(_GONE_S)
 
 
-def _hints(root: Path, stop: Event, quiet_s: float, identity: tuple[int, int], *, polling: bool) -> Iterator[None]:
+def _hints(
+    root: Path, stop: Event, quiet_s: float, identity: tuple[int, int], *, polling: bool
+) -> Iterator[frozenset[str]]:
     """Yield hints until `root` is no longer the folder that it was."""
     real = os.path.realpath(root)
     folders, below = _watched(real)
@@ -87,8 +94,10 @@ def _hints(root: Path, stop: Event, quiet_s: float, identity: tuple[int, int], *
         recursive=below,
         ignore_permission_denied=True,
     ):
-        if changes or missed:
-            yield None
+        if missed or len(changes) > _MANY:
+            yield frozenset()
+        elif changes:
+            yield frozenset(from_disk(os.path.relpath(path, real).replace(os.sep, "/")) for _, path in changes)
         missed = False
         if _identity(root) != identity or (changes and not below and _watched(real) != (folders, below)):
             return
