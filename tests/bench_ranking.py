@@ -53,7 +53,7 @@ def write_notes(root: Path) -> None:
             f"{name}.md": f"# {name.capitalize()}\n\n{_prose(chance, words, 40)}",
             f"guides/guide-{number}.md": f"# A guide to {name}\n\n## First steps\n\n{_prose(chance, words, 80)}",
             f"{words[1]} notes.md": f"---\ntags: [{name.replace(' ', '-')}]\n---\n\n{_prose(chance, words[1:3], 30)}",
-            f"lists/list-{number}.md": f"# Reading {number}\n\n## {name.capitalize()}\n\n{_prose(chance, words[3:], 5)}",
+            f"lists/list-{number}.md": f"# Shelf {number}\n\n## {name.capitalize()}\n\n{_prose(chance, words[3:], 5)}",
             f"journal/2024-{number % 12 + 1:02}-{number % 28 + 1:02}-{number}.md": _journal(chance, name, words),
         }
         for path, text in texts.items():

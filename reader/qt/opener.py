@@ -44,7 +44,7 @@ class Opener(QObject):
         self._desk = Desk()
         self._tabs = Tabs()
         window.notes.note_activated.connect(self.open_listed)
-        window.notes.new_view_requested.connect(self.open_in_tab)
+        window.notes.new_view_requested.connect(self.open_listed_in_tab)
         window.at_hand.note_activated.connect(self.open)
         window.at_hand.new_view_requested.connect(self.open_in_tab)
         window.at_hand.unpin_requested.connect(self._unpin)
@@ -103,11 +103,19 @@ class Opener(QObject):
         """Open a note of the list; one that was found begins where the words are."""
         self.open(path, hits=to_mark(self._finder.sought), sought=self._finder.query)
 
+    def open_listed_in_tab(self, path: str) -> None:
+        """Open a note of the list in a tab of its own."""
+        self._add_tab()
+        self.open_listed(path)
+
     def open_in_tab(self, path: str, fragment: str = "") -> None:
         """Open a note in a tab of its own."""
+        self._add_tab()
+        self.open(path, fragment)
+
+    def _add_tab(self) -> None:
         if self._navigator.wanted_path:
             self._turn_to(self._tabs.keeping(self._navigator.history).opening())
-        self.open(path, fragment)
 
     def open_in_tabs(self, paths: Sequence[str]) -> None:
         """Open notes in tabs of their own, as many as can be told apart, and show the first of them."""

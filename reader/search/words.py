@@ -136,11 +136,10 @@ def _add_open(searcher: Searcher, term: str, fields: Sequence[Field], counts: Sc
     # In a big library thousands of titles begin so: some of them are as good an answer as all, and sooner there.
     little = Work(terms=min(work.terms, _SHORT_TERMS), postings=min(work.postings, _SHORT_POSTINGS))
     _add_longer(searcher, term, short or fields, counts, little)
-    work.is_exact = work.is_exact and little.is_exact
-    if len(short) < len(fields):
-        work.is_exact = False
     if not counts:
         _add_longer(searcher, term, fields, counts, work)
+    elif not little.is_exact or len(short) < len(fields):
+        work.is_exact = False
 
 
 def _add_longer(

@@ -17,17 +17,21 @@ from reader.app.messages import (
     Fact,
     FileReady,
     Found,
+    FoundAll,
     IndexFinished,
+    IndexProgress,
     LibraryChanged,
     OpenNote,
     PageBegun,
     PageReady,
     ReadFile,
+    RefreshLibrary,
     Refused,
     Search,
+    StopReading,
 )
-from reader.app.page_maker import PageMaker
 from reader.app.opening_messages import LibraryBlock, OpenLibrary
+from reader.app.page_maker import PageMaker
 from reader.app.paths import Places
 from reader.app.session import Session
 from reader.app.workers import Kind, Worker
@@ -89,6 +93,42 @@ def talk(places: Places) -> Iterator[Callable[[Kind], Talk]]:
         one.worker.close()
 
 
+def test_a_build_can_be_stopped_and_gone_on_with(talk: Callable[[Kind], Talk], tmp_path: Path) -> None:
+    """What is read so far serves; the next look at the folder reads the rest."""
+    root = tmp_path / "big"
+    root.mkdir()
+    for number in range(400):
+        (root / f"{number}.md").write_text(f"# Note {number}\n\n" + "The tide came in. " * 200)
+    server = talk("library")
+    server.worker.send(OpenLibrary(str(root)))
+    server.wait_for(IndexProgress)
+    server.worker.send(StopReading())
+    assert server.wait_for(IndexFinished).notice
+    server.worker.send(Search(1, "tide"))
+    assert server.wait_for(Found).results.total <= 400
+    server.worker.send(RefreshLibrary())
+    assert "" == server.wait_for(IndexFinished).notice
+    server.worker.send(Search(2, "tide"))
+    assert 400 == server.wait_for(Found).results.total
+
+
+def test_much_that_is_found_is_listed_a_moment_later(talk: Callable[[Kind], Talk], tmp_path: Path) -> None:
+    """The best hits come at once; all paths and the counts follow."""
+    root = tmp_path / "big"
+    root.mkdir()
+    for number in range(1100):
+        (root / f"{number}.md").write_text(f"---\ntags: [n{number % 3}]\n---\nThe tide came in.\n")
+    server = talk("library")
+    server.worker.send(OpenLibrary(str(root)))
+    server.wait_for(IndexFinished)
+    server.worker.send(Search(1, "tide "))
+    found = server.wait_for(Found)
+    assert (1100, 200, None) == (found.results.total, len(found.results.hits), found.facets)
+    rest = server.wait_for(FoundAll)
+    assert 1100 == len(set(rest.paths))
+    assert [("n0", 367), ("n1", 367), ("n2", 366)] == [(tag.name, tag.count) for tag in rest.facets.tags]
+
+
 def test_a_page_comes_with_its_ticket(talk: Callable[[Kind], Talk], library: Path) -> None:
     """The page process makes a document, reads an image, and refuses what it may not give."""
     page = talk("page")
@@ -114,6 +154,7 @@ def test_a_library_is_listed_searched_and_watched(talk: Callable[[Kind], Talk], 
     server.worker.send(Search(1, "twoly"))
     found = server.wait_for(Found)
     assert ["two.md"] == [hit.path for hit in found.results.hits]
+    assert found.facets is not None
     assert ["n"] == [tag.name for tag in found.facets.tags]
     server.worker.send(Search(2, "word", Filter(("n/one",))))
     assert ["one.md"] == [hit.path for hit in server.wait_for(Found).results.hits]
