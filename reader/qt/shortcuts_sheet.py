@@ -10,7 +10,7 @@ from reader.qt.actions import ACTIONS
 
 
 class ShortcutsSheet(QDialog):
-    """Lists every action that has keys."""
+    """Lists every action, with its keys where it has some."""
 
     def __init__(self, commands: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,8 +27,6 @@ class ShortcutsSheet(QDialog):
         menus: dict[str, QTreeWidgetItem] = {}
         for line in ACTIONS:
             keys = [keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in commands[line.name].shortcuts()]
-            if not keys:
-                continue
             name = line.menu.partition("/")[0]
             if name not in menus:
                 menus[name] = QTreeWidgetItem([QCoreApplication.translate("Action", name).replace("&", "")])
