@@ -114,6 +114,15 @@ def test_the_policy_of_an_html_file_allows_its_stylesheet_only() -> None:
     assert "<script" not in html
 
 
+def test_an_html_file_is_dark_where_the_system_is() -> None:
+    """On a screen only, with the very colours of the dark theme, and well before the user's own rules."""
+    html = export_html(ready_of("<p>x</p>"), no_image)
+    theme = re.search(r':root\[data-theme="dark"\] (\{[^{}]*\})', html)
+    assert theme is not None
+    assert 1 == html.count(f"@media screen and (prefers-color-scheme: dark) {{ :root[data-theme] {theme[1]} }}")
+    assert html.index("prefers-color-scheme: dark") < html.index("</style>") - 2000
+
+
 def test_links_of_an_html_file_lead_to_the_web_or_within_the_page() -> None:
     """Other notes, tags and foreign schemes are text there."""
     html = export_html(

@@ -22,6 +22,8 @@ _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _IMAGE = re.compile(r"image/[a-z+.-]{2,20}")
 _FACE = re.compile(r"@font-face \{[^{}]*\}\n")
 """A face of the private scheme: outside Postil the stylesheet's list of faces goes on to those of the system."""
+_DARK = re.compile(r':root\[data-theme="dark"\] (\{[^{}]*\})')
+"""The dark theme; outside Postil a page is dark where the reader's system is."""
 _STYLE = re.compile(r"<style\b[^<>]*>(.*?)</style>", re.DOTALL)
 
 
@@ -32,7 +34,7 @@ def export_html(ready: PageReady, images: Callable[[str], FileReady]) -> str:
     notes and to tags, which lead nowhere outside Postil, become text. Raises LimitError beyond `MOST`.
     """
     inline = _Inliner(ready.path, images)
-    document = _STYLE.sub(lambda style: _FACE.sub("", style[0]), ready.document)
+    document = _STYLE.sub(lambda style: _outside(style[0]), ready.document)
     policy = _policy(document)
 
     def meta(attributes: Attributes) -> Attributes:
@@ -42,6 +44,11 @@ def export_html(ready: PageReady, images: Callable[[str], FileReady]) -> str:
 
     html = rewrite(document, {"meta": meta, "a": _link, "img": inline.image})
     return _STYLE.sub(lambda match: f"<style>{match[1]}</style>", html)
+
+
+def _outside(style: str) -> str:
+    dark = r"\g<0>\n@media screen and (prefers-color-scheme: dark) { :root[data-theme] \1 }"
+    return _DARK.sub(dark, _FACE.sub("", style), count=1)
 
 
 def _policy(document: str) -> str:
