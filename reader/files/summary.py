@@ -2,6 +2,7 @@
 
 import re
 import string
+from html import unescape
 
 from reader.core.note import Note
 from reader.core.text import one_line
@@ -20,9 +21,13 @@ _WORD_OR_CHARACTER = re.compile(rf"[{_CHARACTERS}]|[^\W_{_CHARACTERS}][^\s{_CHAR
 _NO_WORD = re.compile("[\u0080-\u00a9\u00ab-\u00b4\u00b6-\u00bf\u2000-\u206f\u2190-\u2bff\u3000-\u3020]")
 _PUNCTUATION = string.punctuation.encode()
 _DATA = re.compile(r"data:[\w.+/-]*[;,][^\s)\"'<>]*")
-_INLINE = re.compile(r"[\[*_`<\\~=!{]")
+_INLINE = re.compile(r"[\[*_`<\\~=!{&]")
 _MARK = re.compile(r"(?:>[ \t]?|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d{1,9}[.)][ \t]+|\[!\w+\][-+]?|#{1,6}[ \t]+)*")
-_NO_PROSE = re.compile(r"(?:\||[-=*_:| \t]+$|\[[^\]\n]+\]:|[\w.-]+::[ \t]|!\[|\{|%%)")
+_NO_PROSE = re.compile(
+    r"(?:\||[-=*_:| \t]+$|\[[^\]\n]+\]:|[\w.-]+::[ \t]|!\[|\{|%%|:::|#\+"
+    r"|(?:!!!|\?\?\?\+?|===)[ ]?[\w\"]|import[ ][^;]{1,200}[ ]from[ ]['\"])"
+)
+_UNSEEN = re.compile(r"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)|%%.*?%%", re.DOTALL | re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}[ \t]")
 
 
@@ -48,6 +53,8 @@ def excerpt(note: Note) -> str:
     start = note.body_start
     body = flatten(note.text[start : start + _HEAD])
     body = blank(body, fences(body))
+    if "<" in body or "%%" in body:
+        body = blank(body, [match.span() for match in _UNSEEN.finditer(body)])
     found: list[str] = []
     room = LENGTH
     for line in map(str.strip, body.split("\n")):
@@ -55,7 +62,7 @@ def excerpt(note: Note) -> str:
             continue
         mark = _MARK.match(line)
         rest = line[mark.end() if mark else 0 :][:_LINE]
-        text = one_line(plain(rest) if _INLINE.search(rest) else rest, _LINE)
+        text = one_line(unescape(plain(rest)) if _INLINE.search(rest) else rest, _LINE)
         if not text or (not found and text == note.title):
             continue
         found.append(text)

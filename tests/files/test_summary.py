@@ -26,6 +26,9 @@ def note_of(text: str) -> Note:
         ("[1]: https://x.org\nText.\n", "Text."),
         ("", ""),
         ("word " * 100, "word " * 47 + "word…"),
+        ("<script>\nalert(1)\n</script>\n\nThe tide.", "The tide."),
+        ("<style>p{}</style>\nThe *tide* %%or not%% &amp; the moon.", "The tide & the moon."),
+        ('!!! note "A box"\n    The tide.\n\n:::tip\nThe moon.\n:::', "The tide. The moon."),
     ],
 )
 def test_an_excerpt_is_the_beginning_of_the_prose(text: str, expected: str) -> None:
