@@ -232,5 +232,5 @@ class _BranchDelegate(QStyledItemDelegate):
         line = QRectF(rect.left() + 4, rect.center().y() - spacing / 2, rect.width() - 18, spacing)
         name = mirrored(painter, line.adjusted(0, 0, -width - 6, 0), rect)
         end = mirrored(painter, QRectF(line.right() - width, line.top(), width + 2, spacing), rect)
-        draw(painter, name, str(index.data()), Hand(font, ink))
+        draw(painter, name, str(index.data()), Hand(font, ink, side=painter.layoutDirection()))
         draw(painter, end, count, Hand(small, quiet))

@@ -14,11 +14,16 @@ _LONGEST = 600
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """How a text is written: its font and colour, and the ground under marked words."""
+    """How a text is written: its font and colour, and the ground under marked words.
+
+    It begins on the side from which it is read, or, where a `side` is given, on that of a window so directed: the names
+    in a tree stand in one column whatever they are written in.
+    """
 
     font: QFont
     colour: QColor
     mark: QColor | None = None
+    side: Qt.LayoutDirection | None = None
 
 
 def tooltip(text: str) -> str:
@@ -42,7 +47,7 @@ def draw(
     text = text[:_LONGEST]
     metrics = QFontMetricsF(hand.font)
     formats = [_format(text, start, end, hand) for start, end in marks if start < len(text)]
-    option = _option(text)
+    option = _option(text, hand.side)
     painter.setPen(hand.colour)
     top = rect.top()
     begin = 0
@@ -99,12 +104,13 @@ def from_right(text: str) -> bool:
     return False
 
 
-def _option(text: str) -> QTextOption:
+def _option(text: str, side: Qt.LayoutDirection | None) -> QTextOption:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    if from_right(text):
-        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
-        option.setAlignment(Qt.AlignmentFlag.AlignRight)
+    direction = Qt.LayoutDirection.RightToLeft if from_right(text) else Qt.LayoutDirection.LeftToRight
+    on_right = (side or direction) is Qt.LayoutDirection.RightToLeft
+    option.setTextDirection(direction)
+    option.setAlignment(Qt.AlignmentFlag.AlignRight if on_right else Qt.AlignmentFlag.AlignLeft)
     return option
 
 

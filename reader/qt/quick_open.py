@@ -227,5 +227,5 @@ class PickDelegate(QStyledItemDelegate):
         width = min(metrics.horizontalAdvance(pick.detail) + 2, line.width() * 0.45)
         text = mirrored(painter, line.adjusted(0, 0, -width - 12, 0), line)
         end = mirrored(painter, line.adjusted(line.width() - width, 0, 2, 0), line)
-        draw(painter, text, pick.text, Hand(option.font, ink))
+        draw(painter, text, pick.text, Hand(option.font, ink, side=painter.layoutDirection()))
         draw(painter, end, pick.detail, Hand(option.font, quiet))

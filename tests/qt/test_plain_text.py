@@ -138,3 +138,17 @@ def test_lines_keep_their_distance_in_every_script(qapp: QApplication, letter: s
     spacing = QFontMetricsF(QFont()).lineSpacing()
     assert min(one) == min(two)
     assert abs(max(two) - max(one) - spacing) <= 1
+
+
+@pytest.mark.parametrize("text", ["tea", "\u0634\u0627\u064a"])
+def test_names_stand_where_the_window_begins(qapp: QApplication, text: str) -> None:
+    """In one column, whatever they are written in."""
+    for side, expected in ((Qt.LayoutDirection.LeftToRight, 50), (Qt.LayoutDirection.RightToLeft, 250)):
+        image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        draw(painter, QRectF(50, 0, 200, HEIGHT), text, Hand(QFont(), INK, side=side))
+        painter.end()
+        inked = columns(image)
+        nearest = min(inked) if expected == 50 else max(inked)
+        assert abs(nearest - expected) <= 3
