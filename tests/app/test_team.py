@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -113,8 +114,9 @@ def test_what_lost_processes_leave_is_read(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
-def test_a_killed_build_is_caught_up_with(library: Path, tmp_path: Path) -> None:
-    """Wherever a build with several processes is killed, the next start serves correct results."""
+@pytest.mark.parametrize("kills", [3, pytest.param(100, marks=pytest.mark.deep)])
+def test_a_killed_build_is_caught_up_with(library: Path, tmp_path: Path, kills: int) -> None:
+    """Wherever a build with several processes is killed, be it a new or a known library, the next start is right."""
     rnd = random.Random(5)
     places = Places(tmp_path / "config", tmp_path / "cache")
     program = (
@@ -125,7 +127,9 @@ def test_a_killed_build_is_caught_up_with(library: Path, tmp_path: Path) -> None
         "    print('ready', flush=True)\n    one.refresh()\n    print('done', flush=True)\n"
     )
     arguments = [sys.executable, "-c", program, str(library), str(places.config), str(places.cache)]
-    for turn in range(3):
+    for turn in range(kills):
+        if turn % 2:
+            shutil.rmtree(places.cache)
         for number in rnd.sample(range(NOTES), 60):
             (library / f"{number}.md").write_text(f"# Note {number}\n\nMarigold word{number} turn{turn}\n")
         build = subprocess.Popen(arguments, stdout=subprocess.PIPE)
@@ -137,7 +141,7 @@ def test_a_killed_build_is_caught_up_with(library: Path, tmp_path: Path) -> None
         build.stdout.close()
         with Session(library, places) as session:
             session.refresh()
-            with Session(library, Places(tmp_path, tmp_path / f"fresh{turn}")) as fresh:
+            with Session(library, Places(tmp_path / f"fresh{turn}", tmp_path / f"fresh{turn}")) as fresh:
                 fresh.refresh()
                 assert fresh.snapshot.notes == session.snapshot.notes
                 assert fresh.index.stamps() == session.index.stamps()
