@@ -3,14 +3,13 @@
     python tests/bench_pdf.py NOTE [--library DIR] [--notes N] [--rounds N]
 
 Prints the median seconds of both and their ratio; with --notes, the milliseconds for each of N notes of the library and
-the peak memory of a call for a half and for all of them.
+the peak memory of a call for a half and for all of them, with the processes of the engine.
 """
 
 import argparse
 import json
 import os
 import re
-import resource
 import statistics
 import subprocess
 import sys
@@ -68,11 +67,38 @@ def many(postil: list[str], library: Path, folder: Path, count: int) -> None:
     subprocess.run([*postil, "index"], check=True, capture_output=True)
     listed = json.loads(subprocess.run([*postil, "list", "--json"], check=True, capture_output=True).stdout)
     paths = [str(library / note["path"]) for note in listed][:count]
+    environment = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
     for part in (paths[: count // 2], paths):
-        took = seconds([*postil, "export", *part, "-o", str(folder / "many"), "--force"])
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        each = took / len(part) * 1000
-        print(f"{len(part)} notes: {took:.1f} s, {each:.0f} ms each; largest process so far: {peak:.0f} MB")
+        began = time.perf_counter()
+        command = [*postil, "export", *part, "-o", str(folder / "many"), "--force"]
+        void = subprocess.DEVNULL
+        with subprocess.Popen(command, env=environment, stdout=void, stderr=void) as running:
+            most = 0
+            while running.poll() is None:
+                most = max(most, memory_of(running.pid))
+                time.sleep(0.5)
+        each = (time.perf_counter() - began) / len(part) * 1000
+        print(f"{len(part)} notes: {each:.0f} ms each; all processes together at most {most} MB")
+
+
+def memory_of(process: int) -> int:
+    """Return the memory of a process and all below it, shared pages counted once (PSS), in megabytes."""
+    below: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            below.setdefault(_number(entry / "stat", r"\) \S (\d+)"), []).append(int(entry.name))
+    family = [process]
+    for member in family:
+        family += below.get(member, [])
+    return sum(_number(Path(f"/proc/{member}/smaps_rollup"), r"Pss:\s+(\d+)") for member in family) // 1024
+
+
+def _number(file: Path, wanted: str) -> int:
+    try:
+        found = re.search(wanted, file.read_text(encoding="utf-8", errors="replace"))
+    except OSError:
+        return 0
+    return int(found[1]) if found else 0
 
 
 def main() -> None:
