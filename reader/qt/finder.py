@@ -67,7 +67,7 @@ class Finder(QObject):
     @property
     def query(self) -> str:
         """The words that are searched for; empty where all notes are listed."""
-        return self._query
+        return self._query.strip()
 
     @property
     def order(self) -> str:
@@ -90,7 +90,7 @@ class Finder(QObject):
     def heading(self) -> str:
         """What the notes in the list have in common: the words or the tags that they were found by, or the folder."""
         wanted = self._filters.wanted
-        return self._query or ", ".join((*wanted.tags, *wanted.folders)) or PurePath(self.listing.root).name
+        return self.query or ", ".join((*wanted.tags, *wanted.folders)) or PurePath(self.listing.root).name
 
     def set_order(self, order: str) -> None:
         """Order the list by title, modified or created; search results can be ordered by relevance as well."""
@@ -104,7 +104,8 @@ class Finder(QObject):
 
     def search(self, text: str) -> None:
         """Search for `text`; list all notes where it is blank."""
-        self._query = text.strip()
+        # A blank at the end says that the last word is finished.
+        self._query = text if text.strip() else ""
         self._trace.mark("query_edited", query=text)
         self._renew()
 
