@@ -78,3 +78,12 @@ def test_licences_are_what_the_packages_say(package: str, licence: str) -> None:
     except PackageNotFoundError:
         pytest.skip(f"{package} is not installed here; `make test` installs it")
     assert licence == (declared or licence)
+
+
+def test_every_journey_is_walked() -> None:
+    """At least twenty ways through the window are written down, each once and each a test that keeps a picture."""
+    told = re.findall(r"(?m)^\| .+ \| `(test_\w+)` \|$", CHECKOUT.joinpath("docs", "journeys.md").read_text("utf-8"))
+    source = "\n".join(file.read_text("utf-8") for file in CHECKOUT.joinpath("tests", "qt").glob("test_*.py"))
+    tests = dict(re.findall(r"(?ms)^def (test_\w+)\((.+?)(?=^def |^@|\Z)", source))
+    assert len(set(told)) == len(told) >= 20
+    assert [] == [name for name in told if "picture(" not in tests.get(name, "")]

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListView, QToolButton, QTreeView
+from PySide6.QtWidgets import QAbstractItemView, QListView, QToolButton, QTreeView
 from pytestqt.qtbot import QtBot
 
 from reader.qt.controller import Controller
@@ -212,3 +212,24 @@ def test_nothing_found_says_what_could_be_tried(
     picture(controller)
     QTest.keyClick(window.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(partial(has_rows, controller, 3), timeout=10_000)
+
+
+def test_a_search_is_saved_and_made_again(open_window: Open, library: Path, qtbot: QtBot, picture: Picture) -> None:
+    """Ctrl+Shift+S keeps what is searched for; Ctrl+7 and Return make it again, on another day too."""
+    first = open_window(library)
+    opened(first, qtbot, library)
+    first.window.search.setFocus()
+    QTest.keyClicks(first.window.search, "quern")
+    qtbot.waitUntil(lambda: rows(first) == ["The Mill"], timeout=20_000)
+    press(first, Qt.Key.Key_S, shift=True)
+    qtbot.waitUntil(lambda: first.window.searches.names == ["quern"], timeout=5_000)
+    first.close()
+    controller = open_window(library)
+    opened(controller, qtbot, library)
+    press(controller, Qt.Key.Key_7)
+    saved = view_of(controller.window.searches, QAbstractItemView)
+    qtbot.waitUntil(saved.hasFocus, timeout=5_000)
+    walk_to(saved, "quern")
+    QTest.keyClick(saved, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: rows(controller) == ["The Mill"], timeout=20_000)
+    picture(controller)
