@@ -97,7 +97,7 @@ def long_notes() -> dict[str, str]:
     sentence = "The tide comes twice a day, and nobody who lives *near* the sea asks why. "
     cells = "| Spring | `4.2` | full moon |\n" * 20
     code = "def tide(hour):\n    # metres\n    return {'height': 2.4 * hour, 'name': \"spring\"}\n" * 5
-    kinds = {
+    kinds: dict[str, Callable[[int], str]] = {
         "prose": lambda n: f"## Section {n}\n\n" + f"{sentence * 5}\n\n" * 6,
         "lists": lambda n: f"- {sentence}\n  - {sentence}\n    1. **{n}** `code`\n",
         "tables": lambda n: f"### Table {n}\n\n| Name | Height | When |\n|---|--:|---|\n{cells}\n",
@@ -127,9 +127,7 @@ def measure_long() -> None:
             firsts: list[float] = []
             began = time.process_time()
             wish = OpenNote(1, scratch, f"{kind}.md", Look(), early=True)
-            reading.document(
-                wish, lambda _begun, began=began, firsts=firsts: firsts.append(time.process_time() - began)
-            )
+            reading.document(wish, partial(note_first, firsts, began))
             whole = time.process_time() - began
             bare = seconds(partial(commonmark.render, text))
             theirs = seconds(partial(usual.reset().convert, text)) if kind in FAIR else 0.0
@@ -138,6 +136,11 @@ def measure_long() -> None:
                 f"{whole / bare:.1f} x markdown-it-py" + (f", {whole / theirs:.2f} x Python-Markdown" if theirs else "")
             )
         reading.close()
+
+
+def note_first(firsts: list[float], began: float, _screen: object) -> None:
+    """Note when the first screen was there."""
+    firsts.append(time.process_time() - began)
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -6,8 +6,11 @@ time of drawing a note.
 
 import re
 
+from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 TRIGGERS = {
     "newline": "\n", "escape": "\\", "backticks": "`", "strikethrough": "~", "emphasis": "*_", "link": "[",
@@ -43,6 +46,14 @@ class InlineParser(ParserInline):
     def _text_end(self, state: StateInline) -> int:
         found = self._stop.search(state.src, state.pos + 1, state.posMax)
         return found.start() if found else state.posMax
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Return the tokens of a text; one in which nothing can begin, as in most cells of a table, is a single one."""
+        if self._stop.search(src):
+            return super().parse(src, md, env, tokens)
+        if src:
+            tokens.append(Token("text", "", 0, content=src))
+        return tokens
 
     def tokenize(self, state: StateInline) -> None:
         """Read tokens from `state.pos` to `state.posMax`."""
