@@ -186,6 +186,7 @@ class Controller(QObject):
     def close(self) -> None:
         """Save what is to be remembered, and stop all processes."""
         self._saving.stop()
+        self.finder.close()
         if self._is_complete:
             self.exporter.close()
         self._show_lists(True)

@@ -10,12 +10,13 @@ from reader.app.listing import Listing, in_order
 from reader.app.messages import Found, FoundAll, LibraryChanged, Search
 from reader.app.opening_messages import LibraryBlock
 from reader.app.trace import Trace
-from reader.core.library_filter import Facets, Filter
+from reader.core.library_filter import Facets, Filter, facets, narrowed
 from reader.core.results import Results, Sought
-from reader.qt.counting import Counting
+from reader.qt.aside import Aside
 from reader.qt.filters import Filters
 from reader.qt.note_list import NoteList
-from reader.qt.rows import hit_row, listed_rows, note_row
+from reader.qt.note_model import Rows
+from reader.qt.rows import found_rows, listed_rows
 from reader.qt.search_bar import SearchBar
 from reader.qt.tasks import Tasks
 
@@ -23,6 +24,10 @@ _NOTHING_FOUND = "Nothing found. Try fewer words, or the beginning of one: the l
 _NO_NOTES = "There are no notes here. Postil reads .md, .markdown, .mdown, .mkd and .txt files."
 _NO_TAGGED = "No note passes these filters. Ctrl+Shift+L clears them."
 _REST_MS = 60
+_SOME = 2_000
+"""From so many notes on, tags and folders are counted off the event loop."""
+_MANY = 20_000
+"""From so many on, they are put in order there as well."""
 
 
 class Finder(QObject):
@@ -52,8 +57,8 @@ class Finder(QObject):
         self._results: Results | None = None
         self._found: list[str] = []
         self._shown_order = "relevance"
-        self._counting = Counting(self)
-        self._counting.counted.connect(self._on_counted)
+        self._listing_aside, self._counting_aside = Aside(self), Aside(self)
+        self._has_all = False
         # Many files change at once; the list is drawn once for all of them.
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._show_library)
@@ -120,11 +125,8 @@ class Finder(QObject):
             self._bar.set_query("")
             self._query, self._results = "", None
             self._filters.clear()
+        self._has_all = block.last
         self._show_library()
-        if block.last:
-            self._notes.repaint()
-            self._trace.mark("list_ready", notes=len(self.listing.notes))
-            self.listed.emit(len(self.listing.notes))
 
     def take_change(self, change: LibraryChanged) -> None:
         """Take over what has changed in the folder; search again where something is searched for."""
@@ -143,6 +145,11 @@ class Finder(QObject):
         else:
             # A big list takes longer to draw, so it is drawn less often while notes stream in.
             self._again.start(_REST_MS + len(self.listing.notes) // 50)
+
+    def close(self) -> None:
+        """Want nothing any more."""
+        self._listing_aside.close()
+        self._counting_aside.close()
 
     def forget(self) -> None:
         """Know no library: a note is open alone, and what is listed would lead elsewhere."""
@@ -187,17 +194,39 @@ class Finder(QObject):
 
     def _show_library(self) -> None:
         if self._query:
+            self._tell_all()
             return
         wanted = self._filters.wanted
-        notes = self.listing.passing(wanted, self._order)
-        self._notes.set_sort(self._order, with_relevance=False)
+        order, notes = self._order, list(self.listing.notes.values())
+        self._listing_aside.do(
+            lambda: listed_rows(in_order(narrowed(notes, wanted), order), order),
+            lambda rows: self._show_rows(rows, wanted, order),
+            much=len(notes) > _MANY,
+        )
+        self._counting_aside.do(
+            lambda: facets(notes, wanted), lambda counts: self._show_counts(wanted, counts), much=len(notes) > _SOME
+        )
+
+    def _show_rows(self, rows: Rows, wanted: Filter, order: str) -> None:
+        """Show the library, unless something is searched for by now."""
+        if self._query:
+            return
+        self._notes.set_sort(order, with_relevance=False)
         self._notes.set_empty_text(
             self.tr(_NO_TAGGED) if wanted else self.tr(_NO_NOTES) if self.listing.complete else ""
         )
-        self._notes.set_rows(listed_rows(notes, self._order))
-        self._counting.count(list(self.listing.notes.values()), wanted)
+        self._notes.set_rows(rows)
+        self._tell_all()
 
-    def _on_counted(self, wanted: Filter, counts: Facets) -> None:
+    def _tell_all(self) -> None:
+        """Tell once that the whole library is there."""
+        if self._has_all:
+            self._has_all = False
+            self._notes.repaint()
+            self._trace.mark("list_ready", notes=len(self.listing.notes))
+            self.listed.emit(len(self.listing.notes))
+
+    def _show_counts(self, wanted: Filter, counts: Facets) -> None:
         if self._query or wanted != self._filters.wanted:
             return
         self._filters.show_facets(counts)
@@ -219,9 +248,5 @@ class Finder(QObject):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._notes, heading))
         self._notes.set_empty_text(self.tr(_NOTHING_FOUND))
         notes = self.listing.notes
-        rows = [
-            hit_row(hits[path], notes.get(path)) if path in hits else note_row(notes[path])
-            for path in paths
-            if path in hits or path in notes
-        ]
+        rows = found_rows([path for path in paths if path in hits or path in notes], hits, notes)
         self._notes.set_rows(rows, heading)

@@ -1,6 +1,6 @@
 """Rows of the list, made from what is known of the notes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QDate, QLocale
@@ -29,6 +29,17 @@ def listed_rows(notes: Sequence[Summary], order: str) -> Rows:
     return Rows(
         [note.path for note in notes], [note.title for note in notes], lambda number: note_row(notes[number], order)
     )
+
+
+def found_rows(paths: Sequence[str], hits: Mapping[str, Hit], notes: Mapping[str, Summary]) -> Rows:
+    """Return the rows of what a search found: of `hits` with their passages, of the rest as the list has them."""
+    titles = [hits[path].title if path in hits else notes[path].title for path in paths]
+
+    def make(number: int) -> Row:
+        path = paths[number]
+        return hit_row(hits[path], notes.get(path)) if path in hits else note_row(notes[path])
+
+    return Rows(paths, titles, make)
 
 
 def hit_row(hit: Hit, note: Summary | None) -> Row:
