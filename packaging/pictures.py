@@ -26,6 +26,7 @@ from reader.qt.controller import Controller
 
 SIZES = ("1280x800", "1920x1080")
 SCALES = ("1", "2")
+_REST_MS = 450
 THEMES = ("light", "sepia", "dark")
 NOTES = {
     "citations": "garden/deepseek-and-the-cheap-model.md",
@@ -87,10 +88,14 @@ def take(folder: Path, size: str, scale: str) -> None:
         controller.window.move(0, 0)
         wait("the list", lambda: "up to date" in controller.window.status.facts)
 
+        # Without a graphics card, a page of eight million points takes seconds to draw.
+        width, height = (int(part) * int(scale) for part in size.split("x"))
+        rest = _REST_MS * max(1, width * height // 1_000_000)
+
         def keep(what: str) -> None:
             for theme in THEMES:
                 controller.appearance.choose_theme(theme)
-                QTest.qWait(500)
+                QTest.qWait(rest)
                 picture(controller.window.winId(), folder / f"{size}-{scale}-{theme}-{what}.png")
 
         for what, note in NOTES.items():
