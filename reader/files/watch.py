@@ -16,9 +16,10 @@ from threading import Event
 
 from watchfiles import Change, watch as watch_files
 
+from reader.errors import ReaderError
 from reader.files.inside import holds
 from reader.files.names import from_disk
-from reader.files.scan import TOOL_FOLDERS
+from reader.files.scan import TOOL_FOLDERS, Scan, scan
 
 BURST_S = 2.0
 """A hint comes at the latest so long after the first change, however long the burst goes on."""
@@ -74,6 +75,9 @@ def _hints(
     """Yield hints until `root` is no longer the folder that it was."""
     real = os.path.realpath(root)
     folders, below = _watched(real)
+    if polling and not below:
+        yield from _polled(root, stop, identity)
+        return
     # A folder that is new may have got notes before it was watched.
     missed = not below
 
@@ -101,6 +105,19 @@ def _hints(
         missed = False
         if _identity(root) != identity or (changes and not below and _watched(real) != (folders, below)):
             return
+
+
+def _polled(root: Path, stop: Event, identity: tuple[int, int]) -> Iterator[frozenset[str]]:
+    """Yield a hint for each look that finds something else; watchfiles' own polling opens what a link leads to."""
+    before: Scan | None = None
+    while not stop.wait(_POLL_MS / 1000) and _identity(root) == identity:
+        try:
+            now = scan(root)
+        except ReaderError:
+            return
+        if before is not None and now != before:
+            yield frozenset()
+        before = now
 
 
 def _watched(real: str) -> tuple[list[str], bool]:

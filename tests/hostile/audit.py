@@ -5,6 +5,7 @@ import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QTabBar, QTextEdit, QTreeView
 
 _ESCAPED = re.compile(r"^<p>|</p>$")
@@ -74,7 +75,9 @@ def audit_widgets(witness: Witness) -> None:
     """Look at every text of every widget that Qt might take for HTML."""
     for widget in QApplication.allWidgets():
         kind = type(widget).__name__
-        judge(witness, f"tooltip of {kind}", widget.toolTip())
+        if not isinstance(widget, QWebEngineView):
+            # That of the engine is judged when it is shown.
+            judge(witness, f"tooltip of {kind}", widget.toolTip())
         if isinstance(widget, QLabel):
             guesses = widget.textFormat() is not Qt.TextFormat.PlainText
             if guesses:

@@ -14,10 +14,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QDesktopServices, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QToolTip
 
 from reader.app.paths import Places
 from reader.app.trace import Trace
@@ -27,7 +27,7 @@ from reader.qt import launch
 from reader.qt.export_form import Choice, Scope
 from reader.qt.note_model import RowRole
 from reader.qt.web_page import ShutPage
-from tests.hostile.audit import AUDIT, Witness, audit_widgets
+from tests.hostile.audit import AUDIT, Witness, audit_widgets, judge
 from tests.hostile.payloads import TEXTS
 
 PATIENCE_S = 30.0
@@ -144,8 +144,12 @@ class Driver:
         target = self.window.viewer._view.focusProxy()  # noqa: SLF001 - Chromium's own widget takes the events
         for x, y in found["boxes"]:
             if target is not None:
-                QTest.mouseMove(target, QPoint(int(x), int(y)))
+                at = QPoint(int(x), int(y))
+                QTest.mouseMove(target, at)
                 QTest.qWait(12)
+                # What Qt sends when the mouse has rested here
+                QApplication.sendEvent(target, QHelpEvent(QEvent.Type.ToolTip, at, target.mapToGlobal(at)))
+                judge(self.witness, "tooltip on the page", QToolTip.text())
         QTest.qWait(20)
 
     def texts(self) -> None:
