@@ -223,6 +223,9 @@ class Navigator(QObject):
         look = self._look_for(path)
         wish = OpenNote(self._tasks.new_ticket(), self._root, path, look, early=beginning.is_top)
         self._wanted = wish, beginning
+        if not self.path:
+            # No sentence comes before the note.
+            self._viewer.show_empty("")
         self._tasks.ask_page(wish, size)
         self.history_changed.emit(self._history.can_go_back, self._history.can_go_forward)
 

@@ -135,6 +135,8 @@ def make_window(loaded: Loaded) -> MainWindow:
     icons = bundled("resources") / "icons"
     window = MainWindow(viewer, icons, theme.resolve(loaded.settings.theme))
     window.setWindowIcon(QIcon(str(icons / "postil.svg")))
+    for name in ("back", "forward"):
+        window.commands[name].setEnabled(False)
     if loaded.settings.window:
         window.restore_state(b64decode(loaded.settings.window))
     if loaded.notice:
