@@ -1,7 +1,7 @@
 """The check command: what is wrong in a library, in sentences that help."""
 
 from reader.app.checks import Finding, check_library
-from reader.cli.context import Context, print_json, print_table, progress, say
+from reader.cli.context import Context, counted, print_json, print_table, progress, say
 
 
 def check(context: Context) -> int:
@@ -13,7 +13,7 @@ def check(context: Context) -> int:
     else:
         print_table([[_where(item), item.problem.kind.value, item.problem.message] for item in found])
         notes = len({item.path for item in found})
-        say(f"{len(found):,} findings in {notes:,} notes." if found else "Nothing to mend was found.")
+        say(f"{counted(len(found), 'finding')} in {counted(notes, 'note')}." if found else "Nothing to mend was found.")
     return 1 if found else 0
 
 

@@ -134,6 +134,15 @@ def say(sentence: str) -> None:
     print(f"postil: {_printable(sentence)}", file=sys.stderr)
 
 
+def counted(number: int, thing: str) -> str:
+    """Return a number with what it counts.
+
+    >>> counted(1, "note"), counted(1200, "note")
+    ('1 note', '1,200 notes')
+    """
+    return f"{number:,} {thing}{'s' * (number != 1)}"
+
+
 def progress(what: str) -> Callable[[int, int], None] | None:
     """Return a function that shows progress on a terminal; None where nobody looks."""
     if not sys.stderr.isatty():

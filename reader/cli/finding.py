@@ -7,7 +7,7 @@ from reader.app.listing import in_order
 from reader.app.messages import PageRead
 from reader.app.page_maker import PageMaker
 from reader.app.related import related_notes
-from reader.cli.context import Context, each, print_json, print_table, print_text, say
+from reader.cli.context import Context, counted, each, print_json, print_table, print_text, say
 from reader.core.note import Problem, ProblemKind, Summary
 from reader.core.results import Hit
 from reader.errors import ReaderError, UnreadableError
@@ -48,7 +48,7 @@ def search(context: Context) -> int:
     for hit in results.hits:
         print_table([[hit.title], [f"  {hit.path}"], *([f"  {snippet.text}"] for snippet in hit.snippets[:1])])
     bound = "" if results.total_exact else "at least "
-    say(f"{bound}{results.total:,} notes found for {results.understood}")
+    say(f"{bound}{counted(results.total, 'note')} found for {results.understood}")
     if results.suggestion:
         say(f"Did you mean {results.suggestion}?")
     return 0

@@ -1,7 +1,7 @@
 """The commands about Postil itself: index and doctor."""
 
 from reader.app.doctor import Report, examine
-from reader.cli.context import Context, print_json, print_table, progress, say
+from reader.cli.context import Context, counted, print_json, print_table, progress, say
 
 
 def index(context: Context) -> int:
@@ -30,7 +30,7 @@ def index(context: Context) -> int:
         print_json(facts)
     else:
         what = f"{len(changes.added):,} added, {len(changes.changed):,} changed, {len(changes.removed):,} removed"
-        print(f"{notes:,} notes ({what}) in {done.seconds:.1f} s; the index takes {size / 1e6:.1f} MB.")
+        print(f"{counted(notes, 'note')} ({what}) in {done.seconds:.1f} s; the index takes {size / 1e6:.1f} MB.")
         for item in failed:
             say(f"{item['path']}: {item['reason']}")
     return 1 if failed else 0
