@@ -5,6 +5,7 @@ citations, and of a search, in light and in dark, a PDF of that note, and what t
 a library and the path of a note in it, leaves only pictures of that note, in all themes.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -150,4 +151,7 @@ def wait(what: str, done: Callable[[], bool]) -> None:
 if __name__ == "__main__":
     if len(sys.argv) not in {2, 4}:
         sys.exit("usage: demo.py FOLDER [LIBRARY NOTE]")
-    sys.exit(main(Path(sys.argv[1]), *sys.argv[2:]))
+    code = main(Path(sys.argv[1]), *sys.argv[2:])
+    sys.stdout.flush()
+    # As the program itself does: what Python tidies up at its end, Qt has taken down already.
+    os._exit(code)

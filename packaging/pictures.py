@@ -140,5 +140,6 @@ if __name__ == "__main__":
         sys.exit("usage: pictures.py FOLDER [SIZE SCALE]")
     if len(sys.argv) == 4:
         take(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
-    else:
-        sys.exit(main(Path(sys.argv[1])))
+        # As the program itself does: what Python tidies up at its end, Qt has taken down already.
+        os._exit(0)
+    sys.exit(main(Path(sys.argv[1])))
