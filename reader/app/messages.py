@@ -6,8 +6,8 @@ latest wish of a kind wins: a worker drops the older ones that it has not begun.
 
 from dataclasses import dataclass, field
 
-from reader.app.heading_messages import FindHeadings, HeadingsFound
 from reader.app.fetch_messages import FetchImage, ImageFetched
+from reader.app.heading_messages import FindHeadings, HeadingsFound
 from reader.app.link_messages import FindLinks, LinksFound
 from reader.app.look import Look, Paper
 from reader.app.opening_messages import GoOn, LibraryBlock, OpenLibrary

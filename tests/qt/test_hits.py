@@ -12,7 +12,6 @@ from reader.app.session import Session
 from reader.qt.in_note import to_mark
 from reader.qt.viewer import Viewer
 
-
 NOTE = """# Boats and harbours
 
 The boat and two Boats of the harbour, a boatman; the boat's sail. It was that with this and are not for you.
