@@ -48,7 +48,8 @@ _TAGS = (
     "|object|option|p|picture|pre|q|s|script|section|select|small|source|span|strong|style|sub|summary|sup|svg|table|tbody"
     "|td|tfoot|th|thead|title|tr|tt|u|ul|var|video"
 )
-_HTML = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+# A tag that is still open at an empty line is none: the words behind it stand on the page.
+_HTML = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>\n]*(?:\n(?![ \t]*\n)[^<>\n]*)*)?/?>", re.IGNORECASE)
 _SAID = re.compile(r"\s(?:alt|title)\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _DATA = re.compile(r"data:[a-z]+/[a-z0-9.+-]+[^\s)\"'<>]*", re.IGNORECASE)

@@ -110,6 +110,8 @@ def test_readable() -> None:
         "a b c d i List<String> 1 < 2 > 0 e f".split()
         == readable(html).replace("![i](", " i ").replace(")", "").split()
     )
+    assert "a <b x='\n\nword '>" == readable("a <b x='\n\nword '>")
+    assert ["c", "d"] == readable("c <b\nx='y'>d").split()
 
 
 def test_hostile_texts_are_quick() -> None:
