@@ -21,6 +21,7 @@ _NAMED = re.compile(r"[^\W\d_][\w'’-]*(?:[ -]\w[\w'’.-]*){0,3},\s")
 _PROSE_START = re.compile(
     r"(?:this|the following|these|those|there|it|in|see|for|as|when|if|we|you|all|most|some)\b", re.IGNORECASE
 )
+_REGISTER = re.compile(r"\bdoi(?![^\W\d_])|arxiv|(?<![\d.])10\.\d{4}")
 _WORDS = 14
 
 
@@ -127,9 +128,17 @@ def is_dated(text: str, start: int, end: int) -> bool:
 def may_be_source(text: str, start: int, end: int) -> bool:
     """Tell whether an item of a list of links may lead out of the library, or names a book with its year."""
     words = text[start:end]
-    if "://" in words or "www." in words or "doi" in words.lower() or "arxiv" in words.lower():
+    if has_address(words):
         return True
     return not has_link(text, start, end) and bool(YEAR.search(words))
+
+
+def has_address(words: str) -> bool:
+    """Tell whether words hold an address, or the name of a register of papers."""
+    if "://" in words or "www." in words:
+        return True
+    low = words.lower()
+    return ("doi" in low or "arxiv" in low or "10." in low) and bool(_REGISTER.search(low))
 
 
 def has_link(text: str, start: int, end: int) -> bool:

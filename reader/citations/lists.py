@@ -92,7 +92,7 @@ class _Finder:
             return True
         end = self.mask.find("\n#", label.rest, limit)
         section = self.text[label.rest : end if end >= 0 else limit]
-        return likeness.may_be_source(section, 0, len(section)) or bool(likeness.YEAR.search(section))
+        return likeness.has_address(section) or (label.weight is Weight.LINKS and bool(likeness.YEAR.search(section)))
 
     def unlabelled(self) -> None:
         """Find the lists that are known by their lines alone: numbers with addresses."""

@@ -19,7 +19,8 @@ _ADDRESSES = ("://", "www.", "doi:", "DOI", "rxiv:", "rXiv:")
 _CITES = ("oaicite", "citeturn")
 _FOREIGN = ("【", "\ue202turn")
 _SIGN = re.compile(
-    r"\[(?:(?P<number>\d{1,6})[\\\],;–— \t-]|(?P<sure>\^|-?@|cite[_:]|web:|oai_)|[\\\[]{1,3}\^?\d|[¹²³⁰⁴-⁹]"
+    r"\[(?:(?P<number>\d{1,6})(?:[\\\],;–—-]|[ \t][,;–—-]|:[ \t]?[^\d\s])"
+    r"|(?P<sure>\^|-?@(?![\w.-]+\][(\[:])|cite[_:]|web:|oai_)|[\\\[]{1,3}\^?\d|[¹²³⁰⁴-⁹]"
     r"|(?:file|attached_\w+|page|post|source|ref|news|doc):\d|turn\d)"
 )
 _RELATIVE = re.compile(
@@ -40,7 +41,7 @@ _LIST_LINE = re.compile(
 _NUMBERED_TABLE = re.compile(r"\n[ \t>]*\|(?:[^\n]*#|\s*(?i:no|n|nr|ref)\b)")
 _MARKED_LINK = re.compile(r"\+\d{1,2}\]\(<?https?:")
 _CROSSING = re.compile(
-    r"<(?:(?i:code|kbd|math|pre|samp|script|style|svg|textarea|tt)(?=[\s/>])|[A-Za-z][^<>]*(?i:hidden|display|visib))"
+    r"<(?:(?i:code|math|pre|script|style|svg|textarea)(?=[\s/>])|[A-Za-z][^<>]*(?i:hidden|display|visib))"
 )
 
 
@@ -133,7 +134,11 @@ class _Prose:
             return True
         end = self.text.find("\n#", label.rest, limit)
         section = self.text[label.rest : end if end >= 0 else limit]
-        return likeness.may_be_source(section, 0, len(section)) or bool(likeness.YEAR.search(section))
+        if likeness.has_address(section):
+            return True
+        # "Notes" without an address are sources only where marks repeat their numbers
+        wanted = label.weight is Weight.LINKS or self.is_raised()
+        return wanted and bool(likeness.YEAR.search(section))
 
     def is_crossed(self) -> bool:
         """Tell whether something else than a fence may hide several paragraphs."""
