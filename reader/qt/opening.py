@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from reader.qt.controller import Controller
 
 NO_DISPLAY = 3
-_LIST_MS = 200
+_LIST_MS = 400
 """So long the engine waits for the list, which is quick."""
-_NOTE_MS = 2000
+_NOTE_MS = 3000
 """So long all else waits for the note."""
 _UNSEEN_MS = 1000
 """A window that nobody sees by then, because it was started as an icon, goes on all the same."""
