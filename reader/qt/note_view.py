@@ -1,6 +1,6 @@
 """The rows of the note list under mouse and keyboard: one is opened, several are chosen."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -87,9 +87,9 @@ class NoteView(QListView):
         elif self.currentIndex().isValid():
             self.menu_requested.emit(self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center()))
 
-    def selectionChanged(self, selected: object, deselected: object) -> None:
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell of another choice (Qt calls this)."""
-        super().selectionChanged(selected, deselected)  # type: ignore[arg-type]
+        super().selectionChanged(selected, deselected)
         self.choice_changed.emit()
 
     def _on_clicked(self, index: QModelIndex) -> None:
