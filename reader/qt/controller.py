@@ -45,7 +45,7 @@ from reader.qt.window import MainWindow
 
 if TYPE_CHECKING:
     from reader.qt.commands import Commands
-    from reader.qt.equipment import Engine
+    from reader.qt.engine import Engine
     from reader.qt.exporter import Exporter
 
 _START = "Start here.md"

@@ -7,6 +7,7 @@ are in `reader.qt.scheme`.
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, qVersion
 from PySide6.QtGui import QAccessible
@@ -135,6 +136,14 @@ def shut(settings: QWebEngineSettings) -> None:
     for attribute in _ON:
         settings.setAttribute(attribute, True)
     settings.setUnknownUrlSchemePolicy(QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes)
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What draws pages: the handler that serves them, and the profile that is shut."""
+
+    handler: SchemeHandler
+    profile: QWebEngineProfile
 
 
 class ShutProfile(QWebEngineProfile):

@@ -1,28 +1,17 @@
 """The engine for the viewer: loaded and started once the window stands, because it takes longer than all else."""
 
-from dataclasses import dataclass
-
-from PySide6.QtWebEngineCore import QWebEngineProfile
-
 from reader.app.paths import bundled
 from reader.app.workers import start
 from reader.markup import fonts
 from reader.qt import engine
 from reader.qt.controller import Controller
+from reader.qt.engine import Engine
 from reader.qt.page_files import PageFiles
 from reader.qt.page_view import PageView
 from reader.qt.remote_images import RemoteImages
 from reader.qt.scheme import SchemeHandler
 from reader.qt.viewer import Viewer
 from reader.qt.web_page import WebPage
-
-
-@dataclass(frozen=True, slots=True)
-class Engine:
-    """What draws pages: the handler that serves them, and the profile that is shut."""
-
-    handler: SchemeHandler
-    profile: QWebEngineProfile
 
 
 def make_engine() -> Engine:

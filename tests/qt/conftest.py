@@ -18,7 +18,8 @@ from reader.app.workers import start
 from reader.markup import fonts
 from reader.qt import engine, launch, scheme
 from reader.qt.controller import Controller
-from reader.qt.equipment import Engine, equip
+from reader.qt.engine import Engine
+from reader.qt.equipment import equip
 from reader.qt.viewer import Viewer
 from reader.qt.window import MainWindow
 from tests.qt.steps import BRIDGE, FILLER, MILL, Open, Picture, shades
