@@ -23,17 +23,17 @@ from PySide6.QtWebEngineCore import (
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QApplication
 
-_PATIENCE_S = 20.0
+_PATIENCE_S = 60.0
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _PLAY = """(() => {
-  const all = [...document.querySelectorAll("*")];
+  const all = [...document.querySelectorAll("*:not(wbr, br)")];
   for (const one of all) {
     if (one.tagName === "DETAILS") one.open = true;
     for (const kind of ["pointerenter", "mouseover", "mouseenter", "mousemove", "focus", "focusin", "toggle", "load",
                         "error", "animationstart", "beforecopy", "submit", "start"]) {
       one.dispatchEvent(new Event(kind, { bubbles: true, cancelable: true }));
     }
-    if (typeof one.focus === "function") one.focus();
+    if (one.matches("a[href], [tabindex], [autofocus], summary")) one.focus({ preventScroll: true });
     if (typeof one.click === "function") one.click();
   }
   return all.length;
