@@ -79,7 +79,7 @@ def _export(options: "argparse.Namespace") -> int:
         gc.enable()
         if options.format == "pdf":
             # While the first page is made and printed, there is time to load what it is bound with.
-            threading.Thread(target=_load_binding).start()
+            threading.Thread(target=_load_pikepdf).start()
         return run_command(export, options, Tools(_print_pdf, _look_at_engine, _open_session, page))
     except ImportError as error:
         tell(_without_qt(error))
@@ -222,13 +222,14 @@ def _print_pdf(
     from reader.qt.pdf import print_document
 
     data = print_document(page, paper, read_file)
-    return lambda: _load_binding()(data, page.result(), paper)
-
-
-def _load_binding() -> "Callable[[bytes, PageReady, Paper], bytes]":
+    # Here and not where it is called: Qt's modules must not be loaded by two threads at once.
     from reader.qt.binding import bind
 
-    return bind
+    return lambda: bind(data, page.result(), paper)
+
+
+def _load_pikepdf() -> None:
+    from reader.qt import metadata  # noqa: F401 - what takes long in it is what stays loaded
 
 
 def _look_at_engine() -> tuple[str, tuple[str, ...]]:
