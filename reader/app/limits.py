@@ -1,6 +1,35 @@
 """How long things may take before they are stopped."""
 
+import time
+
+PATIENCE = 4
+"""How many times as long a page may take where a busy machine gives its process no turn."""
+
+_LEAST_S = 0.05
+
 
 def limit_s(size: int) -> float:
     """Return the seconds that rendering a note of `size` bytes may take: 2, and 3 for each megabyte."""
     return 2.0 + 3.0 * size / 1e6
+
+
+class Allowance:
+    """The time that one wish may take, counted from when this is made.
+
+    What counts is the processor time of the process that does it, because a busy machine makes a page late, not
+    costly; at most `PATIENCE` times as long in all. Where the system does not tell it, all time counts.
+    """
+
+    def __init__(self, limit: float, busy: float | None) -> None:
+        """Allow `limit` seconds to a process that was `busy` for so many before (None: not told)."""
+        self._limit = limit
+        self._began = time.monotonic()
+        self._had = busy or 0.0
+
+    def rest_s(self, busy: float | None) -> float:
+        """Return how many seconds to wait on, now that the process was `busy` for so many; 0 when the time is over."""
+        waited = time.monotonic() - self._began
+        if busy is None:
+            return max(0.0, self._limit - waited)
+        rest = min(self._limit - (busy - self._had), PATIENCE * self._limit - waited)
+        return max(_LEAST_S, rest) if rest > 0 else 0.0

@@ -2,12 +2,11 @@
 
 import queue
 import threading
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
-from reader.app.limits import limit_s
+from reader.app.limits import Allowance, limit_s
 from reader.app.look import Look, Paper
 from reader.app.messages import (
     Crashed,
@@ -102,13 +101,14 @@ class PageMaker:
             self._facts = queue.SimpleQueue()
             self._worker = Worker("page", self._places, self._facts.put)
             self._warm = False
+        limit = limit_s(self._size(wish.path)) + (0 if self._warm else _START_S)
+        allowance = Allowance(limit, self._worker.busy_s)
         self._worker.send(wish)
-        ends = time.monotonic() + limit_s(self._size(wish.path)) + (0 if self._warm else _START_S)
-        while (left := ends - time.monotonic()) > 0:
+        while (left := allowance.rest_s(self._worker.busy_s)) > 0:
             try:
                 fact = self._facts.get(timeout=left)
             except queue.Empty:
-                break
+                continue
             if fact is None:
                 break
             self._warm = True

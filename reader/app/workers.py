@@ -1,10 +1,12 @@
 """Start, hear and stop the processes that do the work: all of them this same program, spawned, never forked."""
 
+import os
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from reader.app.paths import Places
@@ -49,6 +51,16 @@ class Worker:
     def exit_code(self) -> int | None:
         """Return the exit code of the process, or None while it runs."""
         return self._process.poll()
+
+    @property
+    def busy_s(self) -> float | None:
+        """Return the processor seconds that the process has had, or None where the system does not tell (proc(5))."""
+        try:
+            told = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii", errors="replace")
+        except OSError:
+            return None
+        user, system = told.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     def send(self, wish: "Wish") -> bool:
         """Send a wish; return False where the process has ended."""

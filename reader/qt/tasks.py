@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
-from reader.app.limits import limit_s
+from reader.app.limits import Allowance, limit_s
 from reader.app.messages import (
     Fact,
     FileReady,
@@ -74,9 +74,10 @@ class Tasks(QObject):
         """Send a wish to the page process; `size` in bytes sets its limit."""
         timer = QTimer(self)
         timer.setSingleShot(True)
-        timer.timeout.connect(lambda: self._on_limit(wish))
-        seconds = limit_s(size) + (0 if self._page_is_warm else _COLD_S)
-        timer.start(int(seconds * 1000))
+        limit = limit_s(size) + (0 if self._page_is_warm else _COLD_S)
+        allowance = Allowance(limit, self._page.worker.busy_s)
+        timer.timeout.connect(lambda: self._on_limit(wish, allowance))
+        timer.start(int(limit * 1000))
         self._asked[wish.ticket] = wish, timer
         # The process drops what it has not begun of these: nobody waits for that any more.
         for ticket, (old, _) in list(self._asked.items()):
@@ -134,7 +135,10 @@ class Tasks(QObject):
             self._answered(fact.ticket)
         self.page_fact.emit(fact)
 
-    def _on_limit(self, wish: PageWish) -> None:
+    def _on_limit(self, wish: PageWish, allowance: Allowance) -> None:
+        if rest := allowance.rest_s(self._page.worker.busy_s):
+            self._asked[wish.ticket][1].start(int(rest * 1000))
+            return
         if self._answered(wish.ticket) is None:
             return
         self._replace_page()
