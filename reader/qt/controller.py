@@ -38,7 +38,6 @@ from reader.qt.navigator import Navigator
 from reader.qt.opener import Opener
 from reader.qt.preferences import Preferences
 from reader.qt.previews import Previews
-from reader.qt.search_desk import SearchDesk
 from reader.qt.tasks import Tasks
 from reader.qt.telling import Telling
 from reader.qt.window import MainWindow
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from reader.qt.commands import Commands
     from reader.qt.engine import Engine
     from reader.qt.exporter import Exporter
+    from reader.qt.search_desk import SearchDesk
 
 _START = "Start here.md"
 _LISTS = ("show_tags", "show_notes")
@@ -71,9 +71,11 @@ class Controller(QObject):
         self.engine: Engine | None = None
         self.commands: Commands
         self.exporter: Exporter
+        self.searches: SearchDesk
         self.places = places
         self.trace = trace
         self._root = ""
+        self._is_remembered = False
         self._saving = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._saving.timeout.connect(self._keep)
         self._is_complete = False
@@ -85,7 +87,6 @@ class Controller(QObject):
             window.viewer, window.citations, window.outline, tasks, trace, self.appearance.look_for
         )
         self.opener = Opener(window, self.navigator, self.finder, places.desk)
-        self.searches = SearchDesk(window, self.finder, places.searches)
         self.desktop = Desktop(window, self.navigator)
         self.desktop.dropped.connect(self.open_given)
         self.previews = Previews(window.viewer, tasks, self.navigator)
@@ -111,10 +112,11 @@ class Controller(QObject):
             self.open_library(last if last is not None and last.is_dir() else bundled("notes"))
         self.open_given(given)
 
-    def complete(self, exporter: "Exporter", commands: "Commands") -> None:
-        """Export from now on, and do what the menus ask for."""
+    def complete(self, exporter: "Exporter", commands: "Commands", searches: "SearchDesk") -> None:
+        """Export from now on, do what the menus ask for, and offer what was searched for before."""
         self._is_complete = True
-        self.exporter, self.commands = exporter, commands
+        self.exporter, self.commands, self.searches = exporter, commands, searches
+        searches.set_library(self._root, remembered=self._is_remembered)
         exporter.failed.connect(self.window.notice.show_notice)
         exporter.exported.connect(self._telling.tell_exported)
         self.preferences.follow(exporter)
@@ -149,9 +151,15 @@ class Controller(QObject):
         self.window.status.set_facts(0, self.tr("opening…"))
         self.appearance.set_library(self._root)
         self.opener.set_library(self._root)
-        self.searches.set_library(self._root)
+        self._remember(remembered=True)
         self.trace.mark("index_started")
         self.tasks.ask_library(OpenLibrary(self._root))
+
+    def _remember(self, *, remembered: bool) -> None:
+        """Offer the searches of another library; a note that is open alone has none."""
+        self._is_remembered = remembered
+        if self._is_complete:
+            self.searches.set_library(self._root, remembered=remembered)
 
     def _tell_of_missing(self, path: Path) -> None:
         sentence = self.tr("There is no folder and no note {path}.").format(path=path)
@@ -171,7 +179,7 @@ class Controller(QObject):
         self.finder.forget()
         self.appearance.set_library(self._root)
         self.opener.set_library(self._root, remembered=False)
-        self.searches.set_library(self._root, remembered=False)
+        self._remember(remembered=False)
         self.window.status.set_facts(1, self.tr("opened alone"))
         self.navigator.open(file.name)
 
