@@ -61,13 +61,21 @@ def places(groups: Collection[Sequence[int]], length: int) -> list[bytes]:
     """
     if length > _NARROW:
         return list(map(_wide_place, groups))
+    # Most terms stand in a document once, and what says so is made already.
+    once = _once()
+    several = iter(_several([group for group in groups if len(group) > 1]))
+    return [once[group[0]] if len(group) == 1 else next(several) for group in groups]
+
+
+def _several(groups: Sequence[Sequence[int]]) -> list[bytes]:
+    """Return the places of terms that have more than one position each."""
     flat = list(chain.from_iterable(groups))
+    ends = list(accumulate(map(len, groups)))
+    starts = [0, *ends[:-1]]
     steps = list(map(sub, flat, chain((0,), flat)))
-    at = 0
-    for group in groups:
+    for start, group in zip(starts, groups, strict=False):
         # The step from another term's last position is none.
-        steps[at] = group[0]
-        at += len(group)
+        steps[start] = group[0]
     # All numbers at once become operations of three bytes, at a tenth of the price of one after the other.
     numbers = array("H", steps)
     if sys.byteorder == "big":
@@ -77,18 +85,10 @@ def places(groups: Collection[Sequence[int]], length: int) -> list[bytes]:
     packed[1::3] = raw[::2]
     packed[2::3] = raw[1::2]
     operations = bytes(packed)
-    once = _once()
-    found = []
-    at = 0
-    for group in groups:
-        count = len(group)
-        end = at + 3 * count
-        if count == 1:
-            found.append(once[group[0]])
-        else:
-            found.append(_head(count) + operations[at:end] + b"t.")
-        at = end
-    return found
+    heads = map(_head, map(len, groups))
+    return [
+        head + operations[3 * start : 3 * end] + b"t." for head, start, end in zip(heads, starts, ends, strict=False)
+    ]
 
 
 @cache

@@ -4,8 +4,9 @@ Whatever happens once for every word of a library happens here, so the loops ove
 that run to their end without a line of Python in between, over what one document holds and the processor has at hand.
 """
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import Any
 
 from reader.search import analysis, blocks
@@ -17,7 +18,7 @@ class Inverter:
     def __init__(self) -> None:
         self._terms = _Terms()
         # For each term one flat list: document, count, place, document, count, place, …
-        self._entries: dict[str, list[Any]] = {}
+        self._entries: defaultdict[str, list[Any]] = defaultdict(list)
 
     def add(self, found: Sequence[str], document: int) -> None:
         """Add the surfaces of a document; documents ascend, and each comes once."""
@@ -26,14 +27,9 @@ class Inverter:
         _run(map(list.append, map(where.__getitem__, terms), range(len(found))))
         where.pop("", None)
         self._resolve(where)
-        entries = self._entries
-        get = entries.get
-        for term, place in zip(where, blocks.places(where.values(), len(found)), strict=True):
-            entry = get(term)
-            if entry is None:
-                entries[term] = [document, len(where[term]), place]
-            else:
-                entry += (document, len(where[term]), place)
+        groups = list(where.values())
+        facts = zip(repeat(document), map(len, groups), blocks.places(groups, len(found)), strict=False)
+        _run(map(list.extend, map(self._entries.__getitem__, where), facts))
 
     def _resolve(self, where: dict[str, list[int]]) -> None:
         """Put identifiers in the place of their marks, and their parts wherever the document has them in any case."""
@@ -42,13 +38,17 @@ class Inverter:
         for mark in found:
             whole, own = marks[mark][0], where.pop(mark)
             where[whole] = sorted(where[whole] + own) if whole in where else own
-        parts: dict[str, set[int]] = {}
+        parts: dict[str, list[int]] = {}
         for mark in found:
             whole, *rest = marks[mark]
+            own = where[whole]
             for part in rest:
-                parts.setdefault(part, set()).update(where[whole])
+                parts[part] = parts[part] + own if part in parts else own
         for part, positions in parts.items():
-            where[part] = sorted(positions.union(where.get(part, ())))
+            if part in where:
+                where[part] = sorted({*positions, *where[part]})
+            else:
+                where[part] = sorted(set(positions))
 
     def postings(self) -> Iterator[tuple[str, blocks.Posting]]:
         """Yield the terms in order, each with its posting list."""
