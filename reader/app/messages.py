@@ -5,20 +5,24 @@ latest wish of a kind wins: a worker drops the older ones that it has not begun.
 """
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from reader.app.fetch_messages import FetchImage, ImageFetched
-from reader.app.heading_messages import FindHeadings, HeadingsFound
-from reader.app.link_messages import FindLinks, LinksFound
 from reader.app.look import Look, Paper
 from reader.app.opening_messages import GoOn, LibraryBlock, OpenLibrary
 from reader.app.peek_messages import NotePeeked, PeekNote
-from reader.app.source_messages import SourceFact, SourceWish
 from reader.core.citation import Citations
 from reader.core.library import Changes, Unreadable
 from reader.core.library_filter import EVERYTHING, Facets, Filter
 from reader.core.note import Problem, Summary
 from reader.core.page import Heading, Page, PageLink
 from reader.core.results import Results
+
+if TYPE_CHECKING:
+    # Who says these loads them; no other process and no start of a window has to wait for them.
+    from reader.app.fetch_messages import FetchImage, ImageFetched
+    from reader.app.heading_messages import FindHeadings, HeadingsFound
+    from reader.app.link_messages import FindLinks, LinksFound
+    from reader.app.source_messages import SourceFact, SourceWish
 
 # Wishes to the library process
 
@@ -268,21 +272,22 @@ class Crashed:
 
 
 PageWish = OpenNote | ReadPage | ReadFile | PeekNote
-LibraryWish = OpenLibrary | GoOn | RefreshLibrary | StopReading | Search | SourceWish | FindLinks | FindHeadings
-Wish = PageWish | LibraryWish | ExportNotes | FetchImage
-LibraryFact = (
-    LibraryBlock
-    | LibraryChanged
-    | IndexProgress
-    | IndexFinished
-    | Found
-    | FoundAll
-    | SourceFact
-    | LinksFound
-    | HeadingsFound
-    | Refused
-    | Crashed
-)
 PageFact = PageBegun | PageReady | PageRead | FileReady | NotePeeked | Refused | Crashed
 ExportFact = ExportProgress | Exported | Refused | Crashed
-Fact = LibraryFact | PageFact | ExportFact | ImageFetched
+if TYPE_CHECKING:
+    LibraryWish = OpenLibrary | GoOn | RefreshLibrary | StopReading | Search | SourceWish | FindLinks | FindHeadings
+    Wish = PageWish | LibraryWish | ExportNotes | FetchImage
+    LibraryFact = (
+        LibraryBlock
+        | LibraryChanged
+        | IndexProgress
+        | IndexFinished
+        | Found
+        | FoundAll
+        | SourceFact
+        | LinksFound
+        | HeadingsFound
+        | Refused
+        | Crashed
+    )
+    Fact = LibraryFact | PageFact | ExportFact | ImageFetched

@@ -4,13 +4,12 @@ import queue
 import threading
 from dataclasses import replace
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from reader.app.limits import Allowance, limit_s
 from reader.app.look import Look, Paper
 from reader.app.messages import (
     Crashed,
-    Fact,
     FileReady,
     OpenNote,
     PageRead,
@@ -23,6 +22,9 @@ from reader.app.messages import (
 from reader.app.paths import Places
 from reader.app.workers import Started, Worker
 from reader.errors import LimitError, UnreadableError
+
+if TYPE_CHECKING:
+    from reader.app.messages import Fact
 
 _START_S = 20.0
 """What a process that has just been started may take besides, on a machine with a cold disk."""
@@ -85,7 +87,7 @@ class PageMaker:
             self._ticket += 1
             return self._ticket
 
-    def _limited(self, wish: PageWish, plain: PageWish) -> Fact:
+    def _limited(self, wish: PageWish, plain: PageWish) -> "Fact":
         with self._turn:
             fact = self._ask(wish) or self._ask(plain)
         if fact is None:
@@ -95,7 +97,7 @@ class PageMaker:
             raise UnreadableError(fact.message, fact.hint)
         return fact
 
-    def _ask(self, wish: PageWish) -> Fact | None:
+    def _ask(self, wish: PageWish) -> "Fact | None":
         """Return the answer, or None when it did not come in time and the process was stopped."""
         if self._worker is None:
             self._facts = queue.SimpleQueue()

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from reader.app.export import sweep
-from reader.app.messages import Crashed, Exported, ExportNotes, ExportProgress, Fact, Outcome, Refused
+from reader.app.messages import Crashed, Exported, ExportNotes, ExportProgress, Outcome, Refused
 from reader.app.paths import Places
 from reader.app.workers import Worker
+
+if TYPE_CHECKING:
+    from reader.app.messages import Fact
 
 _PATIENCE_S = 2.0
 """Seconds in which a stopped export may end the note that it is at."""
@@ -41,7 +45,7 @@ class ExportRun(QObject):
         """Stop it: what is written stays, what is not yet is not begun, and no half of a file is left."""
         self._end([Outcome(path) for path, _ in self._job.notes], "The export was stopped.")
 
-    def _on_said(self, fact: Fact | None) -> None:
+    def _on_said(self, fact: "Fact | None") -> None:
         match fact:
             case ExportProgress(done, total):
                 if self._dialog is not None:

@@ -5,14 +5,13 @@ spare takes over, and is asked for the plain text of the note.
 """
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from reader.app.limits import Allowance, limit_s
 from reader.app.messages import (
-    Fact,
     FileReady,
-    LibraryWish,
     OpenNote,
     PageRead,
     PageReady,
@@ -24,6 +23,9 @@ from reader.app.opening_messages import OpenLibrary
 from reader.app.paths import Places
 from reader.app.peek_messages import NotePeeked, PeekNote
 from reader.app.workers import Started, start
+
+if TYPE_CHECKING:
+    from reader.app.messages import Fact, LibraryWish
 
 _COLD_S = 15.0
 """What a process that has just been started may take besides, on a machine with a cold disk."""
@@ -64,7 +66,7 @@ class Tasks(QObject):
         self._last_ticket += 1
         return self._last_ticket
 
-    def ask_library(self, wish: LibraryWish) -> None:
+    def ask_library(self, wish: "LibraryWish") -> None:
         """Send a wish to the library process."""
         if isinstance(wish, OpenLibrary):
             self._opened = wish
@@ -111,7 +113,7 @@ class Tasks(QObject):
             timer.deleteLater()
         return wish
 
-    def _on_library_said(self, started: Started, fact: Fact | None) -> None:
+    def _on_library_said(self, started: Started, fact: "Fact | None") -> None:
         if self._closing or started is not self._library:
             return
         if fact is None:
@@ -123,7 +125,7 @@ class Tasks(QObject):
             return
         self.library_fact.emit(fact)
 
-    def _on_page_said(self, started: Started, fact: Fact | None) -> None:
+    def _on_page_said(self, started: Started, fact: "Fact | None") -> None:
         if self._closing or started is not self._page:
             return
         if fact is None:

@@ -6,7 +6,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
@@ -14,7 +14,6 @@ from reader.app.lock import writer_lock
 from reader.app.look import Look, Paper
 from reader.app.messages import (
     Crashed,
-    Fact,
     FileReady,
     Found,
     FoundAll,
@@ -38,6 +37,9 @@ from reader.app.workers import Kind, Worker
 from reader.core.library_filter import Filter
 from reader.core.note import ProblemKind
 from reader.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from reader.app.messages import Fact
 
 Answer = TypeVar("Answer")
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
