@@ -21,7 +21,10 @@ OPTIONAL = ("platformthemes/libqgtk3.so", "printsupport/libcupsprintersupport.so
 """Plugins that Qt leaves out where their libraries are missing: GTK's dialogs, and printers."""
 THE_SYSTEMS = re.compile(r"lib(ssl|crypto|sqlite3|ffi|bz2|lzma|mpdec|uuid)\.so")
 """What Python links and postil.spec brings; Debian has it too, and keeps it safe."""
-FONTS = "fonts-noto-core, fonts-stix, fonts-noto-color-emoji, fonts-droid-fallback | fonts-noto-cjk"
+FONTS = (
+    "fonts-noto-core, fonts-stix, fonts-noto-color-emoji, fonts-droid-fallback | fonts-noto-cjk, "
+    "fonts-nanum | fonts-noto-cjk"
+)
 CONTROL = """\
 Package: postil
 Version: {version}
