@@ -3,13 +3,15 @@
 That is standard error; and a dialog where Postil was started from the desktop, where nobody sees standard error.
 """
 
-import ctypes
 import os
 import platform
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+
+if sys.platform == "win32":
+    import ctypes
 
 _LAUNCHED = ("GIO_LAUNCHED_DESKTOP_FILE", "DESKTOP_STARTUP_ID", "XDG_ACTIVATION_TOKEN")
 _DIALOGS = (
