@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from reader.app.look import SHEETS, Look, Paper
+from reader.app.paths import bundled
 from reader.errors import UnwritableError
 
 _LOG = logging.getLogger(__name__)
@@ -79,6 +80,11 @@ class Loaded:
 
     settings: Settings
     notice: str = ""
+
+
+def remembered_library(remembered: str) -> Path:
+    """Return the folder that was open last, or the bundled notes where it is gone or there was none."""
+    return Path(remembered) if remembered and Path(remembered).is_dir() else bundled("notes")
 
 
 def load(file: Path) -> Loaded:

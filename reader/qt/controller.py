@@ -24,7 +24,7 @@ from reader.app.messages import (
 )
 from reader.app.opening_messages import GoOn, LibraryBlock, OpenLibrary
 from reader.app.paths import Places, bundled
-from reader.app.settings import Settings
+from reader.app.settings import Settings, remembered_library
 from reader.app.trace import Trace
 from reader.core.library_filter import Filter
 from reader.errors import ReaderError
@@ -108,8 +108,7 @@ class Controller(QObject):
     def start(self, *given: str) -> None:
         """Open what the command line names: a folder, notes, or what was open last."""
         if not any(Path(path).exists() for path in given):
-            last = Path(self.preferences.current.library) if self.preferences.current.library else None
-            self.open_library(last if last is not None and last.is_dir() else bundled("notes"))
+            self.open_library(remembered_library(self.preferences.current.library))
         self.open_given(given)
 
     def complete(self, exporter: "Exporter", commands: "Commands", searches: "SearchDesk") -> None:

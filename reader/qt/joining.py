@@ -12,6 +12,6 @@ _SPARE_MS = 3000
 
 def join(opening: Opening) -> Controller:
     """Return the controller of the window, with its processes."""
-    tasks = Tasks(opening.places, opening.library, opening.page)
+    tasks = Tasks(opening.places, opening.library, opening.page, opening.ahead)
     QTimer.singleShot(_SPARE_MS, tasks, tasks.warm_up)
     return Controller(opening.window, tasks, opening.places, opening.loaded.settings, opening.trace)

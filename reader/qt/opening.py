@@ -10,7 +10,8 @@ import gc
 import os
 import sys
 from base64 import b64decode
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
@@ -22,8 +23,9 @@ from PySide6.QtWidgets import QApplication, QRhiWidget
 from reader import __version__
 from reader.app.alert import tell
 from reader.app.handover import Request, address
+from reader.app.opening_messages import OpenLibrary
 from reader.app.paths import Places, bundled
-from reader.app.settings import Loaded, load
+from reader.app.settings import Loaded, load, remembered_library
 from reader.app.trace import Trace
 from reader.app.workers import Started, start
 from reader.qt import remarks, theme
@@ -55,6 +57,8 @@ class Opening:
     trace: Trace
     library: Started
     page: Started
+    ahead: OpenLibrary | None = None
+    """What the library process was asked for before there was a controller."""
 
 
 class Later(Protocol):
@@ -194,13 +198,23 @@ class Steps(QObject):
             self.go_to(1)
 
     def _join(self) -> None:
-        controller = self._later.join(self._opening)
+        controller = self._later.join(self._asking_ahead())
         self.controllers.append(controller)
         controller.finder.listed.connect(lambda _notes: self._later_on(0, 2))
         self._opening.window.viewer.painted.connect(lambda _path: self._later_on(0, 3))
         self._later_on(_LIST_MS, 2)
         self._later_on(_NOTE_MS, 3)
         controller.start(*self._request.paths)
+
+    def _asking_ahead(self) -> Opening:
+        """Let the library process read while the controller, which will ask for the same, is being loaded."""
+        opening = self._opening
+        root = first_library(self._request.paths, opening.loaded.settings.library)
+        if root is None:
+            return opening
+        ahead = OpenLibrary(str(root.resolve()))
+        opening.library.worker.send(ahead)
+        return replace(opening, ahead=ahead)
 
     def _equip(self) -> None:
         self._later.equip(self.controllers[0])
@@ -214,6 +228,15 @@ class Steps(QObject):
 
     def _later_on(self, pause: int, step: int) -> None:
         QTimer.singleShot(pause, self, lambda: self.go_to(step))
+
+
+def first_library(given: Sequence[str], remembered: str) -> Path | None:
+    """Return the folder that a controller opens first; None where it opens none, or a note first."""
+    if not any(Path(path).exists() for path in given):
+        return remembered_library(remembered)
+    # What is named first is opened last, so that it is what is seen.
+    folder = Path(given[-1])
+    return folder if folder.is_dir() else None
 
 
 def _expect_engine(viewer: Viewer) -> None:

@@ -7,7 +7,7 @@ spare takes over, and is asked for the plain text of the note.
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from reader.app.limits import Allowance, limit_s
 from reader.app.messages import (
@@ -47,15 +47,24 @@ class Tasks(QObject):
     _library_said = Signal(object, object)
     _page_said = Signal(object, object)
 
-    def __init__(self, places: Places, library: Started | None = None, page: Started | None = None) -> None:
+    def __init__(
+        self,
+        places: Places,
+        library: Started | None = None,
+        page: Started | None = None,
+        ahead: OpenLibrary | None = None,
+    ) -> None:
+        """Take over processes that were started before; the library process was sent `ahead`, if anything."""
         super().__init__()
+        self._ahead = ahead
         self._places = places
         self._closing = False
         self._last_ticket = 0
         self._opened: OpenLibrary | None = None
         self._asked: dict[int, tuple[PageWish, QTimer]] = {}
-        self._library_said.connect(self._on_library_said)
-        self._page_said.connect(self._on_page_said)
+        # What has come already is told when there is somebody to listen, like all that follows.
+        self._library_said.connect(self._on_library_said, Qt.ConnectionType.QueuedConnection)
+        self._page_said.connect(self._on_page_said, Qt.ConnectionType.QueuedConnection)
         self._library = self._attached(library or start("library", places), self._library_said)
         self._page = self._attached(page or start("page", places), self._page_said)
         self._page_is_warm = False
@@ -70,6 +79,9 @@ class Tasks(QObject):
         """Send a wish to the library process."""
         if isinstance(wish, OpenLibrary):
             self._opened = wish
+            ahead, self._ahead = self._ahead, None
+            if wish == ahead:
+                return
         self._library.worker.send(wish)
 
     def ask_page(self, wish: PageWish, size: int = 0) -> None:

@@ -1,0 +1,51 @@
+"""How a window starts: what is asked for before there is a controller, and that it is asked for once."""
+
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from reader.app.opening_messages import LibraryBlock, OpenLibrary
+from reader.app.paths import Places, bundled
+from reader.app.workers import start
+from reader.qt.opening import first_library
+from reader.qt.tasks import Tasks
+
+
+def test_the_folder_that_is_opened_first_is_known_before_there_is_a_controller(tmp_path: Path) -> None:
+    """A named folder, else the one of last time, else the manual; none where a note is named last."""
+    folder, note, gone = tmp_path / "notes", tmp_path / "note.md", tmp_path / "gone"
+    folder.mkdir()
+    note.write_text("A note.\n")
+    assert folder == first_library((str(folder),), str(tmp_path))
+    assert folder == first_library((str(note), str(folder)), "")
+    assert first_library((str(folder), str(note)), str(tmp_path)) is None
+    assert tmp_path == first_library((), str(tmp_path))
+    assert tmp_path == first_library((str(gone),), str(tmp_path))
+    assert bundled("notes") == first_library((), str(gone))
+    assert bundled("notes") == first_library((), "")
+
+
+def test_what_was_asked_for_ahead_is_not_asked_for_again(qtbot: QtBot, tmp_path: Path) -> None:
+    """The answer that came before anybody listened is told to who listens later, and once."""
+    library = tmp_path / "notes"
+    library.mkdir()
+    library.joinpath("one.md").write_text("# One\n")
+    places = Places(tmp_path / "config", tmp_path / "cache")
+    ahead = OpenLibrary(str(library.resolve()))
+    process = start("library", places)
+    process.worker.send(ahead)
+    # Long enough for the answer to be there before there are tasks; where it is not, it comes later.
+    QTest.qWait(1500)
+    tasks = Tasks(places, process, None, ahead)
+    heard: list[object] = []
+    tasks.library_fact.connect(heard.append)
+    tasks.ask_library(ahead)
+    try:
+        qtbot.waitUntil(lambda: any(isinstance(fact, LibraryBlock) for fact in heard), timeout=20_000)
+        QTest.qWait(1000)
+        assert 1 == sum(isinstance(fact, LibraryBlock) for fact in heard)
+        tasks.ask_library(ahead)
+        qtbot.waitUntil(lambda: 2 == sum(isinstance(fact, LibraryBlock) for fact in heard), timeout=20_000)
+    finally:
+        tasks.close()
