@@ -38,7 +38,6 @@ class CitationHead(QWidget):
         self._filter = QLineEdit()
         self._filter.setPlaceholderText(self.tr("Filter sources"))
         self._filter.setAccessibleName(self.tr("Filter sources"))
-        self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(lambda _text: self.changed.emit())
         self._filter.returnPressed.connect(self.list_requested)
         self._empty = QLabel()
@@ -82,6 +81,9 @@ class CitationHead(QWidget):
         self._filter.clear()
         self._filter.blockSignals(blocked)
         self._filter.setVisible(bool(entries))
+        if entries:
+            # Not at once: Qt looks for the button's picture in all the themes of the system, before the first window.
+            self._filter.setClearButtonEnabled(True)
         self._sort.setVisible(sum(entry.is_source for entry in entries) > 1)
 
     def set_order(self, order: Order) -> None:
