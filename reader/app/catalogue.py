@@ -112,7 +112,8 @@ class Catalogue:
                     self._db.execute("DELETE FROM notes WHERE path = ?", [path])
                     self._db.execute("REPLACE INTO gone VALUES (?, ?)", [path, revision])
                 for entry in entries:
-                    self._forget(entry.summary.path)
+                    if self._knows(entry.summary.path):
+                        self._forget(entry.summary.path)
                     self._store(entry, revision)
                 source_table.settle(self._db)
                 self._db.execute("REPLACE INTO meta VALUES ('revision', ?)", [str(revision)])
@@ -190,6 +191,10 @@ class Catalogue:
     def sources(self) -> SourceTable:
         """The sources of all notes."""
         return SourceTable(self._db)
+
+    def _knows(self, path: str) -> bool:
+        """Return whether anything of a note is stored: all of it, or none."""
+        return self._db.execute("SELECT 1 FROM notes WHERE path = ?", [path]).fetchone() is not None
 
     def _forget(self, path: str) -> None:
         self._db.execute("DELETE FROM names WHERE path = ?", [path])

@@ -35,6 +35,8 @@ class Name(NamedTuple):
 def without_suffix(path: str) -> str:
     """Return `path` without the extension of a note, if it has one."""
     lowered = path.lower()
+    if not lowered.endswith(SUFFIXES):
+        return path
     return next((path[: -len(suffix)] for suffix in SUFFIXES if lowered.endswith(suffix)), path)
 
 

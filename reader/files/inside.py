@@ -52,7 +52,11 @@ def contents(real: str, path: str, limit: int) -> tuple[bytes, os.stat_result]:
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(descriptor)
         _refuse_odd(status.st_mode, path)
-        return file.read(limit), status
+        # Not the limit at once, for which room would be made; a file may be longer by now than it has said.
+        data = file.read(min(limit, status.st_size + 1))
+        if status.st_size < len(data) < limit:
+            data += file.read(limit - len(data))
+        return data, status
 
 
 def quoted(path: str) -> str:
