@@ -20,6 +20,8 @@ _HAN_OR_KANA = re.compile(f"[{_CHARACTERS}]")
 _WORD_OR_CHARACTER = re.compile(rf"[{_CHARACTERS}]|[^\W_{_CHARACTERS}][^\s{_CHARACTERS}]*")
 _NO_WORD = re.compile("[\u0080-\u00a9\u00ab-\u00b4\u00b6-\u00bf\u2000-\u206f\u2190-\u2bff\u3000-\u3020]")
 _PUNCTUATION = string.punctuation.encode()
+_SHAPE = bytes(b" a"[not bytes((code,)).isspace()] for code in range(256))
+"""For each byte a blank, or a letter for all that is none."""
 _DATA = re.compile(r"data:[\w.+/-]*[;,][^\s)\"'<>]*")
 _INLINE = re.compile(r"[\[*_`<\\~=!{&]")
 _MARK = re.compile(r"(?:>[ \t]?|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d{1,9}[.)][ \t]+|\[!\w+\][-+]?|#{1,6}[ \t]+)*")
@@ -40,8 +42,9 @@ def word_count(note: Note) -> int:
         if _HAN_OR_KANA.search(body):
             return len(_WORD_OR_CHARACTER.findall(body))
         body = _NO_WORD.sub(_blank_or_nothing, body)
-    # Without punctuation, what stands between blanks is a word; on bytes this is ten times as fast as a pattern.
-    return len(body.encode().translate(None, _PUNCTUATION).split())
+    # Without punctuation, what begins behind a blank is a word; on bytes this is much faster than a pattern or a list.
+    shape = body.encode().translate(_SHAPE, _PUNCTUATION)
+    return shape.count(b" a") + shape.startswith(b"a")
 
 
 def _blank_or_nothing(match: re.Match[str]) -> str:
