@@ -48,7 +48,7 @@ def search(context: Context) -> int:
     for hit in results.hits:
         print_table([[hit.title], [f"  {hit.path}"], *([f"  {snippet.text}"] for snippet in hit.snippets[:1])])
     bound = "" if results.total_exact else "at least "
-    say(f"{bound}{counted(results.total, 'note')} found for {results.understood}")
+    say(f"{bound}{counted(results.total, 'note')} found: {results.understood}")
     if results.suggestion:
         say(f"Did you mean {results.suggestion}?")
     return 0
