@@ -23,7 +23,7 @@ def one_line(text: str, limit: int = 300) -> str:
     """Return `text` as one line of at most `limit` code points, without control or direction-override characters."""
     line = " ".join(text.split())
     if not line.isprintable():
-        line = _INVISIBLE.sub("", line).strip()
+        line = " ".join(_INVISIBLE.sub("", line).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 

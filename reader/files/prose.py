@@ -8,8 +8,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from operator import itemgetter
 
-# Each way begins with a plain character, and so the search runs from one of the three to the next.
-_FENCE = re.compile(r"(```+(?=[^`\n]*$)|~~~+|\$\$(?=[^$\n]*$))", re.MULTILINE)
+# Each way begins with a plain character, and so the search runs from one of the three to the next. A long row of
+# backticks is looked at once, from its first one on.
+_FENCE = re.compile(r"(`(?<!``)``++(?=[^`\n]*$)|~~~+|\$\$(?=[^$\n]*$))", re.MULTILINE)
 _BEFORE_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TICKS = re.compile(r"(?<!\\)`+")

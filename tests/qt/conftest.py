@@ -24,6 +24,9 @@ from reader.qt.viewer import Viewer
 from reader.qt.window import MainWindow
 from tests.qt.steps import BRIDGE, FILLER, MILL, Open, Picture, shades
 
+collect_ignore = ["at_spi_reader.py"]
+"""A program for the system's own Python, which has gi."""
+
 Hits = Mapping[str, object] | None
 _SETTLED_MS = 100
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
