@@ -157,6 +157,12 @@ class _Later:
 
         report(controller, error)
 
+    def refuse(self, error: ImportError) -> int:
+        from reader.app.alert import tell
+
+        tell(_without_qt(error))
+        return ReaderError.exit_code
+
 
 def _work(kind: str, config: str, cache: str, *rest: str) -> int:
     """Run as a worker: serve pages, serve a library, build its index, export notes, and what needs less."""

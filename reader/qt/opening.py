@@ -79,6 +79,9 @@ class Later(Protocol):
     def report(self, controller: "Controller", error: BaseException) -> None:
         """Tell of a bug."""
 
+    def refuse(self, error: ImportError) -> int:
+        """Tell what the system lacks, and return the exit code."""
+
 
 def run(options: argparse.Namespace, request: Request, places: Places, library: Started, later: Later) -> int:
     """Open the window on what the command line names, and return the exit code when it is closed."""
@@ -110,8 +113,12 @@ def run(options: argparse.Namespace, request: Request, places: Places, library: 
     code = application.exec()
     instance.close()
     steps.go_to(1)
-    for controller in steps.controllers:
-        later.end(controller)
+    if steps.refused:
+        library.worker.kill()
+        page.worker.kill()
+    else:
+        for controller in steps.controllers:
+            later.end(controller)
     sys.excepthook = hook
     return int(code)
 
@@ -155,6 +162,8 @@ class Steps(QObject):
         super().__init__(opening.window)
         self.controllers: list[Controller] = []
         """The controller, once there is one."""
+        self.refused = False
+        """Whether the system lacks what the page needs."""
         self._opening = opening
         self._later = later
         self._request = request
@@ -173,7 +182,14 @@ class Steps(QObject):
         steps = (self._join, self._equip, self._complete)
         while self._done < step:
             self._done += 1
-            steps[self._done - 1]()
+            try:
+                steps[self._done - 1]()
+            except ImportError as error:
+                # The engine needs more of the system than the window does.
+                self._done = len(steps)
+                self.refused = True
+                self._opening.window.hide()
+                QCoreApplication.exit(self._later.refuse(error))
 
     def answer(self, asked: Request) -> None:
         """Open what a later start was asked to open, and come to the front."""
