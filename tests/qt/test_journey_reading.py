@@ -132,6 +132,8 @@ def test_nothing_but_the_page(open_window: Open, library: Path, qtbot: QtBot, pi
     QTest.keyClick(window, Qt.Key.Key_F11, SHIFT)
     qtbot.waitUntil(lambda: not window.notes.isVisible() and not window.menuBar().isVisible(), timeout=10_000)
     assert window.isFullScreen()
+    # The page comes back to its place when it has its new size; who looks for words before that loses them again.
+    qtbot.wait(800)
     press(controller, Qt.Key.Key_F)
     field = view_field(window.find_bar)
     QTest.keyClicks(field, "far bank")
