@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from reader.app.session import Session
 from reader.core.note import Summary
 from reader.core.pick_book import Pick, PickBook
 from reader.core.text import one_line
@@ -39,3 +40,11 @@ class HeadingBook:
         place = number - self._starts[at]
         text = f"{one_line(note.title)} › {plain(lines[place])}"
         return Pick(f"{note.path}#{heading_id(lines, place)}", text, one_line(note.path))
+
+
+def headings_of(session: Session, known: HeadingBook | None) -> HeadingBook:
+    """Return the headings of a library: those `known`, unless the library has changed since they were made."""
+    revision = session.root, session.catalogue.revision()
+    if known is not None and known.revision == revision:
+        return known
+    return HeadingBook(session.catalogue.headings(), session.snapshot.by_path, revision)

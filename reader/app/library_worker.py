@@ -16,7 +16,7 @@ from reader.app import finding
 from reader.app.backlinks import find_links
 from reader.app.building import Builder, Built
 from reader.app.first_list import Greeting, blocks
-from reader.app.heading_book import HeadingBook
+from reader.app.heading_book import HeadingBook, headings_of
 from reader.app.heading_messages import FindHeadings, HeadingsFound
 from reader.app.inbox import Inbox
 from reader.app.link_messages import FindLinks, LinksFound
@@ -178,29 +178,34 @@ class _Server:
         if self._builder.is_tidying:
             # It can be done at any time; what was saved is to be found at once.
             self._builder.stop()
-        if self._builder.is_running:
-            self._again = True
+        self._again = self._builder.is_running
+        if self._again:
             return
-        self._again = False
         self._may_be_untidy = True
         began = time.monotonic()
+        named = few = False
         with writer_lock(session.folder) as mine:
-            if not mine:
-                self._again = True
-                self._take_over()
-                return
-            if all(one.path not in touched for one in self._unreadable) and take_in(session, touched):
-                self._take_over()
-                self._finished(began)
-                return
-            found, pending = session.pending()
-            self._unreadable = found.unreadable
-            if len(pending.added) + len(pending.changed) <= _SMALL:
-                session.apply(found, pending)
-                self._take_over(tell_unreadable=True)
-                self._finished(began)
-                return
-        self._build(session)
+            if mine:
+                named = all(one.path not in touched for one in self._unreadable) and take_in(session, touched)
+                few = named or self._read_few(session)
+        # Told without the lock: who hears that it is finished may write.
+        if not mine:
+            self._again = True
+            self._take_over()
+        elif few:
+            self._take_over(tell_unreadable=not named)
+            self._finished(began)
+        else:
+            self._build(session)
+
+    def _read_few(self, session: Session) -> bool:
+        """Read what is new in the whole library; return False, and leave it to a builder, where that is much."""
+        found, pending = session.pending()
+        self._unreadable = found.unreadable
+        few = len(pending.added) + len(pending.changed) <= _SMALL
+        if few:
+            session.apply(found, pending)
+        return few
 
     def _build(self, session: Session) -> None:
         self._began = time.monotonic()
@@ -258,11 +263,7 @@ class _Server:
     def _look_up(self, session: Session, wish: FindLinks | FindHeadings) -> LinksFound | HeadingsFound:
         if isinstance(wish, FindLinks):
             return find_links(session, wish)
-        # Headings are looked up many times for each change of the library.
-        revision = session.catalogue.revision()
-        if self._headings is None or self._headings.revision != (session.root, revision):
-            rows = session.catalogue.headings()
-            self._headings = HeadingBook(rows, session.snapshot.by_path, (session.root, revision))
+        self._headings = headings_of(session, self._headings)
         return HeadingsFound(wish.ticket, wish.letters, self._headings.best(wish.letters))
 
     def _answer(self, wish: SourceWish) -> None:

@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -8,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.qt.note_list import NoteList
 from reader.qt.note_model import NoteModel, Row, RowRole, spoken
+from tests.pace import at_most
 
 HOSTILE = "<b>x</b>\u202e<img src=x onerror=alert(1)>"
 
@@ -67,11 +66,14 @@ def test_a_row_is_spoken_with_tags_and_citations() -> None:
 
 def test_a_hundred_thousand_rows_come_without_delay(notes: NoteList, qtbot: QtBot) -> None:
     """Setting and drawing them takes less than the eye notices."""
+
+    def shown(many: list[Row]) -> None:
+        notes.set_rows(many)
+        notes.repaint()
+
     many = rows(100_000)
-    began = time.process_time()
-    notes.set_rows(many)
-    notes.repaint()
-    assert time.process_time() - began < 0.15
+    # A tenth of a screen is drawn in any case, so a list of a hundred rows is what a screen costs.
+    assert at_most(10, lambda: shown(many), lambda: shown(many[:100]))
 
 
 def test_a_click_opens(notes: NoteList, qtbot: QtBot) -> None:
