@@ -8,6 +8,7 @@ process learns what another has written by asking for later rows.
 import logging
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,6 +63,7 @@ class Catalogue:
     def __init__(self, folder: Path) -> None:
         self._file = catalogue_file(folder)
         self._db = self._connect()
+        self._remove_others()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -234,6 +236,14 @@ class Catalogue:
     def _remove(self) -> None:
         for stale in self._file.parent.glob(self._file.name + "*"):
             stale.unlink(missing_ok=True)
+
+    def _remove_others(self) -> None:
+        """Take away what other versions of Postil have kept here; nobody would."""
+        for other in self._file.parent.glob("catalogue-*.sqlite*"):
+            if not other.name.startswith(self._file.name):
+                # A system that does not give up open files keeps them until the next time.
+                with suppress(OSError):
+                    other.unlink()
 
     def _connect(self) -> sqlite3.Connection:
         try:

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from reader.app.catalogue import Catalogue, Entry
+from reader.app.stored_notes import catalogue_file
 from reader.core.citation import Citations, Mention, Source, State
 from reader.core.note import Problem, ProblemKind, Stamp, Summary
 from reader.markup.breaks import Habit
@@ -110,6 +111,19 @@ def test_a_foreign_file_is_replaced(tmp_path: Path) -> None:
     again = Catalogue(tmp_path)
     again.write([Entry(NOTE)])
     assert (NOTE,) == again.news().notes
+
+
+def test_another_version_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Its catalogue goes, with the files that SQLite keeps beside it; ours, and what is no catalogue, stay."""
+    stale = ["catalogue-1.sqlite", "catalogue-1.sqlite-wal", "catalogue-1.sqlite-shm", "catalogue-999.sqlite"]
+    for name in [*stale, "writer.lock"]:
+        tmp_path.joinpath(name).write_bytes(b"old")
+    catalogue = Catalogue(tmp_path)
+    catalogue.write([Entry(NOTE)])
+    left = {file.name for file in tmp_path.iterdir()}
+    assert set() == left & set(stale)
+    assert {"writer.lock", catalogue_file(tmp_path).name} <= left
+    assert (NOTE,) == Catalogue(tmp_path).news().notes
 
 
 def test_a_catalogue_damaged_while_open_can_be_renewed(tmp_path: Path) -> None:
