@@ -42,6 +42,7 @@ def main(application: Path, destination: Path, prefix: str) -> None:
     write(share / "man" / "man1" / "postil.1.gz", packed(made("man_page.py", date)))
     write(documents / "changelog.gz", packed(changelog))
     write(documents / "copyright", made("copyright.py"))
+    subprocess.run([sys.executable, HERE / "notices.py", documents / "third-party"], check=True)
     place(ROOT / "docs" / "images" / "window.png", documents / "window.png")
     settle(destination)
 
