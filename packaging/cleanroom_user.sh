@@ -89,20 +89,46 @@ trouble_without_display() {
         mv "/tmp/$library_file" "$found"
     done
     expect 3 'cannot be' postil list --cache /proc/nowhere
+    freeze
+    expect 3 'cannot be' env HOME=/tmp/frozen postil list
+    as_reader env HOME=/tmp/frozen postil show "$note" >/dev/null
+    umount /tmp/frozen
+    fill
+    expect 3 'cannot be' postil list --cache /tmp/full/cache
+    umount /tmp/full
+    another_time
+}
+
+freeze() { # a home that cannot be written, in /tmp/frozen
+    mkdir -p /tmp/frozen
+    mount -t tmpfs -o ro,mode=0755 tmpfs /tmp/frozen
+}
+
+fill() { # a disk with room for a folder, but for no file, in /tmp/full
     mkdir -p /tmp/full
     mount -t tmpfs -o size=64k,mode=0777 tmpfs /tmp/full
     dd if=/dev/zero of=/tmp/full/filled bs=1k count=60 2>/dev/null
-    expect 3 'cannot be' postil list --cache /tmp/full/cache
-    umount /tmp/full
-    install --directory --owner=reader "$home/old" "$home/old/cache"
-    printf '{"theme": 5, "zoom": "big", "library": "/gone"}' >"$home/old/settings.json"
-    chown reader: "$home/old/settings.json"
-    as_reader postil list --config "$home/old" --cache "$home/old/cache" --library "$library" >/dev/null
-    find "$home/old/cache" -name '*.sqlite' -exec sh -c 'echo broken >"$1"' - {} \;
-    find "$home/old/cache" -path '*index/*' -type f -exec sh -c 'echo broken >"$1"' - {} \;
-    says lighthouse.md as_reader postil search --config "$home/old" --cache "$home/old/cache" --library "$library" \
-        lighthouse
-    echo "  settings and index of another time: read anew"
+}
+
+another_time() { # settings, catalogue and index of another version, and damaged ones
+    local old="$home/old" folder
+    search_there() {
+        says lighthouse.md as_reader postil search --config "$old" --cache "$old/cache" --library "$library" lighthouse
+    }
+    install --directory --owner=reader "$old"
+    printf '{"theme": 5, "zoom": "big", "once_there_was": true, "library": "/gone"}' >"$old/settings.json"
+    chown reader: "$old/settings.json"
+    search_there
+    folder=$(echo "$old"/cache/libraries/*)
+    mv "$folder"/catalogue-*.sqlite "$folder/catalogue-1.sqlite"
+    mv "$folder"/index/v* "$folder/index/v1"
+    search_there
+    [ ! -e "$folder/catalogue-1.sqlite" ] && [ ! -e "$folder/index/v1" ]
+    echo "  settings, catalogue and index of another version: read anew, and nothing of the old ones stays"
+    find "$old/cache" -name '*.sqlite' -exec sh -c 'echo broken >"$1"' - {} \;
+    find "$old/cache" -path '*index/*' -type f -exec sh -c 'echo broken >"$1"' - {} \;
+    search_there
+    echo "  damaged ones: made anew"
 }
 
 title() { # the window's
@@ -179,18 +205,24 @@ trouble_on_the_desktop() {
     mv /tmp/libnss3.so "$found"
     as_reader xdotool search --onlyvisible --class xmessage windowkill
     echo "a missing library, from the desktop: a dialog"
-    frozen_home
+    nothing_is_kept
 }
 
-frozen_home() { # a home that cannot be written: the window opens all the same, and says what it cannot keep
-    mkdir -p /tmp/frozen
-    mount -t tmpfs -o ro,mode=0755 tmpfs /tmp/frozen
+nothing_is_kept() { # where nothing can be written, the window opens all the same
+    freeze
     as_reader env HOME=/tmp/frozen postil "$note" >/dev/null 2>&1 &
     waited 60 says 'Waves on a shore' title
     leave_window
     waited 20 eval '! pgrep --uid reader postil'
     umount /tmp/frozen
     echo "a home that cannot be written: the note is shown"
+    fill
+    as_reader postil --cache /tmp/full/cache "$note" >/dev/null 2>&1 &
+    waited 60 says 'Waves on a shore' title
+    leave_window
+    waited 20 eval '! pgrep --uid reader postil'
+    umount /tmp/full
+    echo "a disk that is full: the note is shown"
 }
 
 "$1"

@@ -58,12 +58,16 @@ class Entry:
 
 
 class Catalogue:
-    """The catalogue of one library. One writer at a time (see `reader.app.lock`), any number of readers."""
+    """The catalogue of one library. One writer at a time (see `reader.app.lock`), any number of readers.
 
-    def __init__(self, folder: Path) -> None:
-        self._file = catalogue_file(folder)
+    Without a folder it is an empty one in memory, for who reads notes where nothing can be kept.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._file = catalogue_file(folder) if folder else Path(":memory:")
         self._db = self._connect()
-        self._remove_others()
+        if folder:
+            _remove_others(self._file)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -237,14 +241,6 @@ class Catalogue:
         for stale in self._file.parent.glob(self._file.name + "*"):
             stale.unlink(missing_ok=True)
 
-    def _remove_others(self) -> None:
-        """Take away what other versions of Postil have kept here; nobody would."""
-        for other in self._file.parent.glob("catalogue-*.sqlite*"):
-            if not other.name.startswith(self._file.name):
-                # A system that does not give up open files keeps them until the next time.
-                with suppress(OSError):
-                    other.unlink()
-
     def _connect(self) -> sqlite3.Connection:
         try:
             return _open(self._file)
@@ -277,6 +273,15 @@ def _open(file: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _remove_others(file: Path) -> None:
+    """Take away what other versions of Postil have kept beside `file`; nobody else would."""
+    for other in file.parent.glob("catalogue-*.sqlite*"):
+        if not other.name.startswith(file.name):
+            # A system that does not give up open files keeps them until the next time.
+            with suppress(OSError):
+                other.unlink()
 
 
 def _below(path: str, key: str) -> bool:

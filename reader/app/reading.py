@@ -14,7 +14,7 @@ from reader.app.image_types import image_type
 from reader.app.library_links import LibraryLinks
 from reader.app.look import Look
 from reader.app.messages import FileReady, NoteFacts, OpenNote, PageBegun, PageRead, PageReady
-from reader.app.paths import Places, scratch_folder
+from reader.app.paths import Places
 from reader.app.peek_messages import NotePeeked, PeekNote
 from reader.app.peeking import peek
 from reader.core.citation import Citations
@@ -42,12 +42,13 @@ _SCREEN = 40_000
 _IMAGE_LIMIT = 64 * 2**20
 
 
-def _cache(root: Path, places: Places) -> Path:
-    """Return where the catalogue lies; where nothing can be kept, a place without one, so that notes are read."""
+def _catalogue(root: Path, places: Places) -> Catalogue:
+    """Open the catalogue; where nothing can be kept, an empty one, so that notes are read all the same."""
     try:
-        return places.library_cache(root)
-    except UnwritableError:
-        return scratch_folder()
+        return Catalogue(places.library_cache(root))
+    except UnwritableError as error:
+        _LOG.info("Notes are read without a catalogue: %s", error)
+        return Catalogue(None)
 
 
 class Reading:
@@ -56,7 +57,7 @@ class Reading:
     def __init__(self, root: Path, places: Places) -> None:
         self._root = root
         self._style = places.config / "style.css"
-        self._catalogue = Catalogue(_cache(root, places))
+        self._catalogue = _catalogue(root, places)
 
     def close(self) -> None:
         """Let go of the catalogue."""

@@ -46,6 +46,8 @@ class Telling(QObject):
                 self._status.set_facts(notes, notice or self.tr("index up to date"))
                 self._trace.mark("index_finished", notes=notes, seconds=seconds)
             case Refused(_, message, hint):
+                self._status.set_progress(0, 0)
+                self._status.set_facts(len(self._finder.listing.notes))
                 self._notice.show_notice(f"{message} {hint}".strip(), self.tr("Open a folder…"), "open_library")
 
     def tell_exported(self, file: str, sentence: str) -> None:

@@ -6,15 +6,22 @@ import pytest
 
 from reader.app.paths import Places
 from reader.app.reading import Reading
+from reader.app.stored_notes import catalogue_file
 
 
-def test_a_note_is_read_where_nothing_can_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A home that cannot be written keeps nobody from reading; links are then looked up nowhere."""
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    home = tmp_path / "home"
-    home.write_text("no folder can be made in a file")
-    tmp_path.joinpath("note.md").write_text("# Tides\n\nSee [[moon]].\n")
-    reading = Reading(tmp_path, Places(home / "config", home / "cache"))
+@pytest.mark.parametrize("is_full", [False, True])
+def test_a_note_is_read_where_nothing_can_be_kept(tmp_path: Path, *, is_full: bool) -> None:
+    """A home or a cache that takes no file keeps nobody from reading; links are then looked up nowhere."""
+    places = Places(tmp_path / "home" / "config", tmp_path / "home" / "cache")
+    library = tmp_path / "library"
+    library.mkdir()
+    library.joinpath("note.md").write_text("# Tides\n\nSee [[moon]].\n")
+    if is_full:
+        # Where no file can be made, as on a full disk, but by root as well.
+        catalogue_file(places.library_cache(library)).mkdir()
+    else:
+        places.config.parent.write_text("no folder can be made in a file")
+    reading = Reading(library, places)
     read = reading.page(1, "note.md")
     reading.close()
     assert "Tides" == read.facts.title

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from reader.app.handover import Request, address
 from reader.app.paths import Places
+from reader.app.stored_notes import catalogue_file
 from reader.qt.single_instance import SingleInstance
+from tests.qt.steps import Open
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -31,6 +33,20 @@ def start(folder: Path, *arguments: str, **environment: str) -> subprocess.Compl
         check=False,
         timeout=120,
     )
+
+
+def test_a_cache_that_takes_no_file_is_one_sentence(
+    open_window: Open, library: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """The window says so and waits no longer for a list; a note of that library is shown all the same."""
+    # Where no file can be made, as on a full disk, but by root as well.
+    catalogue_file(Places(tmp_path / "config", tmp_path / "cache").library_cache(library)).mkdir()
+    window = open_window(library).window
+    qtbot.waitUntil(lambda: "cannot be written" in window.notice.sentence, timeout=30_000)
+    assert "0 notes" == window.status.facts
+    window.viewer.note_requested.emit("bridge.md", "")
+    qtbot.waitUntil(lambda: window.viewer.path == "bridge.md", timeout=60_000)
+    assert "cannot be written" in window.notice.sentence
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a display")
