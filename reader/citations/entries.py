@@ -53,14 +53,16 @@ _GENERIC = re.compile(
 )
 _ACCESS = re.compile(
     r"[\s,.;:(\[–—-]*(?:\b(?:last )?(?:accessed|retrieved|consulted|viewed|visited|abgerufen|zugriff|consulté"
-    r"|consultado|fecha de acceso)\b|\bavailable (?:at|from|online)\b|\burl\b:?|\bdoi\b:?|\barxiv\b:?|访问).*$",
+    r"|consultado|fecha de acceso)\b|\bavailable(?: (?:at|from|online)\b|:)|\[online\]|\burl\b:?|\bdoi\b:?"
+    r"|\barxiv\b:?|访问).*$",
     re.IGNORECASE | re.DOTALL,
 )
+_POINTER = re.compile(r"see(?: also)?|siehe|vgl\.?|cf\.?|voir|véase|via|from|at|in", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z](?![\w+.-]*:)[^<>]*>")
 _LONGEST = 10_000
 """Characters of an entry in which its title and its address are looked for."""
 
-_TITLE_EDGE = " \t\n,;:|–—-<>()•·^↑\\\0"
+_TITLE_EDGE = " \t\n,;:|–—-<>()•·^↑\\\0،，、；：。"
 _IN_QUOTES = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»][.,]?")
 _DEFINITION_TITLE = re.compile(r"\s*>?\s+(?:\"(?P<double>.*)\"|'(?P<single>.*)'|\((?P<round>.*)\))\s*$", re.DOTALL)
 _FENCED = re.compile(r"```+\s*csl-json\s*\n(?P<json>.*?)\n\s*```+", re.DOTALL)
@@ -116,7 +118,7 @@ def _title(whole: str, url: str | None, found: Found | None, base: int) -> str:
         words = quoted[1].rstrip(" ,")
     if words.endswith(".") and not words.endswith(("..", "al.", "etc.")):
         words = words[:-1]
-    return words if re.search(r"\w", words) else ""
+    return words if re.search(r"\w", words) and not _POINTER.fullmatch(words) else ""
 
 
 def _trimmed(words: str) -> str:

@@ -7,7 +7,7 @@ from reader.citations.marks import Form, Mark
 from reader.citations.prose import plain
 from reader.citations.resolve import Cited
 from reader.citations.sheet import Sheet
-from reader.citations.urls import domain, end_of_url
+from reader.citations.urls import domain, end_of_url, unescaped
 
 _LINK = re.compile(r"\]\([ \t]*<?(?=https?://|www\.)")
 _IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\))?")
@@ -45,7 +45,7 @@ def inline_links(sheet: Sheet, known: list[Cited]) -> list[Cited]:
             continue
         words = plain(sheet.text[start + 1 : start + 1 + len(text)]) if text else ""
         mark = Mark(Form.LINK, start, end, ("",), url)
-        entry = Entry(Shape.LINK_MARK, "", words or url, url, start, end)
+        entry = Entry(Shape.LINK_MARK, "", words or unescaped(url), unescaped(url), start, end)
         found.append(Cited(entry, by_itself=True, marks=[(mark, "")]))
     return found
 

@@ -22,7 +22,11 @@ _PROSE_START = re.compile(
     r"(?:this|the following|these|those|there|it|in|see|for|as|when|if|we|you|all|most|some)\b", re.IGNORECASE
 )
 _REGISTER = re.compile(r"\bdoi(?![^\W\d_])|arxiv|(?<![\d.])10\.\d{4}")
+_IN_PARENTHESES = re.compile(rf"\([^()\n]{{0,30}}(?:{YEAR.pattern})[^()\n]{{0,20}}\)")
 _WORDS = 14
+_NAMES = 4
+"""Words before the first comma or full stop of an entry that begins with its author."""
+_TAIL = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,8 @@ class Setting:
     """What surrounds the entries of a list: the text, its mask, and three facts.
 
     `cited` tells that marks elsewhere repeat a number of the list, `last` that nothing but a footer or other lists
-    follow it, `introduced` that the line before it is a sentence that ends in a colon.
+    follow it, `introduced` that the line before it is a sentence that ends in a colon, `served` that all of its
+    numbers are those of another list.
     """
 
     text: str
@@ -38,6 +43,7 @@ class Setting:
     cited: bool
     last: Callable[[], bool]
     introduced: Callable[[], bool]
+    served: Callable[[], bool]
 
 
 def under_label(entries: Sequence[Entry], weight: Weight, setting: Setting) -> bool:
@@ -86,7 +92,8 @@ def by_shape(entries: Sequence[Entry], setting: Setting) -> bool:
         return setting.cited or (is_whole(entries[0], setting.text) and entries[0].label == "1" and setting.last())
     if addressed and (many or is_whole(entries[0], setting.text)):
         return 3 * addressed >= len(entries)
-    return setting.cited and (addressed > 0 or setting.last())
+    # lines that begin with marks of another list are no entries
+    return setting.cited and (addressed > 0 or (setting.last() and not setting.served()))
 
 
 def is_whole(each: Entry, text: str) -> bool:
@@ -110,13 +117,20 @@ def is_reference(text: str, start: int, end: int) -> bool:
         return False
     prose = bool(_PROSE_START.match(words)) or "`" in words
     dated = bool(YEAR.search(words)) or bool(_QUOTED.search(words))
-    if dated and not prose and _OPENING.match(words):
+    opening = _OPENING.match(words)
+    if dated and not prose and opening and (len(opening[0].split()) <= _NAMES or _is_bibliographic(words)):
         return True
     found = find_url(words, 0, len(words))
     if found is None or len(words) - found.end > 40:
         return False
     before = words[: found.start]
     return not prose and len(before.split()) <= (_WORDS // 2 if "](" in before else _WORDS)
+
+
+def _is_bibliographic(words: str) -> bool:
+    """Tell whether words that begin with a long title end like an entry, or set the title or the year apart."""
+    end = YEAR.search(words, max(0, len(words) - _TAIL))
+    return bool(end or _IN_PARENTHESES.search(words) or _QUOTED.search(words))
 
 
 def is_dated(text: str, start: int, end: int) -> bool:

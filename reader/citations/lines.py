@@ -40,11 +40,13 @@ _BRACKET = re.compile(
     rf"(?P<label>\d{{1,4}}|{SPECIAL}|\^[^\]\s^]{{1,40}}\^?(?=\\?\][ \t]+(?:<?https?://|www\.|\[[^\]\n]+\]\(http)))\\?\]"
     r"(?![(\[:])(?P<close>\*\*|__)?[.,)]?[ \t]*",
 )
-_LENS = re.compile(r"(?:[-*+•][ \t]+)?【(?P<label>\d{1,3})】[ \t]*(?=\S)")
+_LENS = re.compile(r"(?:[-*+•][ \t]+)?[【［](?P<label>\d{1,3})[】］][ \t]*(?=\S)")
 _LINK_MARK = re.compile(r"(?:[-*+•][ \t]+)?\[\\?\[?(?P<label>\d{1,3}|[¹²³⁰⁴-⁹]+)\\?\]?\]\((?=<?(?:https?://|www\.))")
 _PAREN = re.compile(r"(?:[-*+•][ \t]+)?\((?P<label>\d{1,3})\)[ \t]*(?=\S)")
 _SUPER = re.compile(
-    r"(?:[-*+•][ \t]+)?(?:<sup>\[?(?P<tag>\d{1,3})\]?</sup>|\^(?P<caret>\d{1,3})\^|(?P<sign>[¹²³⁰⁴-⁹]+))[ \t]*(?=\S)"
+    r"(?:[-*+•][ \t]+)?(?:<sup>\[?(?P<tag>\d{1,3})\]?</sup>|\^(?P<caret>\d{1,3})\^|(?P<sign>[¹²³⁰⁴-⁹]+)"
+    # <b id="f1">1</b> and its like: a tag with attributes is hidden
+    r"|\0+\[?(?P<inside>\d{1,3})\]?</(?:a|b|strong|sup|span|em|i)>[.:)]?)[ \t]*(?=\S)"
 )
 _ORDERED = re.compile(
     r"(?:[-*+•][ \t]+)?\0*(?:\*\*|__)?(?P<label>\d{1,3})(?:</a>)?"
@@ -126,7 +128,7 @@ def item_at(mask: str, line: Line) -> Item | None:
             continue
         label = ""
         if shape is Shape.SUPER:
-            label = match["tag"] or match["caret"] or match["sign"]
+            label = match["tag"] or match["caret"] or match["sign"] or match["inside"]
         elif shape not in (Shape.BULLET, Shape.ROW):
             label = match["label"]
         label = label.translate(SUPERSCRIPT).strip("^").removeprefix("cite:")

@@ -34,9 +34,9 @@ class Found:
 
 _CANDIDATE = re.compile(
     # the sign that begins a label comes first, so that most lines are passed over at once
-    r"\n[ \t>]*(?:[-*+•][ \t]+)?(?:\0+(?:</(?:a|span)>)?)?(?:\*\*)?[\\\[(<^¹²³⁰⁴-⁹\d|【](?:"
+    r"\n[ \t>]*(?:[-*+•][ \t]+)?(?:\0+(?:</(?:a|span)>)?)?(?:\*\*)?[\\\[(<^¹²³⁰⁴-⁹\d|【［](?:"
     r"(?<=[\\\[])\[?\\?\[?(?:\d{1,4}|web:\d+|[¹²³⁰⁴-⁹]+|\^[^\]\s]{1,40})\\?\]|(?<=\()(?=\d)|(?<=<)sup>\[?\d|(?<=\^)\d{1,3}\^"
-    r"|(?<=[¹²³⁰⁴-⁹])[¹²³⁰⁴-⁹]*[ \t]|(?<=\d)\d{0,2}(?:[.)][ \t]|[、．])|(?<=\|)|(?<=【)\d)",
+    r"|(?<=[¹²³⁰⁴-⁹])[¹²³⁰⁴-⁹]*[ \t]|(?<=\d)\d{0,2}(?:[.)][ \t]|[、．]|</)|(?<=\|)|(?<=[【［])\d)",
 )
 _SEPARATORS = re.compile(r"[\s,;|·•/&.]*(?:(?:and|und|et|y)\s+)?")
 _REFERENCE_LINK = re.compile(r"\W*(?:\d{1,3}[.)]\s+)?\[(?P<text>[^\[\]\n]+)\](?:\[(?P<label>[^\[\]\n]*)\])?(?!\()")
@@ -130,6 +130,7 @@ class _Finder:
             cited=self._is_cited(entries),
             last=lambda: self._is_last(steps.next_line),
             introduced=lambda: self._is_introduced(first),
+            served=lambda: {each.label for each in entries} <= self._served().keys(),
         )
 
     def _entries(self, steps: Walk, label: Label | None) -> list[Entry]:

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from reader.citations.lines import SPECIAL, SUPERSCRIPT
 from reader.citations.sheet import Sheet
-from reader.citations.urls import end_of_url
+from reader.citations.urls import end_of_url, unescaped
 
 
 class Form(Enum):
@@ -69,17 +69,21 @@ _PAIRS = re.compile(rf"(?:{_PAIR}[\w:.#$%&+?<>~/-]{{0,100}}){{1,4}}")
 _HYPHEN = re.compile(r"[^\w@/.\\`]-@")
 _LOCATOR = re.compile(r"[ \t]\[[^\[\]\n@]{1,60}\](?![(\[:])")
 _LENTICULAR = re.compile(r"【(?:oaicite:)?(?P<label>\d{1,4})(?:†[^】\n]{0,200}|:\d{1,4}†[^】\n]{0,200})?】")
+_FULL_WIDTH = re.compile(rf"［(?P<numbers>{_NUMBERS})］")
 _OAICITE = re.compile(r":?contentReference\[oaicite:(?P<label>\d{1,4})\](?:\{index=\d{1,4}\})?")
 _TURN = re.compile(r"\ue200?(?:file)?cite(?P<labels>(?:\ue202?turn\d{1,4}[a-z]+\d{1,4})+)(?:\ue202L\d+-L\d+)?\ue201?")
 _TURN_LABEL = re.compile(r"turn\d+[a-z]+\d+")
 _SUP = re.compile(
-    rf"<sup>\s*\\?\[{{0,2}}\^?(?P<numbers>{_NUMBERS})\\?\]{{0,2}}(?:\((?P<target>(?:[^()\s]|\([^()\s]*\))*+)\))?\s*</sup>",
+    # a tag with attributes, of the element itself or of a link in it, is hidden
+    rf"(?:<sup>\s*\0*|(?<!\0)\0++\s*)\\?\[{{0,2}}\^?(?P<numbers>{_NUMBERS})\\?\]{{0,2}}"
+    r"(?:\((?P<target>(?:[^()\s]|\([^()\s]*\))*+)\))?(?:</a>)?\\?\]?\s*</sup>",
     re.IGNORECASE,
 )
 _CARET = re.compile(r"\^(?P<numbers>\d{1,3}(?:[,–-][ ]?\d{1,3}){0,20})\^")
 _SIGNS = re.compile(r"[¹²³⁰⁴-⁹]+(?:[ʼ˒,⁻–][¹²³⁰⁴-⁹]+)*")
 _GLUED = re.compile(
     r"\d(?:(?<=[^\W\d_][.!?\"”’)。]\d)|(?<=[^\W\d_][.!?][\"”’)»]\d)|(?<=[^\W\d_][\"”’)»][.!?]\d)|(?<=%[.!?]\d)"
+    r"|(?<=[^\W\d_]{3}[,;]\d)|(?<=[^\W\d_][,;][\"”’»]\d)"
     # a year is a number, too, and only what follows tells it from a decimal fraction
     r"|(?<=[ (](?:1[5-9]|20)\d\d\.\d)(?=\d{0,2}(?:\s*\n|\s+[A-Z\"“(]|\Z)))"
     r"\d{0,2}(?:[,–-]\d{1,3}){0,10}(?=\s|\Z)"
@@ -87,6 +91,8 @@ _GLUED = re.compile(
 _TARGET = re.compile(
     r"\(\s{0,3}<?(?P<target>[^\s()<>]{0,2000}+(?:\([^\s()<>]{0,500}+\)[^\s()<>]{0,2000}+){0,20}+)>?(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 )
+_CRY = re.compile(r"[\w\"”’)»*_!?]!")
+_PLAIN_KINDS = frozenset({"numbers", "foot", "special", "cite", "page"})
 _SPREAD = 200
 
 
@@ -101,7 +107,7 @@ def find_marks(sheet: Sheet) -> list[Mark]:
     elif "@" in mask:
         found.extend(_narratives(mask))
     found.extend(_special(mask))
-    found.extend(_raised(mask))
+    found.extend(_raised(mask, sheet.text))
     found.sort(key=lambda mark: (mark.start, -mark.end))
     kept: list[Mark] = []
     end = -1
@@ -140,12 +146,18 @@ def _brackets(mask: str) -> Iterator[Mark]:
             # an export has escaped the mark: `\\[1\\]`
             before = mask[match.start() - 2]
         wikilink = before == "[" and match["numbers"] and not mask.startswith("(", match.end())
-        if before == "!" or wikilink:
+        if wikilink or (before == "!" and not _cries(mask, match)):
             # an image, and a link to a note that is called by a number: [[1]]
             continue
         mark = _bracket(mask, match)
         if mark:
             yield mark
+
+
+def _cries(mask: str, match: re.Match[str]) -> bool:
+    """Tell whether the `!` before a mark ends its sentence, as in `what a storm![1]`, and begins no image."""
+    glued = _CRY.match(mask, max(0, match.start() - 2))
+    return bool(glued) and match.lastgroup in _PLAIN_KINDS and not mask.startswith("(", match.end())
 
 
 def _bracket(mask: str, match: re.Match[str]) -> Mark | None:
@@ -186,7 +198,7 @@ def _numbers(mask: str, match: re.Match[str]) -> Mark | None:
         elif re.match(r"https?://|www\.", target, re.IGNORECASE):
             label = match["numbers"]
             url = target[: end_of_url(target, 0)] if ")" in target[-1:] else target
-            return Mark(Form.LINK, _start(mask, match), link.end(), (label,), url or target)
+            return Mark(Form.LINK, _start(mask, match), link.end(), (label,), unescaped(url or target))
         else:
             return None
     elif len(match["numbers"]) > 3 and mask.startswith(f"[{match['numbers']}]", end):
@@ -212,7 +224,7 @@ def _link(mask: str, match: re.Match[str]) -> Mark | None:
             return None
         return Mark(Form.SPECIAL if groups["oai"] or groups["lens"] else Form.BARE, match.start(), end, (label,))
     title = groups["site_title"] or (groups["author"] or "")
-    return Mark(Form.LINK, match.start(), end, (label,), url, title)
+    return Mark(Form.LINK, match.start(), end, (label,), unescaped(url), title)
 
 
 def _citekeys(mask: str) -> Iterator[Mark]:
@@ -252,6 +264,9 @@ def _special(mask: str) -> Iterator[Mark]:
                 " #>*-"
             )
             yield Mark(Form.BARE if heading else Form.SPECIAL, match.start(), match.end(), (match["label"],))
+    if "［" in mask:
+        for match in _FULL_WIDTH.finditer(mask):
+            yield Mark(Form.BARE, match.start(), match.end(), expand(match["numbers"]))
     if "oaicite" in mask:
         for match in _OAICITE.finditer(mask):
             yield Mark(Form.SPECIAL, match.start(), match.end(), (match["label"],))
@@ -260,14 +275,18 @@ def _special(mask: str) -> Iterator[Mark]:
             yield Mark(Form.SPECIAL, match.start(), match.end(), tuple(_TURN_LABEL.findall(match["labels"])))
 
 
-def _raised(mask: str) -> Iterator[Mark]:
-    if "<sup>" in mask or "<SUP>" in mask:
+def _raised(mask: str, text: str) -> Iterator[Mark]:
+    if "</sup>" in mask or "</SUP>" in mask:
         for match in _SUP.finditer(mask):
+            opening = text[match.start() : match.start("numbers")].lower().rfind("<sup")
+            start = match.start() + opening
             url = match["target"] or ""
+            if opening < 0:
+                continue
             if url.startswith(("http://", "https://", "www.")) and match["numbers"].isdecimal():
-                yield Mark(Form.LINK, match.start(), match.end(), (match["numbers"],), url)
+                yield Mark(Form.LINK, start, match.end(), (match["numbers"],), unescaped(url))
             else:
-                yield Mark(Form.SUPER, match.start(), match.end(), expand(match["numbers"]))
+                yield Mark(Form.SUPER, start, match.end(), expand(match["numbers"]))
     if "^" in mask:
         for match in _CARET.finditer(mask):
             if mask[match.start() - 1] != "[":

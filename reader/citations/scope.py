@@ -76,6 +76,8 @@ def _restarts(labels: list[str], series: Series) -> bool:
     known = sum(label in series.first for label in labels)
     if labels[0] not in series.first:
         return False
+    if labels[:2] in (["0", "1"], ["1", "2"]):
+        return True
     return 2 * known >= len(labels) if len(labels) > 1 else labels[0] in ("0", "1")
 
 

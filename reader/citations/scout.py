@@ -17,7 +17,7 @@ from reader.citations.sheet import HIDDEN, Sheet, flat, hidden_inline, indented_
 
 _ADDRESSES = ("://", "www.", "doi:", "DOI", "rxiv:", "rXiv:")
 _CITES = ("oaicite", "citeturn")
-_FOREIGN = ("【", "\ue202turn")
+_FOREIGN = ("【", "［", "\ue202turn")
 _SIGN = re.compile(
     r"\[(?:(?P<number>\d{1,6})(?:[\\\],;–—-]|[ \t][,;–—-]|:[ \t]?[^\d\s])"
     r"|(?P<sure>\^|-?@(?![\w.-]+\][(\[:])|cite[_:]|web:|oai_)|[\\\[]{1,3}\^?\d|[¹²³⁰⁴-⁹]"
@@ -31,7 +31,7 @@ _RELATIVE = re.compile(
 # each pattern begins with one sign, so that the search runs from one such sign to the next
 _KEYS = re.compile(r"\[[^\[\]\n@]{0,60}[\s;(-]@")
 _KEY = re.compile(r"@\{?(?i:doi:|arxiv:|url:|pmid:|pmc|https?:|10\.\d)")
-_SUP = re.compile(r"<(?i:sup)>\s*\\?\[{0,2}\^?\d")
+_SUP = re.compile(r"<(?i:sup)(?:\s[^<>]{0,200})?>\s*(?:<a\s[^<>]{0,200}>)?\\?\[{0,2}\^?\d")
 _CARET = re.compile(r"\^\d{1,3}(?:[,–-] ?\d{1,3})*\^")
 _SUPERSCRIPT = re.compile(r"[¹²³⁰⁴-⁹]")
 _LIST_LINE = re.compile(

@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 
 from reader.citations.canonical import canonical
 
-__all__ = ["Found", "canonical", "domain", "end_of_url", "find_url"]
+__all__ = ["Found", "canonical", "domain", "end_of_url", "find_url", "unescaped"]
 
 _STOP = '\\s<>"`{}|\\\\^\\[\\]\0，。；：！？、（）「」『』【】《》〈〉“”„«»…‥\u200b\u2028\u2029\ue200-\ue2ff'
-_REST = re.compile(f"[^{_STOP}]{{0,4096}}")
+_REST = re.compile(rf"[^{_STOP}]{{0,4096}}(?:\\[_*~.#&=+!()-][^{_STOP}]{{0,4096}}){{0,100}}")
 _START = re.compile(
     # the first letter on its own lets the search skip everything else at full speed
     r"[hHwWdDaA1](?:(?<=[hH])(?P<web>(?i:ttps?)://(?=[^\s/<>\"\])]))"
@@ -28,7 +28,10 @@ _ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[a-z]{2})?/\d{7}(?:
 _LINK_BEHIND = re.compile(r"(?:…|\.{3})?[^\s\]\n]{0,3}\]\(\s*<?(?=https?://|www\.)")
 PLAIN_HOST = re.compile(r"https?://(?P<host>[a-z0-9.-]+)(?=[/?#]|\Z)")
 """The host of an address that is written as most are: in lower case, without a port or a name before it."""
-_GLUE = ".,;:!?'’*~"
+_SERIAL = re.compile(rf"<\d{{1,5}}::?[A-Z][\w.-]{{0,40}}>[^{_STOP}]{{1,60}}")
+"""How the DOI of an old article goes on: 10.1002/(SICI)1097-4571(199401)45:1<1::AID-ASI1>3.0.CO;2-Z."""
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_GLUE = ".,;:!?'’*~\\"
 
 
 class Found(NamedTuple):
@@ -46,8 +49,11 @@ def end_of_url(text: str, start: int, limit: int | None = None) -> int:
     >>> text[5 : end_of_url(text, 5)]
     'https://example.org/Tide_(sea)'
     """
-    match = _REST.match(text, start, len(text) if limit is None else limit)
+    limit = len(text) if limit is None else limit
+    match = _REST.match(text, start, limit)
     end = match.end() if match else start
+    if text.startswith("<", end) and (serial := _SERIAL.match(text, end, limit)):
+        end = serial.end()
     surplus = text.count(")", start, end) - text.count("(", start, end)
     if surplus > 0:
         end = _first_unpaired(text, start, end)
@@ -56,6 +62,15 @@ def end_of_url(text: str, start: int, limit: int | None = None) -> int:
     if end > start and text[end - 1] == "_" and text[start - 1 : start] == "_":
         end -= 1
     return end
+
+
+def unescaped(url: str) -> str:
+    r"""Return a URL without the backslashes that an export put before its signs.
+
+    >>> unescaped(r"https://example.org/low\_tide")
+    'https://example.org/low_tide'
+    """
+    return _ESCAPE.sub("", url) if "\\" in url else url
 
 
 def find_url(text: str, start: int, end: int) -> Found | None:
@@ -78,7 +93,7 @@ def find_url(text: str, start: int, end: int) -> Found | None:
         # [https://example.org/a-long…](https://example.org/a-long-address): the text of a link may be cut short
         begin = behind.end()
         stop = end_of_url(text, begin, end)
-    address = text[begin:stop]
+    address = unescaped(text[begin:stop])
     if kind in ("doi", "plain"):
         address = "https://doi.org/" + address
     elif kind == "bare" and not address.lower().startswith(("www.", "http")):

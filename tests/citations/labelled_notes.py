@@ -7,6 +7,7 @@ from reader.citations.bibliography import parse_bibliography
 from reader.citations.read import read
 from reader.core.citation import Citations
 from reader.core.note import Note, Stamp
+from reader.files.parse import parse
 
 FOLDER = Path(__file__).parent / "labelled"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.md"))
@@ -20,10 +21,7 @@ def expected(name: str) -> dict[str, list[dict[str, object]]]:
 
 def note(name: str) -> Note:
     """Return a labelled note."""
-    text = (FOLDER / f"{name}.md").read_bytes().decode("utf-8")
-    metadata = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8")).get("metadata", {})
-    start = text.index("\n---\n", 3) + 5 if text.startswith("---\n") else 0
-    return Note(name + ".md", Stamp(0, 0), text, start, name, "2026-01-01T00:00:00Z", metadata=metadata)
+    return parse((FOLDER / f"{name}.md").read_bytes(), name + ".md", Stamp(0, 0))
 
 
 def citations(name: str) -> Citations:
