@@ -19,7 +19,7 @@ from PySide6.QtTest import QTest
 
 from reader.app.paths import Places, bundled
 from reader.app.trace import Trace
-from reader.app.workers import start
+from reader.app.workers import Worker
 from reader.qt import launch
 from reader.qt.controller import Controller
 from reader.qt.export_form import Choice, Scope
@@ -70,7 +70,7 @@ def print_commands(file: Path, places: Places) -> None:
 def drive(folder: Path, places: Places) -> None:
     """Open the window, read, search, export, and take pictures on the way."""
     application = launch.make_application()
-    controller = launch.make(places, start("library", places), start("page", places), Trace(folder / "trace.jsonl"))
+    controller = launch.make(places, Worker("library", places), Worker("page", places), Trace(folder / "trace.jsonl"))
     window = controller.window
     controller.appearance.choose_theme("light")
     controller.start(str(bundled("notes")))
@@ -103,7 +103,7 @@ def drive(folder: Path, places: Places) -> None:
 def show_themes(folder: Path, places: Places, library: str, note: str) -> None:
     """Open one note of a library and take its picture in every theme."""
     application = launch.make_application()
-    controller = launch.make(places, start("library", places), start("page", places), Trace(None))
+    controller = launch.make(places, Worker("library", places), Worker("page", places), Trace(None))
     controller.start(library)
     wait("the list", lambda: "up to date" in controller.window.status.facts)
     read(controller, note, lambda: controller.window.notes.note_activated.emit(note))

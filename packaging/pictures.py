@@ -20,7 +20,7 @@ from PySide6.QtTest import QTest
 
 from reader.app.paths import Places, bundled
 from reader.app.trace import Trace
-from reader.app.workers import start
+from reader.app.workers import Worker
 from reader.qt import launch
 from reader.qt.controller import Controller
 
@@ -82,7 +82,7 @@ def take(folder: Path, size: str, scale: str) -> None:
         Path(scratch, "empty").mkdir()
         application = launch.make_application()
         places = Places(Path(scratch, "config"), Path(scratch, "cache"))
-        controller = launch.make(places, start("library", places), start("page", places), Trace(None))
+        controller = launch.make(places, Worker("library", places), Worker("page", places), Trace(None))
         controller.start(str(library))
         controller.window.resize(QSize(*map(int, size.split("x"))))
         controller.window.move(0, 0)

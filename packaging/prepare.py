@@ -1,8 +1,9 @@
 """Make everything ready that `make run` and `make test` need, and nothing twice.
 
-Looks at four things, in this order: the Python that runs this file, the system packages of `system-packages.txt`, the
-virtual environment `.venv` with the locked dependencies and Postil itself, and the bytecode of the checkout. System packages are installed where
-the user may; otherwise the exact command is printed and the script ends with exit code 1.
+Looks at four things, in this order: the Python that runs this file, the system packages of `system-packages.txt`,
+the virtual environment `.venv` with the locked dependencies and Postil itself, and the bytecode of the checkout.
+System packages are installed where the user may; otherwise the exact command is printed and the script ends with exit
+code 1.
 
 Runs with bare Python and, up to its first sentence, with one that is too old.
 

@@ -62,11 +62,11 @@ def _export(options: "argparse.Namespace") -> int:
     """Export with a page process and an engine that get ready side by side, while all else is still being loaded."""
     from reader.app.alert import tell
     from reader.app.paths import Places
-    from reader.app.workers import start
+    from reader.app.workers import Worker
 
     # Nothing that a start makes is garbage.
     gc.disable()
-    page = start("page", Places.default(options.config, options.cache)) if options.format != "markdown" else None
+    page = Worker("page", Places.default(options.config, options.cache)) if options.format != "markdown" else None
     try:
         if options.format == "pdf":
             from reader.qt.press import press
@@ -86,7 +86,7 @@ def _export(options: "argparse.Namespace") -> int:
         return ReaderError.exit_code
     finally:
         if page is not None:
-            page.worker.kill()
+            page.kill()
 
 
 def _leave(code: int) -> NoReturn:
@@ -108,7 +108,7 @@ def _open_session(root: Path, places: "Places", exclude: tuple[str, ...]) -> "Se
 def _open_window(options: "argparse.Namespace") -> int:
     from reader.app.handover import address, hand_over, request_for
     from reader.app.paths import Places
-    from reader.app.workers import start
+    from reader.app.workers import Worker
 
     places = Places.default(options.config, options.cache)
     request = request_for(options.paths or [path for path in [options.library] if path])
@@ -116,17 +116,20 @@ def _open_window(options: "argparse.Namespace") -> int:
         return 0
     # Nothing that a start makes is garbage; the window switches this on again when all is there.
     gc.disable()
-    # It gets ready while Qt is being loaded. The page process follows it: three at once would only hold each other up.
-    library = start("library", places)
+    # It gets ready while Qt is being loaded. The page process follows when the window stands.
+    library = Worker("library", places)
+    from reader.app.ahead import begin
+
+    ahead = begin(library, places, request.paths)
     try:
         from reader.qt.opening import run
     except ImportError as error:
         from reader.app.alert import tell
 
-        library.worker.kill()
+        library.kill()
         tell(_without_qt(error))
         return ReaderError.exit_code
-    return run(options, request, places, library, _Later())
+    return run(options, request, places, ahead, _Later())
 
 
 class _Later:
@@ -192,7 +195,11 @@ def _work(kind: str, config: str, cache: str, *rest: str) -> int:
 
     inbox = Inbox(lambda _old, _new: False)
     inbox.listen(pipe)
-    greeting = greet(pipe, places, inbox)
+    try:
+        greeting = greet(pipe, places, inbox)
+    except BrokenPipeError:
+        # There is no window after all: it was told so before it could be shown.
+        return 0
     from reader.app.library_worker import serve_library
 
     serve_library(pipe, places, inbox, greeting)

@@ -24,7 +24,7 @@ from PySide6.QtTest import QTest
 from reader.app.desk import Desk, save
 from reader.app.paths import Places
 from reader.app.trace import Trace
-from reader.app.workers import start
+from reader.app.workers import Worker
 from reader.core.history import Visit
 from reader.qt import launch
 from reader.qt.controller import Controller
@@ -145,7 +145,7 @@ def use(library: Path, count: int) -> None:
         places = Places(Path(scratch, "config"), Path(scratch, "cache"))
         file = Path(scratch, "trace.jsonl")
         application = launch.make_application()
-        controller = launch.make(places, start("library", places), start("page", places), Trace(file))
+        controller = launch.make(places, Worker("library", places), Worker("page", places), Trace(file))
         controller.start(str(library))
         wait(lambda: "up to date" in controller.window.status.facts)
         paths = sorted(controller.finder.listing.notes)

@@ -8,7 +8,8 @@ import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from reader.app.inbox import Inbox
@@ -16,11 +17,14 @@ from reader.app.opening_messages import LibraryBlock, OpenLibrary
 from reader.app.paths import Places, library_root
 from reader.app.pipe import Pipe
 from reader.app.stored_notes import News, catalogue_file, is_whole, read_news
+from reader.core.library_filter import EVERYTHING, facets
 from reader.core.note import Summary
 from reader.errors import ReaderError
 
 _LOG = logging.getLogger(__name__)
 _BLOCK = 500
+_READY = 40
+"""So many blocks are made before the first one goes; of a bigger library the others follow one by one."""
 _PATIENCE_S = 2.0
 """So long a window may take to be drawn before this process goes on without being told."""
 
@@ -46,7 +50,11 @@ def greet(pipe: Pipe, places: Places, inbox: Inbox) -> Greeting:
         return Greeting(wish)
     if sent is None or not sent.notes:
         return Greeting(wish)
-    for block in blocks(str(root), sent.notes):
+    counts = facets(sent.notes, EVERYTHING)
+    waiting = (replace(block, counts=counts) if block.last else block for block in blocks(str(root), sent.notes))
+    # Whoever asked makes a window meanwhile, and takes what lies ready once that stands.
+    pipe.send(*islice(waiting, _READY))
+    for block in waiting:
         pipe.send(block)
     inbox.wait(_PATIENCE_S)
     return Greeting(wish, sent)

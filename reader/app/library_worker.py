@@ -9,7 +9,6 @@ import queue
 import threading
 import time
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
 
 from reader.app import finding
@@ -19,6 +18,7 @@ from reader.app.first_list import Greeting, blocks
 from reader.app.heading_book import HeadingBook, headings_of
 from reader.app.heading_messages import FindHeadings, HeadingsFound
 from reader.app.inbox import Inbox
+from reader.app.library_inbox import Hint, Quiet, overtaken
 from reader.app.link_messages import FindLinks, LinksFound
 from reader.app.lock import writer_lock
 from reader.app.log import crash_report
@@ -53,21 +53,9 @@ _QUIET_S = 10.0
 """After so long without anything to do, an index in many pieces is put together."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hint:
-    """The watcher saw something change under `root`."""
-
-    root: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Quiet:
-    """Nobody has wanted anything for a while."""
-
-
 def serve_library(pipe: Pipe, places: Places, inbox: Inbox, greeting: Greeting) -> None:
     """Answer wishes from `inbox` until it ends, beginning with the one that was greeted."""
-    inbox.judge(_overtaken)
+    inbox.judge(overtaken)
     server = _Server(pipe, places, inbox, greeting)
     try:
         server.run()
@@ -99,13 +87,16 @@ class _Server:
                 item = first or self.inbox.take(timeout)
             except queue.Empty:
                 # Another process held the writer's lock; what it has committed is taken over until it is done.
-                item = RefreshLibrary() if self._again else _Quiet()
+                item = RefreshLibrary() if self._again else Quiet()
             if item is None:
                 return
             timeout = first = None
             try:
                 self._handle(item)
                 timeout = _RETRY_S if self._again else _QUIET_S if self._may_be_untidy else None
+            except BrokenPipeError:
+                # The window has gone, and nobody else wants anything.
+                return
             except ReaderError as error:
                 self._pipe.send(Refused(getattr(item, "ticket", 0), error.message, error.hint))
             except Exception as error:  # noqa: BLE001 - a bug in one search must not end the library
@@ -137,12 +128,12 @@ class _Server:
                 self._answer(item)
             case RefreshLibrary():
                 self._refresh()
-            case _Hint(root) if self._session is not None and root == str(self._session.root):
+            case Hint(root) if self._session is not None and root == str(self._session.root):
                 self._refresh(self._touched.take())
             case IndexProgress():
                 self._take_over()
                 self._pipe.send(item)
-            case _Quiet() if self._session is not None:
+            case Quiet() if self._session is not None:
                 self._tidy(self._session)
             case Built() | StopReading():
                 self._end_build(item)
@@ -167,7 +158,7 @@ class _Server:
     def _watch(self, root: Path, stop: threading.Event) -> None:
         for paths in watch(root, stop):
             self._touched.add(paths)
-            self.inbox.put(_Hint(str(root)))
+            self.inbox.put(Hint(str(root)))
 
     def _refresh(self, touched: Collection[str] = ()) -> None:
         """Take in what has changed at the paths `touched`, or wherever in the library where there are none."""
@@ -283,18 +274,3 @@ class _Server:
             self._pipe.send(found)
             if found.facets is None:
                 self.inbox.put(finding.Rest(wish))
-
-
-_LATEST_COUNTS = (
-    *(Search, _Hint, RefreshLibrary, IndexProgress),
-    *(ListSources, ReadPassages, FindRelated, FindLinks, FindHeadings),
-)
-
-
-def _overtaken(old: object, new: object) -> bool:
-    """Let the latest search win, and one look at the folder do for many hints."""
-    if isinstance(new, OpenLibrary):
-        return isinstance(old, (OpenLibrary, Search, finding.Rest, _Hint, RefreshLibrary, IndexProgress))
-    if isinstance(new, Search) and isinstance(old, finding.Rest):
-        return True
-    return type(old) is type(new) and isinstance(new, _LATEST_COUNTS)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from reader.core.library_filter import Facets
 from reader.core.note import Summary
 
 
@@ -19,9 +20,13 @@ class GoOn:
 
 @dataclass(frozen=True, slots=True)
 class LibraryBlock:
-    """Some of the notes of the library, in the order of their paths; `last` ends the catalogue."""
+    """Some of the notes of the library, in the order of their paths; `last` ends the catalogue.
+
+    `counts` are the tags and folders of all notes, where they were counted already.
+    """
 
     root: str
     notes: tuple[Summary, ...]
     total: int
     last: bool
+    counts: Facets | None = None

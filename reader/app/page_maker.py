@@ -20,7 +20,7 @@ from reader.app.messages import (
     Refused,
 )
 from reader.app.paths import Places
-from reader.app.workers import Started, Worker
+from reader.app.workers import Worker
 from reader.errors import LimitError, UnreadableError
 
 if TYPE_CHECKING:
@@ -36,15 +36,15 @@ class PageMaker:
     Raises UnreadableError where a note cannot be read, LimitError where not even its text comes in time.
     """
 
-    def __init__(self, root: Path, places: Places, started: Started | None = None) -> None:
+    def __init__(self, root: Path, places: Places, started: Worker | None = None) -> None:
         """Make pages of the library at `root`, with a page process that was `started` before or one of its own."""
         self._root = root
         self._places = places
         self._worker: Worker | None = None
         self._facts: queue.SimpleQueue[Fact | None] = queue.SimpleQueue()
         if started is not None:
-            self._worker = started.worker
-            started.relay.attach(self._facts.put)
+            self._worker = started
+            started.listen(self._facts.put)
         self._warm = False
         self._ticket = 0
         self._turn = threading.Lock()

@@ -22,12 +22,13 @@ class Pipe:
         self._sink = sink
         self._sending = threading.Lock()
 
-    def send(self, value: object) -> None:
-        """Send one value; raise OSError where the other end is gone."""
-        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    def send(self, *values: object) -> None:
+        """Send values, all of them packed before the first one goes; raise OSError where the other end is gone."""
+        packed = [pickle.dumps(value, pickle.HIGHEST_PROTOCOL) for value in values]
         with self._sending:
-            self._sink.write(_LENGTH.pack(len(data)))
-            self._sink.write(data)
+            for data in packed:
+                self._sink.write(_LENGTH.pack(len(data)))
+                self._sink.write(data)
             self._sink.flush()
 
     def receive(self) -> object:

@@ -5,17 +5,17 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from reader.app.paths import Places
 from reader.app.pipe import Pipe
-from reader.app.relay import Relay
 
 if TYPE_CHECKING:
     # A worker is started before anything is known of what it says.
     from reader.app.messages import Fact, Wish
+
+    Listener = Callable[[Fact | None], None]
 
 Kind = Literal["page", "library", "build", "index", "export", "fetch"]
 
@@ -30,17 +30,19 @@ def command(kind: Kind, places: Places, *arguments: str) -> list[str]:
 class Worker:
     """One process at the other end of a pipe, from its start to its end.
 
-    Facts are handed to `on_fact` in a thread of this object, and None once the process has ended.
+    Facts are handed to `on_fact` in a thread of this object, and None once the process has ended; without it they wait
+    until `listen` is called.
     """
 
-    def __init__(self, kind: Kind, places: Places, on_fact: "Callable[[Fact | None], None]") -> None:
+    def __init__(self, kind: Kind, places: Places, on_fact: "Listener | None" = None) -> None:
         self._process = subprocess.Popen(command(kind, places), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._pipe = Pipe(self._process.stdout, self._process.stdin)
-        self._on_fact = on_fact
-        self._thread = threading.Thread(target=self._hear, name=f"{kind} process", daemon=True)
-        self._thread.start()
+        self._kind = kind
+        self._thread: threading.Thread | None = None
+        if on_fact is not None:
+            self.listen(on_fact)
 
     @property
     def pid(self) -> int:
@@ -61,6 +63,11 @@ class Worker:
             return None
         user, system = told.rpartition(")")[2].split()[11:13]
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+    def listen(self, on_fact: "Listener") -> None:
+        """Hand all facts, from the first one on, to `on_fact`. Until then none is read: that costs whoever waits."""
+        self._thread = threading.Thread(target=self._hear, args=[on_fact], name=f"{self._kind} process", daemon=True)
+        self._thread.start()
 
     def send(self, wish: "Wish") -> bool:
         """Send a wish; return False where the process has ended."""
@@ -87,7 +94,8 @@ class Worker:
 
     def _reap(self) -> None:
         self._process.wait()
-        self._thread.join()
+        if self._thread is not None:
+            self._thread.join()
         if self._process.stdout is not None:
             self._process.stdout.close()
 
@@ -99,23 +107,9 @@ class Worker:
             # What was still to be written has no reader any more.
             return
 
-    def _hear(self) -> None:
+    def _hear(self, on_fact: "Listener") -> None:
         try:
             while True:
-                self._on_fact(cast("Fact", self._pipe.receive()))
+                on_fact(cast("Fact", self._pipe.receive()))
         except (EOFError, OSError, ValueError):
-            self._on_fact(None)
-
-
-@dataclass(slots=True)
-class Started:
-    """A worker, and the relay that holds its facts until the window listens."""
-
-    worker: Worker
-    relay: Relay
-
-
-def start(kind: Kind, places: Places) -> Started:
-    """Start a worker before there is a window."""
-    relay = Relay()
-    return Started(Worker(kind, places, relay), relay)
+            on_fact(None)

@@ -16,7 +16,7 @@ from reader.app.paths import Places
 from reader.app.printer import Printer
 from reader.app.settings import Settings
 from reader.app.trace import Trace
-from reader.app.workers import Started
+from reader.app.workers import Worker
 from reader.core.library import Unreadable
 from reader.core.text import one_line
 from reader.errors import ReaderError
@@ -40,7 +40,7 @@ class Tools:
     printer: Printer
     engine: Engine
     open_session: Callable[[Path, Places, tuple[str, ...]], "Session"]
-    page: Started | None = None
+    page: Worker | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The engine for the viewer: loaded and started once the window stands, because it takes longer than all else."""
 
 from reader.app.paths import bundled
-from reader.app.workers import start
+from reader.app.workers import Worker
 from reader.markup import fonts
 from reader.qt import engine
 from reader.qt.controller import Controller
@@ -37,6 +37,6 @@ def start_engine(controller: Controller) -> None:
         made.handler,
         controller.window.notice,
         lambda: controller.preferences.current.remote_images,
-        lambda: start("fetch", controller.places),
+        lambda: Worker("fetch", controller.places),
     )
     controller.window.closing.connect(remote.close)

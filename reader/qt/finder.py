@@ -115,7 +115,7 @@ class Finder(QObject):
         self._renew()
 
     def take_block(self, block: LibraryBlock) -> None:
-        """Take over a part of the catalogue; the list is shown with the first and with the last part."""
+        """Take over a part of the catalogue; the list is shown with the last part, and before it where that is slow."""
         first = block.root != self.listing.root or self.listing.complete
         self.listing.take_block(block)
         self.renewed.emit()
@@ -126,7 +126,11 @@ class Finder(QObject):
             self._query, self._results = "", None
             self._filters.clear()
         self._has_all = block.last
-        self._show_library()
+        if block.last:
+            self._again.stop()
+            self._show_library(block.counts)
+        else:
+            self._again.start(_REST_MS)
 
     def take_change(self, change: LibraryChanged) -> None:
         """Take over what has changed in the folder; search again where something is searched for."""
@@ -192,7 +196,8 @@ class Finder(QObject):
             self._show_library()
             self.understood.emit(None)
 
-    def _show_library(self) -> None:
+    def _show_library(self, counts: Facets | None = None) -> None:
+        """List what passes the filters; `counts` is what is counted already of all notes."""
         if self._query:
             self._tell_all()
             return
@@ -203,8 +208,11 @@ class Finder(QObject):
             lambda rows: self._show_rows(rows, wanted, order),
             much=len(notes) > _MANY,
         )
+        known = None if wanted else counts
         self._counting_aside.do(
-            lambda: facets(notes, wanted), lambda counts: self._show_counts(wanted, counts), much=len(notes) > _SOME
+            lambda: known or facets(notes, wanted),
+            lambda counts: self._show_counts(wanted, counts),
+            much=known is None and len(notes) > _SOME,
         )
 
     def _show_rows(self, rows: Rows, wanted: Filter, order: str) -> None:

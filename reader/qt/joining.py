@@ -12,6 +12,7 @@ _SPARE_MS = 3000
 
 def join(opening: Opening) -> Controller:
     """Return the controller of the window, with its processes."""
-    tasks = Tasks(opening.places, opening.library, opening.page, opening.ahead)
+    ahead = opening.ahead
+    tasks = Tasks(opening.places, ahead.library, opening.page, ahead.asked)
     QTimer.singleShot(_SPARE_MS, tasks, tasks.warm_up)
-    return Controller(opening.window, tasks, opening.places, opening.loaded.settings, opening.trace)
+    return Controller(opening.window, tasks, opening.places, ahead.loaded.settings, opening.trace)

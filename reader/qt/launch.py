@@ -3,11 +3,12 @@
 import shiboken6
 from PySide6.QtWidgets import QApplication
 
+from reader.app.ahead import Ahead
 from reader.app.log import crash_report
 from reader.app.paths import Places
 from reader.app.settings import load
 from reader.app.trace import Trace
-from reader.app.workers import Started
+from reader.app.workers import Worker
 from reader.qt import opening
 from reader.qt.completion import complete
 from reader.qt.controller import Controller
@@ -20,13 +21,13 @@ def make_application() -> QApplication:
     return opening.make_application()
 
 
-def make(places: Places, library: Started, page: Started, trace: Trace) -> Controller:
+def make(places: Places, library: Worker, page: Worker, trace: Trace) -> Controller:
     """Return the controller of a window that is shown, and of all that works behind it."""
-    loaded = load(places.settings)
-    window = opening.make_window(loaded)
+    ahead = Ahead(load(places.settings), library)
+    window = opening.make_window(ahead.loaded)
     window.show()
     trace.mark("window_shown")
-    controller = join(opening.Opening(window, places, loaded, trace, library, page))
+    controller = join(opening.Opening(window, places, trace, ahead, page))
     start_engine(controller)
     complete(controller)
     return controller

@@ -10,8 +10,8 @@ import gc
 import os
 import sys
 from base64 import b64decode
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
@@ -21,13 +21,13 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QRhiWidget
 
 from reader import __version__
+from reader.app.ahead import Ahead
 from reader.app.alert import tell
 from reader.app.handover import Request, address
-from reader.app.opening_messages import OpenLibrary
 from reader.app.paths import Places, bundled
-from reader.app.settings import Loaded, load, remembered_library
+from reader.app.settings import Loaded
 from reader.app.trace import Trace
-from reader.app.workers import Started, start
+from reader.app.workers import Worker
 from reader.qt import remarks, theme
 from reader.qt.single_instance import SingleInstance, bring_forward
 from reader.qt.viewer import Viewer
@@ -53,12 +53,10 @@ class Opening:
 
     window: MainWindow
     places: Places
-    loaded: Loaded
     trace: Trace
-    library: Started
-    page: Started
-    ahead: OpenLibrary | None = None
-    """What the library process was asked for before there was a controller."""
+    ahead: Ahead
+    page: Worker | None = None
+    """The page process, where it runs already."""
 
 
 class Later(Protocol):
@@ -83,22 +81,19 @@ class Later(Protocol):
         """Tell what the system lacks, and return the exit code."""
 
 
-def run(options: argparse.Namespace, request: Request, places: Places, library: Started, later: Later) -> int:
+def run(options: argparse.Namespace, request: Request, places: Places, ahead: Ahead, later: Later) -> int:
     """Open the window on what the command line names, and return the exit code when it is closed."""
     if sys.platform == "linux" and not has_display():
-        library.worker.kill()
+        ahead.library.kill()
         tell("There is no display. Start Postil on a desktop, or under xvfb-run.")
         return NO_DISPLAY
-    page = start("page", places)
     application = make_application()
     instance = SingleInstance(address(places))
     if not instance.begin(request):
-        library.worker.kill()
-        page.worker.kill()
+        ahead.library.kill()
         return 0
     trace = Trace(Path(options.trace) if options.trace else None)
-    loaded = load(places.settings)
-    steps = Steps(Opening(make_window(loaded), places, loaded, trace, library, page), later, request)
+    steps = Steps(Opening(make_window(ahead.loaded), places, trace, ahead), later, request)
     hook = sys.excepthook
 
     def report(kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
@@ -113,12 +108,10 @@ def run(options: argparse.Namespace, request: Request, places: Places, library: 
     code = application.exec()
     instance.close()
     steps.go_to(1)
-    if steps.refused:
-        library.worker.kill()
-        page.worker.kill()
-    else:
-        for controller in steps.controllers:
-            later.end(controller)
+    for controller in steps.controllers:
+        (controller.tasks.close if steps.refused else partial(later.end, controller))()
+    if not steps.controllers:
+        ahead.library.kill()
     sys.excepthook = hook
     return int(code)
 
@@ -168,6 +161,7 @@ class Steps(QObject):
         self._later = later
         self._request = request
         self._done = 0
+        self._is_shown = False
 
     def begin(self) -> None:
         """Show the window; the steps follow."""
@@ -175,6 +169,8 @@ class Steps(QObject):
         _expect_engine(window.viewer)
         window.show()
         window.windowHandle().installEventFilter(self)
+        if window.windowHandle().isExposed():
+            QTimer.singleShot(0, self, self._on_shown)
         QTimer.singleShot(_UNSEEN_MS, self, lambda: self.go_to(1))
 
     def go_to(self, step: int) -> None:
@@ -203,34 +199,26 @@ class Steps(QObject):
         kind = event.type()
         if kind in {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin}:
             self.go_to(3)
-        elif kind is QEvent.Type.Expose and self._done == 0:
+        elif kind is QEvent.Type.Expose and not self._is_shown:
             # What is exposed has been painted by the next turn.
             QTimer.singleShot(0, self, self._on_shown)
         return False
 
     def _on_shown(self) -> None:
-        if self._done == 0:
+        if not self._is_shown:
+            self._is_shown = True
             self._opening.trace.mark("window_shown")
             self.go_to(1)
 
     def _join(self) -> None:
-        controller = self._later.join(self._asking_ahead())
+        # The page process begins here: three at once on two cores would hold the window up.
+        controller = self._later.join(replace(self._opening, page=Worker("page", self._opening.places)))
         self.controllers.append(controller)
         controller.finder.listed.connect(lambda _notes: self._later_on(0, 2))
         self._opening.window.viewer.painted.connect(lambda _path: self._later_on(0, 3))
         self._later_on(_LIST_MS, 2)
         self._later_on(_NOTE_MS, 3)
         controller.start(*self._request.paths)
-
-    def _asking_ahead(self) -> Opening:
-        """Let the library process read while the controller, which will ask for the same, is being loaded."""
-        opening = self._opening
-        root = first_library(self._request.paths, opening.loaded.settings.library)
-        if root is None:
-            return opening
-        ahead = OpenLibrary(str(root.resolve()))
-        opening.library.worker.send(ahead)
-        return replace(opening, ahead=ahead)
 
     def _equip(self) -> None:
         self._later.equip(self.controllers[0])
@@ -244,15 +232,6 @@ class Steps(QObject):
 
     def _later_on(self, pause: int, step: int) -> None:
         QTimer.singleShot(pause, self, lambda: self.go_to(step))
-
-
-def first_library(given: Sequence[str], remembered: str) -> Path | None:
-    """Return the folder that a controller opens first; None where it opens none, or a note first."""
-    if not any(Path(path).exists() for path in given):
-        return remembered_library(remembered)
-    # What is named first is opened last, so that it is what is seen.
-    folder = Path(given[-1])
-    return folder if folder.is_dir() else None
 
 
 def _expect_engine(viewer: Viewer) -> None:

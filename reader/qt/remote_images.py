@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.app.fetch_messages import FetchImage, ImageFetched
-from reader.app.workers import Started
+from reader.app.workers import Worker
 from reader.core.text import one_line
 from reader.qt.notice_bar import NoticeBar
 from reader.qt.scheme import SchemeHandler
@@ -22,7 +22,7 @@ _MOST = 4
 class _Job:
     """An image on its way: its process, the page and the place in it (its number) that it is for, and its address."""
 
-    started: Started
+    started: Worker
     path: str
     number: int
     url: str
@@ -43,7 +43,7 @@ class RemoteImages(QObject):
         handler: SchemeHandler,
         notice: NoticeBar,
         is_allowed: Callable[[], bool],
-        start: Callable[[], Started],
+        start: Callable[[], Worker],
     ) -> None:
         """Ask `is_allowed` at each click; `start` starts a fetch process."""
         super().__init__(viewer)
@@ -77,8 +77,8 @@ class RemoteImages(QObject):
         self._last = job = self._last + 1
         started = self._start()
         self._running[job] = _Job(started, self._viewer.path, number, url)
-        started.relay.attach(lambda fact: self._said.emit(job, fact))
-        started.worker.send(FetchImage(url))
+        started.listen(lambda fact: self._said.emit(job, fact))
+        started.send(FetchImage(url))
         QTimer.singleShot(_PATIENCE_MS, self, lambda: self._said.emit(job, ImageFetched(reason="It takes too long.")))
         self._viewer.call("markRemote", number, True)
 
@@ -100,5 +100,5 @@ class RemoteImages(QObject):
 
     def _end(self, number: int) -> "_Job":
         job = self._running.pop(number)
-        job.started.worker.kill()
+        job.started.kill()
         return job

@@ -22,7 +22,7 @@ from reader.app.messages import (
 from reader.app.opening_messages import OpenLibrary
 from reader.app.paths import Places
 from reader.app.peek_messages import NotePeeked, PeekNote
-from reader.app.workers import Started, start
+from reader.app.workers import Worker
 
 if TYPE_CHECKING:
     from reader.app.messages import Fact, LibraryWish
@@ -50,8 +50,8 @@ class Tasks(QObject):
     def __init__(
         self,
         places: Places,
-        library: Started | None = None,
-        page: Started | None = None,
+        library: Worker | None = None,
+        page: Worker | None = None,
         ahead: OpenLibrary | None = None,
     ) -> None:
         """Take over processes that were started before; the library process was sent `ahead`, if anything."""
@@ -65,10 +65,10 @@ class Tasks(QObject):
         # What has come already is told when there is somebody to listen, like all that follows.
         self._library_said.connect(self._on_library_said, Qt.ConnectionType.QueuedConnection)
         self._page_said.connect(self._on_page_said, Qt.ConnectionType.QueuedConnection)
-        self._library = self._attached(library or start("library", places), self._library_said)
-        self._page = self._attached(page or start("page", places), self._page_said)
+        self._library = self._attached(library or Worker("library", places), self._library_said)
+        self._page = self._attached(page or Worker("page", places), self._page_said)
         self._page_is_warm = False
-        self._spare: Started | None = None
+        self._spare: Worker | None = None
 
     def new_ticket(self) -> int:
         """Return a number that no wish has yet."""
@@ -82,14 +82,14 @@ class Tasks(QObject):
             ahead, self._ahead = self._ahead, None
             if wish == ahead:
                 return
-        self._library.worker.send(wish)
+        self._library.send(wish)
 
     def ask_page(self, wish: PageWish, size: int = 0) -> None:
         """Send a wish to the page process; `size` in bytes sets its limit."""
         timer = QTimer(self)
         timer.setSingleShot(True)
         limit = limit_s(size) + (0 if self._page_is_warm else _COLD_S)
-        allowance = Allowance(limit, self._page.worker.busy_s)
+        allowance = Allowance(limit, self._page.busy_s)
         timer.timeout.connect(lambda: self._on_limit(wish, allowance))
         timer.start(int(limit * 1000))
         self._asked[wish.ticket] = wish, timer
@@ -97,25 +97,25 @@ class Tasks(QObject):
         for ticket, (old, _) in list(self._asked.items()):
             if ticket != wish.ticket and _overtakes(wish, old):
                 self._answered(ticket)
-        self._page.worker.send(wish)
+        self._page.send(wish)
 
     def warm_up(self) -> None:
         """Start the spare page process, once the window is there and has nothing better to do."""
         if self._spare is None and not self._closing:
-            self._spare = start("page", self._places)
+            self._spare = Worker("page", self._places)
 
     def close(self) -> None:
         """Stop every process and wait for it."""
         self._closing = True
         for ticket in list(self._asked):
             self._answered(ticket)
-        self._page.worker.kill()
+        self._page.kill()
         if self._spare is not None:
-            self._spare.worker.kill()
-        self._library.worker.close()
+            self._spare.kill()
+        self._library.close()
 
-    def _attached(self, started: Started, said: SignalInstance) -> Started:
-        started.relay.attach(lambda fact: said.emit(started, fact))
+    def _attached(self, started: Worker, said: SignalInstance) -> Worker:
+        started.listen(lambda fact: said.emit(started, fact))
         return started
 
     def _answered(self, ticket: int) -> PageWish | None:
@@ -125,19 +125,19 @@ class Tasks(QObject):
             timer.deleteLater()
         return wish
 
-    def _on_library_said(self, started: Started, fact: "Fact | None") -> None:
+    def _on_library_said(self, started: Worker, fact: "Fact | None") -> None:
         if self._closing or started is not self._library:
             return
         if fact is None:
-            self._library.worker.close()
-            self._library = self._attached(start("library", self._places), self._library_said)
+            self._library.close()
+            self._library = self._attached(Worker("library", self._places), self._library_said)
             if self._opened is not None:
-                self._library.worker.send(self._opened)
+                self._library.send(self._opened)
             self.ended.emit("The library process ended by itself and was started again.")
             return
         self.library_fact.emit(fact)
 
-    def _on_page_said(self, started: Started, fact: "Fact | None") -> None:
+    def _on_page_said(self, started: Worker, fact: "Fact | None") -> None:
         if self._closing or started is not self._page:
             return
         if fact is None:
@@ -150,7 +150,7 @@ class Tasks(QObject):
         self.page_fact.emit(fact)
 
     def _on_limit(self, wish: PageWish, allowance: Allowance) -> None:
-        if rest := allowance.rest_s(self._page.worker.busy_s):
+        if rest := allowance.rest_s(self._page.busy_s):
             self._asked[wish.ticket][1].start(int(rest * 1000))
             return
         if self._answered(wish.ticket) is None:
@@ -161,9 +161,9 @@ class Tasks(QObject):
         self._give_up(wish, f"{wish.path} takes too long to read.")
 
     def _replace_page(self) -> None:
-        self._page.worker.kill()
+        self._page.kill()
         spare, self._spare = self._spare, None
-        self._page = self._attached(spare or start("page", self._places), self._page_said)
+        self._page = self._attached(spare or Worker("page", self._places), self._page_said)
         self._page_is_warm = spare is not None
         QTimer.singleShot(0, self.warm_up)
 

@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from reader.app.opening_messages import GoOn, LibraryBlock, OpenLibrary
 from reader.app.paths import Places
 from reader.app.pipe import Pipe
 from reader.app.stored_notes import catalogue_file
+from reader.core.library_filter import EVERYTHING, facets
 from reader.core.note import Stamp, Summary
 
 NOTES = tuple(Summary(f"{number:04}.md", Stamp(number, 1), str(number), "2026-01-01") for number in range(1200))
@@ -51,11 +53,12 @@ def store(places: Places, root: Path) -> None:
 
 
 def test_stored_notes_are_sent_at_once(places: Places, tmp_path: Path) -> None:
-    """All of them, in blocks, before anything else is done."""
+    """All of them, in blocks, before anything else is done; with the last one come the counts of tags and folders."""
     root = tmp_path / "notes"
     store(places, root)
     greeting, sent = asked(places, root)
-    assert list(blocks(str(root), NOTES)) == sent
+    *most, last = blocks(str(root), NOTES)
+    assert [*most, replace(last, counts=facets(NOTES, EVERYTHING))] == sent
     assert greeting.sent is not None
     assert (OpenLibrary(str(root)), NOTES) == (greeting.wish, greeting.sent.notes)
 

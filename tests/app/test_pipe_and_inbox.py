@@ -8,7 +8,6 @@ from reader.app.inbox import Inbox
 from reader.app.lock import writer_lock
 from reader.app.messages import FileReady, Found, RefreshLibrary, Search
 from reader.app.pipe import Pipe
-from reader.app.relay import Relay
 from reader.core.results import Results
 
 
@@ -39,16 +38,6 @@ def test_an_empty_inbox_can_be_waited_for_in_vain() -> None:
     """After the time given, there is nothing."""
     with pytest.raises(queue.Empty):
         Inbox(lambda _old, _new: False).take(0.01)
-
-
-def test_a_relay_keeps_what_came_before_the_listener() -> None:
-    """Facts that come early are handed on in order."""
-    relay = Relay()
-    relay(RefreshLibrary())  # type: ignore[arg-type]
-    heard: list[object] = []
-    relay.attach(heard.append)
-    relay(None)
-    assert [RefreshLibrary(), None] == heard
 
 
 def test_one_writer_at_a_time(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QToolT
 
 from reader.app.paths import Places
 from reader.app.trace import Trace
-from reader.app.workers import start
+from reader.app.workers import Worker
 from reader.files.names import from_disk
 from reader.qt import launch
 from reader.qt.export_form import Choice, Scope
@@ -75,7 +75,7 @@ class Driver:
             QDesktopServices.setUrlHandler(scheme, witness, "take_url")  # type: ignore[arg-type]
         sys.excepthook = witness.take_error
         places = Places(own / "config", own / "cache")
-        self.controller = launch.make(places, start("library", places), start("page", places), Trace(None))
+        self.controller = launch.make(places, Worker("library", places), Worker("page", places), Trace(None))
         self.window = self.controller.window
         self.window.viewer.engine_failed.connect(lambda sentence: witness.tell(f"the engine failed: {sentence}"))
         found = self.window.notes.findChild(QListView)

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.app.paths import Places
 from reader.app.trace import Trace
-from reader.app.workers import start
+from reader.app.workers import Worker
 from reader.markup import fonts
 from reader.qt import engine, launch, scheme
 from reader.qt.controller import Controller
@@ -134,7 +134,7 @@ def open_window(warm_engine: None, tmp_path: Path, qtbot: QtBot) -> Iterator[Ope
     def run(path: Path) -> Controller:
         places = Places(tmp_path / "config", tmp_path / "cache")
         trace = Trace(tmp_path / "trace.jsonl")
-        controller = launch.make(places, start("library", places), start("page", places), trace)
+        controller = launch.make(places, Worker("library", places), Worker("page", places), trace)
         made.append(controller)
         controller.start(str(path))
         controller.window.activateWindow()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.app.paths import Places
 from reader.app.trace import Trace
-from reader.app.workers import start
+from reader.app.workers import Worker
 from reader.core.citation import Citations, Source
 from reader.qt import launch
 from reader.qt.citation_model import Entry, EntryRole, Kind
@@ -55,7 +55,7 @@ def controller(warm_engine: None, browser: Browser, tmp_path: Path, qtbot: QtBot
     library = tmp_path / "labelled"
     shutil.copytree(LABELLED, library)
     places = Places(tmp_path / "config", tmp_path / "cache")
-    made = launch.make(places, start("library", places), start("page", places), Trace(None))
+    made = launch.make(places, Worker("library", places), Worker("page", places), Trace(None))
     made.start(str(library))
     with qtbot.waitActive(made.window, timeout=WAIT_MS):
         made.window.activateWindow()

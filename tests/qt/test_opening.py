@@ -6,24 +6,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from reader.app.opening_messages import LibraryBlock, OpenLibrary
-from reader.app.paths import Places, bundled
-from reader.app.workers import start
-from reader.qt.opening import first_library
+from reader.app.paths import Places
+from reader.app.workers import Worker
 from reader.qt.tasks import Tasks
-
-
-def test_the_folder_that_is_opened_first_is_known_before_there_is_a_controller(tmp_path: Path) -> None:
-    """A named folder, else the one of last time, else the manual; none where a note is named last."""
-    folder, note, gone = tmp_path / "notes", tmp_path / "note.md", tmp_path / "gone"
-    folder.mkdir()
-    note.write_text("A note.\n")
-    assert folder == first_library((str(folder),), str(tmp_path))
-    assert folder == first_library((str(note), str(folder)), "")
-    assert first_library((str(folder), str(note)), str(tmp_path)) is None
-    assert tmp_path == first_library((), str(tmp_path))
-    assert tmp_path == first_library((str(gone),), str(tmp_path))
-    assert bundled("notes") == first_library((), str(gone))
-    assert bundled("notes") == first_library((), "")
 
 
 def test_what_was_asked_for_ahead_is_not_asked_for_again(qtbot: QtBot, tmp_path: Path) -> None:
@@ -33,8 +18,8 @@ def test_what_was_asked_for_ahead_is_not_asked_for_again(qtbot: QtBot, tmp_path:
     library.joinpath("one.md").write_text("# One\n")
     places = Places(tmp_path / "config", tmp_path / "cache")
     ahead = OpenLibrary(str(library.resolve()))
-    process = start("library", places)
-    process.worker.send(ahead)
+    process = Worker("library", places)
+    process.send(ahead)
     # Long enough for the answer to be there before there are tasks; where it is not, it comes later.
     QTest.qWait(1500)
     tasks = Tasks(places, process, None, ahead)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.app.paths import Places
 from reader.app.trace import Trace
-from reader.app.workers import start
+from reader.app.workers import Worker
 from reader.qt import launch
 from reader.qt.controller import Controller
 from reader.qt.web_page import WebPage
@@ -51,7 +51,7 @@ def controller(warm_engine: None, tmp_path: Path, qtbot: QtBot) -> Iterator[Cont
     (library / "Harbour.md").write_text(HARBOUR, encoding="utf-8")
     (library / "Boats.md").write_text(BOATS, encoding="utf-8")
     places = Places(tmp_path / "config", tmp_path / "cache")
-    made = launch.make(places, start("library", places), start("page", places), Trace(None))
+    made = launch.make(places, Worker("library", places), Worker("page", places), Trace(None))
     made.start(str(library))
     with qtbot.waitActive(made.window, timeout=15_000):
         made.window.activateWindow()

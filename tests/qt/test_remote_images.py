@@ -64,7 +64,7 @@ def remote(
     """Join the page with fetch processes."""
     monkeypatch.setattr(workers, "command", lambda *_: [sys.executable, "-c", PROGRAM])
     places = Places(tmp_path / "config", tmp_path / "cache")
-    made = RemoteImages(viewer, handler, notice, lambda: allowed[0], lambda: workers.start("fetch", places))
+    made = RemoteImages(viewer, handler, notice, lambda: allowed[0], lambda: workers.Worker("fetch", places))
     yield made
     made.close()
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from reader.app.paths import Places
 from reader.app.source_facts import Order, Passage, Question, SourcePage, SourceRow
 from reader.app.trace import Trace
-from reader.app.workers import start
+from reader.app.workers import Worker
 from reader.qt import launch
 from reader.qt.citation_model import EntryRole, Kind
 from reader.qt.controller import Controller
@@ -49,7 +49,7 @@ def controller(warm_engine: None, tmp_path: Path, qtbot: QtBot) -> Iterator[Cont
     (library / "tide.md").write_text(TIDE, encoding="utf-8")
     (library / "boats.md").write_text(BOATS, encoding="utf-8")
     places = Places(tmp_path / "config", tmp_path / "cache")
-    made = launch.make(places, start("library", places), start("page", places), Trace(None))
+    made = launch.make(places, Worker("library", places), Worker("page", places), Trace(None))
     made.start(str(library))
     with qtbot.waitActive(made.window, timeout=15_000):
         made.window.activateWindow()

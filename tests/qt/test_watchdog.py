@@ -14,7 +14,7 @@ from reader.app.first_list import blocks
 from reader.app.messages import LibraryChanged
 from reader.app.paths import Places
 from reader.app.trace import Trace
-from reader.app.workers import start
+from reader.app.workers import Worker
 from reader.core.library import Changes
 from reader.core.library_filter import Filter
 from reader.core.note import Stamp, Summary
@@ -76,7 +76,7 @@ def full(
     library.mkdir()
     (library / "start.md").write_text("# Start\n\n" + "A long page of words.\n\n" * 2000)
     places = Places(scratch / "config", scratch / "cache")
-    made = launch.make(places, start("library", places), start("page", places), Trace(None))
+    made = launch.make(places, Worker("library", places), Worker("page", places), Trace(None))
     made.start(str(library))
     wait(lambda: "up to date" in made.window.status.facts)
     made.opener.open("start.md")

@@ -1,0 +1,39 @@
+"""What a start begins before Qt is loaded: the library process, which reads its list while the window is being made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.app.opening_messages import OpenLibrary
+from reader.app.paths import Places
+from reader.app.settings import Loaded, load, remembered_library
+from reader.app.workers import Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The settings, the library process, and what it was asked for already; None where it was asked for nothing."""
+
+    loaded: Loaded
+    library: Worker
+    asked: OpenLibrary | None = None
+
+
+def begin(library: Worker, places: Places, given: Sequence[str]) -> Ahead:
+    """Ask a library process for the folder that a window on the paths `given` opens first."""
+    loaded = load(places.settings)
+    root = first_library(given, loaded.settings.library)
+    if root is None:
+        return Ahead(loaded, library)
+    asked = OpenLibrary(str(root.resolve()))
+    library.send(asked)
+    return Ahead(loaded, library, asked)
+
+
+def first_library(given: Sequence[str], remembered: str) -> Path | None:
+    """Return the folder that a controller opens first; None where it opens none, or a note first."""
+    if not any(Path(path).exists() for path in given):
+        return remembered_library(remembered)
+    # What is named first is opened last, so that it is what is seen.
+    folder = Path(given[-1])
+    return folder if folder.is_dir() else None
