@@ -18,8 +18,13 @@ _RARE = "\U00010af0\U00010af1\U00010af2\U00010af3\U00010af4\U00010af5\U00012470\
 """Manichaean and cuneiform punctuation; two of these that the note does not contain frame the placeholders."""
 
 _DEFINITION = re.compile(r"\[[^\]\n]{1,200}\]:")
-_BEFORE_ENTRY = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+(?=[^\d\s])|\|[ \t]*)?")
-_NO_PLACE = re.compile(r"[ \t]*(?:$|[#`~>]|<[/!a-zA-Z](?!ttps?:))", re.MULTILINE)
+_NO_TEXT = r"(?:(?:([*_])(?:[ \t]*\1){2,}|=+|[*+]|\d{1,9}[.)])[ \t]*|[-:| \t]++)(?:[\r\n]|\Z)"
+"""A line without text: a rule, what underlines a heading or stands below a table's head, an item that is empty."""
+
+_BEFORE_ENTRY = re.compile(
+    rf"[ \t]*(?:>[ \t]?)*[ \t]*(?:(?!{_NO_TEXT})(?:[-*+]|\d{{1,9}}[.)])[ \t]+){{0,9}}(?:\|[ \t]*)?"
+)
+_NO_PLACE = re.compile(rf"[ \t]*+(?:[\r\n]|\Z|[#`~>]|<[/!a-zA-Z](?!ttps?:)|{_NO_TEXT})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+import pytest
+
 from reader.core.citation import Citations, Mention
 from tests.markup.conftest import Draw, make_citations
 
@@ -196,3 +198,30 @@ def test_footnotes_beside_numbered_sources_are_told_apart(draw: Draw) -> None:
     entries = {"1": "[1] https://a.example", "a": "[^a]: The text."}
     page = draw(text, citations=make_citations(text, entries, ("[1]", "[^a]")))
     assert ["[1]", "1"] == [shown for *_, shown in LINK.findall(page.html)]
+
+
+@pytest.mark.parametrize(
+    ("entry", "html"),
+    [
+        ("1. 2024 report", '<ol><li class="reference" id="source-0">2024 report</li></ol>'),
+        ("- 2) Tides", '<ul><li><ol start="2"><li class="reference" id="source-0">Tides</li></ol></li></ul>'),
+        ("1. - Tides", '<ol><li><ul><li class="reference" id="source-0">Tides</li></ul></li></ol>'),
+        ("- ***", "<ul><li><hr></li></ul>"),
+        ("- * * *", "<ul><li><hr></li></ul>"),
+        ("1. ---", "<ol><li><hr></li></ol>"),
+        ("2.", '<ol start="2"><li></li></ol>'),
+        ("- ```\n  Bay\n  ```", "<ul><li><pre><code>Bay\n</code></pre></li></ul>"),
+    ],
+)
+def test_an_entry_does_not_change_what_its_line_is(draw: Draw, entry: str, html: str) -> None:
+    """Whatever block an entry begins with, or has instead of words, its author still sees it."""
+    text = f"Sources\n\n{entry}\n"
+    page = draw(text, citations=make_citations(text, {"1": entry}))
+    assert "<p>Sources</p>\n" + html == page.html.strip()
+
+
+def test_an_entry_in_the_head_of_a_table_leaves_it_a_table(draw: Draw) -> None:
+    """Neither a cell of its head nor the row of dashes below it becomes words."""
+    text = "Sources\n\n- | Bay |\n  |---|\n"
+    page = draw(text, citations=make_citations(text, {"1": "- | Bay |", "2": "|---|"}))
+    assert '<tr class="reference" id="source-0"><th>Bay</th></tr></thead></table>' in page.html
