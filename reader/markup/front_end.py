@@ -12,7 +12,7 @@ from markdown_it.rules_inline import StateInline, image, link, strikethrough
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from reader.markup import bare_links, containers, inline_rules, math_rules, templates, text_block
+from reader.markup import bare_links, containers, east_asian, inline_rules, math_rules, templates, text_block
 from reader.markup.inline_parser import InlineParser
 from reader.markup.text_block import BlockRule
 
@@ -51,6 +51,7 @@ def front_end(opener: str, closer: str) -> MarkdownIt:
     text_block.plug(md, definitions)
     bare_links.plug(md)
     inline_rules.plug(md, opener, closer)
+    md.inline.ruler.at("newline", east_asian.line_end)
     md.inline.ruler.at("strikethrough", tilde)
     md.inline.ruler.at("link", _bounded(link))
     md.inline.ruler.at("image", _bounded(image))

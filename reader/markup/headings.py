@@ -7,6 +7,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from reader.core.page import Heading
 from reader.core.text import one_line
 from reader.markup.context import Context, slug
+from reader.markup.east_asian import joined
 from reader.markup.sanitise import SEAL
 
 LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -18,7 +19,7 @@ def settle(root: Element, context: Context) -> None:
         level = LEVELS.get(element.tag)
         if level is None:
             continue
-        text = one_line(HTML_PLACEHOLDER_RE.sub("", heading_text(element)))
+        text = one_line(joined(HTML_PLACEHOLDER_RE.sub("", heading_text(element))))
         name = context.claim(slug(text))
         element.set("id", name)
         context.outline.append(Heading(level, text, name.removeprefix(SEAL)))

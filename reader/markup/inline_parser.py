@@ -12,6 +12,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from reader.markup.east_asian import WideState
+
 TRIGGERS = {
     "newline": "\n", "escape": "\\", "backticks": "`", "strikethrough": "~", "emphasis": "*_", "link": "[",
     "image": "!", "autolink": "<", "html_inline": "<", "entity": "&", "math": "$", "tex": "\\", "wikilink": "[!",
@@ -50,7 +52,12 @@ class InlineParser(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Return the tokens of a text; one in which nothing can begin, as in most cells of a table, is a single one."""
         if self._stop.search(src):
-            return super().parse(src, md, env, tokens)
+            # Latin text has no need to look at the width of its characters.
+            state = (StateInline if src.isascii() else WideState)(src, md, env, tokens)
+            self.tokenize(state)
+            for rule in self.ruler2.getRules(""):
+                rule(state)
+            return state.tokens
         if src:
             tokens.append(Token("text", "", 0, content=src))
         return tokens

@@ -24,6 +24,7 @@ from reader.markup import (
     citation_tags,
     code,
     containers,
+    east_asian,
     formulas,
     headings,
     images,
@@ -49,7 +50,7 @@ HANDLERS: dict[str, tree.Handler] = {
 }
 
 _STASHED = re.compile(HTML_PLACEHOLDER % r"([0-9]+)")
-_FOREIGN = str.maketrans({"\x02": "\ufffd", "\x03": "\ufffd", "\x00": "\ufffd"})
+_FOREIGN = str.maketrans({"\x02": "\ufffd", "\x03": "\ufffd", "\x00": "\ufffd", east_asian.JOIN: " "})
 
 
 class TokenParser(BlockParser):
@@ -93,7 +94,8 @@ class RawHtml(RawHtmlPostprocessor):
     """Put stashed HTML back in one pass, where the library's own looks for a paragraph around each piece."""
 
     def run(self, text: str) -> str:
-        """Return `text` with every placeholder filled."""
+        """Return `text` with every placeholder filled, and lines joined that no blank parts."""
+        text = east_asian.joined(text)
         pieces = self.md.htmlStash.rawHtmlBlocks
         return _STASHED.sub(lambda match: str(pieces[int(match[1])]) if int(match[1]) < len(pieces) else "", text)
 

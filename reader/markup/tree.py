@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from reader.markup import bare_links
 from reader.markup.context import Context
+from reader.markup.east_asian import JOIN
 
 DEEPEST = 400
 """Open elements; an element inside so many others keeps its text and loses its tag."""
@@ -195,11 +196,11 @@ def _paragraph_close(builder: TreeBuilder, token: Token) -> None:
         builder.close()
 
 
-def _soft_break(builder: TreeBuilder, _token: Token) -> None:
+def _soft_break(builder: TreeBuilder, token: Token) -> None:
     builder.line += 1
     if builder.context.breaks:
         builder.leaf("br")
-    builder.text("\n")
+    builder.text("\n" + JOIN if token.meta else "\n")
 
 
 def _hard_break(builder: TreeBuilder, _token: Token) -> None:
