@@ -22,11 +22,14 @@ _COLONS = re.compile(
 )
 _TEMPLATE = re.compile(
     r"(?:\{\{[<%]|\{%)[ \t]*(end|/)?(notice|hint|callout|alert|admonition|note|tip|info|warning|caution|danger"
-    r"|important|details|expand)\b([^{}\n]*?)[ \t]*(?:[%>]\}\}|%\})[ \t]*$"
+    r"|important|details|expand|tabs?|tabpane|columns?|steps|cards?)\b([^{}\n]*?)[ \t]*(?:[%>]\}\}|%\})[ \t]*$"
 )
 _ORG = re.compile(r"#\+(BEGIN|END)_([A-Z]+)[ \t]*$", re.IGNORECASE)
+_AROUND = frozenset({"tab", "tabs", "tabpane", "column", "columns", "steps", "card", "cards"})
+"""What only sets its inside beside something else, and is no box without a title."""
+
 _CLASS = re.compile(r"\.([\w-]+)")
-_NAMED = re.compile(r"(?:title|heading|summary)=\"([^\"\n]*)\"")
+_NAMED = re.compile(r"(?:title|head(?:ing|er)|summary|name|label)=\"([^\"\n]*)\"")
 _QUOTED = re.compile(r"\"([^\"\n]*)\"")
 _FOLDED = re.compile(r"collapse=\"?true|\bdetails\b|\bexpand\b")
 
@@ -129,6 +132,8 @@ def _template(line: str) -> Box | None:
     given = match[3]
     titled = _NAMED.search(given) or (_QUOTED.search(given) if "=" not in given else None)
     words = re.findall(r"[\w-]+", given.replace(titled[0], " ") if titled else given)
+    if match[2] in _AROUND:
+        return Box("tab", titled[1]) if titled else Box("")
     kind = next((word.lower() for word in words if word.lower() in KINDS), match[2])
     return Box(kind, titled[1] if titled else None, "-" if match[2] in {"details", "expand"} else "")
 

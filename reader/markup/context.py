@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -50,6 +50,7 @@ class Context:
     ids: set[str] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
     fragments: list[Element] = field(default_factory=list)
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
     highlighted: int = 0
     blocks: dict[str, str] | None = None
     """The blocks that Logseq has named, once somebody asks for one."""

@@ -12,7 +12,18 @@ from markdown_it.rules_inline import StateInline, image, link, strikethrough
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from reader.markup import bare_links, containers, east_asian, inline_rules, math_rules, templates, text_block
+from reader.markup import (
+    abbreviations,
+    bare_links,
+    containers,
+    east_asian,
+    edits,
+    inline_rules,
+    math_rules,
+    site_links,
+    templates,
+    text_block,
+)
 from reader.markup.inline_parser import InlineParser
 from reader.markup.text_block import BlockRule
 
@@ -48,9 +59,12 @@ def front_end(opener: str, closer: str) -> MarkdownIt:
     math_rules.plug(md)
     containers.plug(md)
     templates.plug(md)
+    abbreviations.plug(md)
     text_block.plug(md, definitions)
     bare_links.plug(md)
     inline_rules.plug(md, opener, closer)
+    site_links.plug(md)
+    edits.plug(md)
     md.inline.ruler.at("newline", east_asian.line_end)
     md.inline.ruler.at("strikethrough", tilde)
     md.inline.ruler.at("link", _bounded(link))

@@ -23,7 +23,8 @@ _LINE = re.compile(
 )
 """A line end first: for that a text is searched quickly. An outliner writes headings as items of a list."""
 _NO_OVER = re.compile(r"\s*\Z|[ \t]{4}|[ \t]*(?:[#>|`~<+*=-]|\d+[.)][ \t])")
-_MARKED = re.compile(r"[][*`<>~=_\\&#]")
+_MARKED = re.compile(r"[][*`<>~=_\\&#{]")
+_BRACES = re.compile(r"[ \t]*\{:?[ \t]?(?:-|[#.][A-Za-z][^{}\n]*)\}[ \t]*$")
 _CLOSING = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 _LINKED = re.compile(r"!?\[\[(?:[^\]|\n]*\|)?([^\]|\n]*)\]\]|(?<!!)\[([^\]\n]*)\]\([^)\n]*\)|!\[[^\]\n]*\]\([^)\n]*\)")
 _CODE = re.compile(r"`([^`\n]+)`")
@@ -51,11 +52,13 @@ def plain(line: str) -> str:
 
     >>> plain("The **first** [link](x.md) in `<code>` [1] ##")
     'The first link in <code>'
+    >>> plain("Tides {#sec:tides .unnumbered}")
+    'Tides'
     """
     line = line[: 4 * _LONGEST]
     if not _MARKED.search(line):
         return one_line(line, _LONGEST)
-    pieces = _CODE.split(_CLOSING.sub("", line))
+    pieces = _CODE.split(_CLOSING.sub("", _BRACES.sub("", line)))
     return one_line("".join(piece if number % 2 else _prose(piece) for number, piece in enumerate(pieces)), _LONGEST)
 
 

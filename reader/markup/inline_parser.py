@@ -16,11 +16,11 @@ from reader.markup.east_asian import WideState
 
 TRIGGERS = {
     "newline": "\n", "escape": "\\", "backticks": "`", "strikethrough": "~", "emphasis": "*_", "link": "[",
-    "image": "!", "autolink": "<", "html_inline": "<", "entity": "&", "math": "$", "tex": "\\", "wikilink": "[!",
-    "footnote": "[",
-    "highlight": "=", "comment": "%", "superscript": "^", "tag": "#", "brace_id": "{", "bare_url": ":", "email": "@",
-    "emoji": ":", "block_property": ":", "block_reference": "(", "subscript": "~", "span_attributes": "[",
-    "attributes": "{", "template": "{",
+    "image": "!", "site_link": "[!", "autolink": "<", "html_inline": "<", "entity": "&", "math": "$", "tex": "\\",
+    "wikilink": "[!", "footnote": "[", "highlight": "=", "comment": "%", "superscript": "^", "tag": "#",
+    "brace_id": "{", "bare_url": ":", "email": "@", "emoji": ":", "block_property": ":", "block_reference": "(",
+    "subscript": "~", "span_attributes": "[", "attributes": "{", "template": "{", "keys": "+", "inserted": "+^",
+    "critic": "{",
 }  # fmt: skip
 """The characters at which each rule can begin; a rule that is missing here is never tried."""
 

@@ -30,7 +30,10 @@ _BLOCK_REFERENCE = re.compile(rf"\(\({_UUID}\)\)")
 _BLOCK_PROPERTY = re.compile(rf"::[ ]{_UUID}[ \t]*(?=\n|$)")
 _FOLDED_PROPERTY = re.compile(r"::[ ](?:true|false)[ \t]*(?=\n|$)")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]")
-_BRACE_ID = re.compile(r"\{[ \t]?#([A-Za-z][\w-]{0,80})[ \t]?\}[ \t]*(?=\n|$)")
+_BRACE_MORE = r"(?:[ \t]+(?:[#.][\w:.-]{1,80}|[\w-]{1,40}=(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[^\s{}\"']{1,200})))"
+_BRACE_ID = re.compile(
+    r"\{:?[ \t]?(?:-|(?:#([A-Za-z][\w:.-]{0,80})|\.[A-Za-z][\w-]{0,80})" + _BRACE_MORE + r"*)[ \t]?\}[ \t]*(?=\n|$)"
+)
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*(?=\n|$)")
 
 
@@ -70,7 +73,7 @@ def _placeholder(opener: str, closer: str) -> InlineRule:
     return rule
 
 
-def _ahead(state: StateInline, needle: str, start: int) -> int:
+def ahead(state: StateInline, needle: str, start: int) -> int:
     """Return where `needle` next stands at or behind `start`, or -1, without scanning in vain a second time."""
     key = f"none:{needle}"
     known = state.env.get(key)
@@ -87,7 +90,7 @@ def wikilink(state: StateInline, silent: bool) -> bool:
     pos = state.pos
     src = state.src
     start = pos + 1 if src[pos] == "!" else pos
-    if not src.startswith("[[", start) or _ahead(state, "]]", start + 2) < 0:
+    if not src.startswith("[[", start) or ahead(state, "]]", start + 2) < 0:
         return False
     match = _WIKILINK.match(src, pos, state.posMax)
     if match is None:
@@ -116,7 +119,7 @@ def footnote(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _inside(state: StateInline, kind: str, start: int, end: int, after: int) -> None:
+def parse_inside(state: StateInline, kind: str, start: int, end: int, after: int) -> None:
     """Parse `[start, end)` between an opening and a closing token of `kind`, and go on at `after`."""
     maximum = state.posMax
     state.push(f"{kind}_open", kind, 1)
@@ -131,7 +134,7 @@ def highlight(state: StateInline, silent: bool) -> bool:
     pos, src = state.pos, state.src
     if not src.startswith("==", pos) or src[pos + 2 : pos + 3] in {"", " ", "\n", "="}:
         return False
-    end = _ahead(state, "==", pos + 2)
+    end = ahead(state, "==", pos + 2)
     if (
         end < 0
         or src[end - 1].isspace()
@@ -141,7 +144,7 @@ def highlight(state: StateInline, silent: bool) -> bool:
     if silent:
         state.pos = end + 2
     else:
-        _inside(state, "mark", pos + 2, end, end + 2)
+        parse_inside(state, "mark", pos + 2, end, end + 2)
     return True
 
 
@@ -149,7 +152,7 @@ def comment(state: StateInline, silent: bool) -> bool:
     """Read over `%%a comment%%`: it is not shown."""
     if not state.src.startswith("%%", state.pos):
         return False
-    end = _ahead(state, "%%", state.pos + 2)
+    end = ahead(state, "%%", state.pos + 2)
     if end < 0:
         return False
     state.pos = end + 2
@@ -167,7 +170,7 @@ def caret(state: StateInline, silent: bool) -> bool:
         if silent:
             state.pos = match.end()
         else:
-            _inside(state, "sup", pos + 1, match.end() - 1, match.end())
+            parse_inside(state, "sup", pos + 1, match.end() - 1, match.end())
         return True
     if (match := _BLOCK_ID.match(src, pos, state.posMax)) and (pos == 0 or src[pos - 1] in " \t\n"):
         if not silent:
@@ -178,25 +181,26 @@ def caret(state: StateInline, silent: bool) -> bool:
 
 
 def _inline_footnote(state: StateInline, silent: bool) -> bool:
-    if _ahead(state, "]", state.pos + 2) < 0:
+    if ahead(state, "]", state.pos + 2) < 0:
         return False
     end = parseLinkLabel(state, state.pos + 1)
     if end < 0:
         return False
     if not silent:
-        _inside(state, "footnote_inline", state.pos + 2, end, end + 1)
+        parse_inside(state, "footnote_inline", state.pos + 2, end, end + 1)
     state.pos = end + 1
     return True
 
 
 def brace_id(state: StateInline, silent: bool) -> bool:
-    """Read `{#id}` at the end of a line, as pandoc's headings and compiled gardens have it."""
+    """Read `{#id .class}` at the end of a line, as pandoc's headings and compiled gardens have it."""
     match = _BRACE_ID.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
     if not silent:
         state.pending = state.pending.rstrip(" ")
-        state.push("block_id", "", 0).content = match[1]
+        if match[1]:
+            state.push("block_id", "", 0).content = match[1]
     state.pos = match.end()
     return True
 
@@ -225,7 +229,7 @@ def subscript(state: StateInline, silent: bool) -> bool:
     if silent:
         state.pos = match.end()
     else:
-        _inside(state, "sub", pos + 1, match.end() - 1, match.end())
+        parse_inside(state, "sub", pos + 1, match.end() - 1, match.end())
     return True
 
 

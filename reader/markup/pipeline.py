@@ -19,6 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER
 
 from reader.markup import (
+    abbreviations,
     blocks,
     callouts,
     citation_tags,
@@ -70,6 +71,7 @@ class TokenParser(BlockParser):
         env: dict[str, Any] = {"opener": marks.opener}
         tokens = parser.parse(text, env)
         builder = tree.TreeBuilder(self.root, context, self.md.htmlStash.store)
+        context.abbreviations = env.get("abbreviations", {})
         labels = env.get("footnotes", {}).get("refs", {})
         builder.has_other_marks = any(not mark.text.startswith("[^") for mark in marks.marks)
         builder.own_numbers = "^[" not in text and all(label[1:].isdecimal() for label in labels)
@@ -122,6 +124,7 @@ class Postil(Extension):
             (70, "blocks", lambda root: blocks.settle(root, captions=desk.context.links is not None)),
             (65, "elsewhere", lambda root: _settle_elsewhere(root, desk.context)),
             (60, "headings", lambda root: headings.settle(root, desk.context)),
+            (55, "abbreviations", lambda root: abbreviations.settle(root, desk.context.abbreviations)),
             (50, "fragments", lambda _root: _settle_fragments(desk.context)),
             (0, "ampersands", _protect_ampersands),
         ):

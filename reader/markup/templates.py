@@ -31,6 +31,9 @@ _STATE = re.compile(r"\{\{(?:\[\[)?(TODO|DONE)(?:\]\])?\}\}")
 _TRANSCLUDED = re.compile(r"\{\{(?:\[\[)?embed(?:\]\])?:?[ ]+\[\[([^\[\]\n|]+)\]\][ ]*\}\}")
 
 _ATTRIBUTE_LINE = re.compile(r"\{:[^{}\n]*\}[ \t]*$")
+_CONTENTS = re.compile(r"\{:[^{}\n]*\btoc\b")
+_SILENT_LINE = re.compile(r"(?:\{::(?:nomarkdown|options)\b[^{}\n]*\}|\{%-?[ \t]*(?:end)?raw[ \t]*-?%\})[ \t]*$")
+_RAW = re.compile(r"\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}")
 _CONTENTS_LINE = re.compile(r"(?:\[toc\]|\[\[_?toc_?\]\]|\{\{\s*toc\s*\}\})[ \t]*$", re.IGNORECASE)
 _CODE = re.compile(r"(\{%|\{\{<)[ \t]*highlight[ \t]+([\w+#-]+)[^{}\n]*?(?:%\}|>\}\})[ \t]*$")
 _CODE_END = re.compile(r"(?:\{%[ \t]*endhighlight[ \t]*%\}|\{\{<[ \t]*/[ \t]*highlight[ \t]*>\}\})[ \t]*$")
@@ -73,13 +76,34 @@ def site_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             return False
     elif text[0] not in "{[:":
         return False
-    elif not (_ATTRIBUTE_LINE.match(text) and not text.startswith("{::")) and not _CONTENTS_LINE.match(text):
+    elif not _says_nothing(text):
         last = _hidden(state, text, start, end)
         if last < 0:
             return False
     if not silent:
+        if _CONTENTS.match(text):
+            _drop_list(state)
         state.line = last + 1
     return True
+
+
+def _says_nothing(text: str) -> bool:
+    if _CONTENTS_LINE.match(text) or _SILENT_LINE.match(text):
+        return True
+    is_attributes = _ATTRIBUTE_LINE.match(text) or (text[0] == "{" and _ATTRIBUTES.fullmatch(text.rstrip()))
+    return bool(is_attributes) and not text.startswith("{::")
+
+
+def _drop_list(state: StateBlock) -> None:
+    """Take out the list right above, which kramdown replaces by the contents."""
+    tokens = state.tokens
+    if not tokens or tokens[-1].type not in {"bullet_list_close", "ordered_list_close"}:
+        return
+    opening = tokens[-1].type.replace("close", "open")
+    is_open = True
+    while is_open:
+        token = tokens.pop()
+        is_open = token.type != opening or token.level != state.level
 
 
 def _hidden(state: StateBlock, text: str, start: int, end: int) -> int:
@@ -170,7 +194,7 @@ def template(state: StateInline, silent: bool) -> bool:
         match = _TEMPLATE.match(state.src, state.pos, state.posMax)
         if match is None:
             return False
-        if not silent:
+        if not silent and not _RAW.fullmatch(match[0]):
             _push(state, match[0])
     state.pos = match.end()
     return True
