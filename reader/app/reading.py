@@ -26,6 +26,7 @@ from reader.files.inside import contents, real_file
 from reader.files.parse import read as read_note
 from reader.files.summary import word_count
 from reader.markup import user_style
+from reader.markup.breaks import is_verse
 from reader.markup.options import RenderOptions
 from reader.markup.page import document
 from reader.markup.parts import beginning
@@ -125,6 +126,8 @@ class Reading:
     def _drawn(self, note: Note, citations: Citations, look: Look) -> Page:
         links = LibraryLinks(self._root, note.path, self._catalogue)
         breaks = self._keeps_breaks() if look.hard_breaks is None else look.hard_breaks
+        if breaks is False and look.hard_breaks is None:
+            breaks = is_verse(note)
         return render(note, citations, links, RenderOptions(hard_breaks=breaks, article=look.article))
 
     def _keeps_breaks(self) -> bool | None:

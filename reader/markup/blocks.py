@@ -3,13 +3,13 @@
 import re
 from xml.etree.ElementTree import Element
 
-from reader.markup.tree import detach
-
 _TASK = re.compile(r"\s*\[([ xX\-?!/><*\"lbiSIpcfkwud])\][ \t]+")
 _ELSEWHERE = re.compile(r"(?<=[^\s\[])(\[\d{1,3}\])(?![(:])")
 _ELSEWHERE_BEHIND = re.compile(r"(?:(?<=[^\s\[])|\A)(\[\d{1,3}\])(?![(:])")
 _NO_MARKS = frozenset({"a", "code", "pre", "math", "cite"})
 _DONE = frozenset("xX")
+_EMPTY_TASK = re.compile(r"\s*\[[ xX]\]\s*\Z")
+_TABLE_CAPTION = re.compile(r"\s*(?:Table)?:[ \t]+(?=\S)")
 
 
 def settle(root: Element, *, captions: bool) -> None:
@@ -17,16 +17,42 @@ def settle(root: Element, *, captions: bool) -> None:
     for item in root.iter("li"):
         _task(item)
     for parent in list(root.iter()):
-        for child in list(parent):
-            if child.tag != "p":
-                continue
-            if any(part.get("class") == "embed" or part.get("class") == "math display" for part in child):
-                child.tag = "div"
-                child.set("class", "paragraph")
-            elif not len(child) and not (child.text or "").strip():
-                detach(parent, child)
-            elif captions:
-                _caption(child)
+        above: Element | None = None
+        gone: set[Element] = set()
+        for child in parent:
+            before, above = above, child
+            if child.tag == "p" and _paragraph(child, before, captions=captions):
+                gone.add(child)
+        if gone:
+            _remove(parent, gone)
+
+
+def _remove(parent: Element, gone: set[Element]) -> None:
+    """Take children out of `parent` and keep the text behind them, which may stand for HTML."""
+    kept: list[Element] = []
+    for child in parent:
+        if child not in gone:
+            kept.append(child)
+        elif child.tail and kept:
+            kept[-1].tail = (kept[-1].tail or "") + child.tail
+        elif child.tail:
+            parent.text = (parent.text or "") + child.tail
+    parent[:] = kept
+
+
+def _paragraph(child: Element, before: Element | None, *, captions: bool) -> bool:
+    """Correct a paragraph below `before`; return whether it is to go."""
+    if any(part.get("class") == "embed" or part.get("class") == "math display" for part in child):
+        child.tag = "div"
+        child.set("class", "paragraph")
+    elif not len(child) and not (child.text or "").strip():
+        return True
+    elif before is not None and before.get("class") == "table" and _TABLE_CAPTION.match(child.text or ""):
+        _table_caption(before, child)
+        return True
+    elif captions:
+        _caption(child)
+    return False
 
 
 def settle_elsewhere(root: Element, href: str) -> None:
@@ -63,6 +89,14 @@ def _cut(marks: re.Pattern[str], text: str, href: str) -> tuple[str, list[Elemen
     return (first, made) if made else None
 
 
+def _table_caption(table: Element, paragraph: Element) -> None:
+    """Make the paragraph below a table, which begins with `Table:` or a colon as pandoc's do, its caption."""
+    caption = Element("caption")
+    caption.text = _TABLE_CAPTION.sub("", paragraph.text or "", count=1)
+    caption.extend(list(paragraph))
+    table[0].insert(0, caption)
+
+
 def _caption(paragraph: Element) -> None:
     """Turn a paragraph that is one image with a title into a figure with that caption."""
     if len(paragraph) != 1 or (paragraph.text or "").strip() or (paragraph[0].tail or "").strip():
@@ -79,7 +113,10 @@ def _caption(paragraph: Element) -> None:
 
 def _task(item: Element) -> None:
     holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
-    match = _TASK.match(holder.text or "")
+    text = holder.text or ""
+    if _EMPTY_TASK.match(text) and (not len(holder) or holder[0].tag in {"ul", "ol"}):
+        text = text.rstrip() + " "
+    match = _TASK.match(text)
     if match is None:
         return
     state = match[1]
@@ -87,7 +124,7 @@ def _task(item: Element) -> None:
     box = Element("span", {"class": f"task-box task-{checked}", "role": "checkbox", "aria-checked": checked})
     if checked == "mixed":
         box.text = state
-    box.tail = " " + (holder.text or "")[match.end() :]
+    box.tail = " " + text[match.end() :]
     holder.text = None
     holder.insert(0, box)
     item.set("class", f"{item.get('class', '')} task".strip())

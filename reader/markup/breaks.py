@@ -6,15 +6,27 @@ must be joined again. A single note often says too little, so a library is judge
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import and_
 
 from reader.core.note import Note
 
 _OBSIDIAN = re.compile(r"\[\[[^\[\]\n]{1,300}\]\]|^> ?\[!\w+\]", re.MULTILINE)
 _MARKED = re.compile(r"[ \t]*(?:[-*+>|#`]|\d+[.)]|\Z)")
+_STRUCTURE = re.compile(
+    r"^ {0,3}(?:#{1,6}[ \t]|`{3}|~{3}|\||[=-]{3,}[ \t]*$)|\]\(|\]\[|</[a-z]|<(?:a|br|div|img|p)\b", re.MULTILINE
+)
+_TIMED = re.compile(r"[ \t]*[\[(]?\d{1,4}[-/:.]\d{1,2}\b")
+"""How lines of a log and of a talk that was written down begin."""
+
 _LOOKED_AT = 50_000
 _ENOUGH = 5
 """Pairs of lines that are needed to speak of a habit."""
+
+_VERSES = 3
+_SHORT = 45
+_NARROW = 60
+_EVEN = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,28 @@ def habit(note: Note) -> Habit:
     return Habit(int(garden), int(obsidian), pairs, wrapped)
 
 
+def is_verse(note: Note) -> bool:
+    """Return whether `note` is plain text of short lines, such as a poem, a log or a letter's head.
+
+    Lines that a column has cut are of much the same length; those that an author has ended are not.
+    """
+    body = note.body[:_LOOKED_AT]
+    if _STRUCTURE.search(body):
+        return False
+    lines = [line.rstrip() for line in body.split("\n")]
+    pairs = [
+        line for line, below in pairwise(lines) if line and below and not (_MARKED.match(line) or _MARKED.match(below))
+    ]
+    # What was scanned has words that are cut.
+    if len(pairs) < _VERSES or any(line.endswith("-") and line[-2:-1].isalpha() for line in pairs):
+        return False
+    if sum(1 for line in pairs if _TIMED.match(line)) * 3 > len(pairs) * 2:
+        return True
+    lengths = sorted(map(len, pairs))
+    longest = lengths[len(lengths) * 9 // 10]
+    return longest < _SHORT or (longest < _NARROW and sum(lengths) < _EVEN * longest * len(lengths))
+
+
 def guess(note: Note) -> bool:
-    """Return whether `note` was written in a program that breaks lines where its author did."""
-    return habit(note).keeps_breaks
+    """Return whether `note` was written in a program that breaks lines where its author did, or in lines of its own."""
+    return habit(note).keeps_breaks or is_verse(note)

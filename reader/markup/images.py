@@ -46,7 +46,7 @@ def image(builder: TreeBuilder, source: str, alt: str, title: str = "") -> Eleme
         return None
     if scheme := scheme_of(source):
         element = remote(source, scheme, attributes["alt"] or "image")
-        if scheme in {"http", "https"} and not any(outer.tag == "a" for outer in builder.stack):
+        if scheme in {"http", "https"} and not builder.in_link:
             # It is not loaded here, whoever asks; on a click the browser shows it, as any address of the web.
             element.tag = "a"
             element.set("href", scheme + source[len(scheme) :])

@@ -6,6 +6,7 @@ made of a million openers takes no longer than one of a million words.
 
 import re
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
@@ -18,6 +19,7 @@ InlineRule = Callable[[StateInline, bool], bool]
 """A rule of markdown-it: whether it applies at `state.pos`; silent, it only moves on."""
 
 _WIKILINK = re.compile(r"!?\[\[([^\[\]\n|]*)(?:\|([^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*))?\]\]")
+_NOTE_FILE = re.compile(r"\.(?:md|markdown)\Z", re.IGNORECASE)
 _BEFORE_TAG = "(,;[]'\"*_~=\u2018\u201c\u3001\u3002\uff0c\uff08\uff1b\uff1a"
 """What may stand right before a tag (see `reader.files.tags`)."""
 
@@ -97,12 +99,15 @@ def wikilink(state: StateInline, silent: bool) -> bool:
         return False
     target = match[1].strip().removesuffix("\\")
     references = state.env.get("references")
-    if not (target or match[2]) or (references and normalizeReference(match[1]) in references):
+    defined = references.get(normalizeReference(match[1])) if references else None
+    file = "" if defined is None else unquote(str(defined["href"]))
+    # Foam defines its wikilinks below the text, for programs that know none.
+    if not (target or match[2]) or (defined is not None and not _NOTE_FILE.search(file)):
         return False
     if not silent:
         token = state.push("embed" if src[pos] == "!" else "wikilink", "", 0)
-        token.content = target
-        token.meta = {"alias": (match[2] or "").strip(), "in_link": state.linkLevel > 0}
+        token.content = file or target
+        token.meta = {"alias": (match[2] or (match[1] if file else "")).strip(), "in_link": state.linkLevel > 0}
     state.pos = match.end()
     return True
 

@@ -19,7 +19,7 @@ from reader.markup.tree import Handler, TreeBuilder
 
 _VALUE = r"(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\")"
 _OPEN = re.compile(
-    rf"<(img|a|iframe|video|audio|embed)((?:\s+[a-zA-Z_:][\w:.-]*(?:\s*=\s*{_VALUE})?)*)\s*/?>", re.IGNORECASE
+    rf"</a\s*>|<(img|a|iframe|video|audio|embed)((?:\s+[a-zA-Z_:][\w:.-]*(?:\s*=\s*{_VALUE})?)*)\s*/?>", re.IGNORECASE
 )
 _ATTRIBUTE = re.compile(rf"([a-zA-Z_:][\w:.-]*)(?:\s*=\s*({_VALUE}))?")
 _HIDING = ("title", "textarea", "style", "xmp", "iframe", "noembed", "noframes", "script", "plaintext")
@@ -28,6 +28,18 @@ _HIDING_TAG = re.compile(rf"</?(?:{'|'.join(_HIDING)})\b", re.IGNORECASE)
 _SWALLOWED_TAG = re.compile(rf"<(/?)({'|'.join(_SWALLOWED)})\b", re.IGNORECASE)
 _EMBED_LINK = re.compile(
     r"(<a [^<>]*\bmarkdown-embed-link\b[^<>]*>)(?:(?!</a>).){0,4000}</a>", re.IGNORECASE | re.DOTALL
+)
+_BARE = re.compile(r"<([A-Za-z][\w.-]*)>")
+_CLOSING = re.compile(r"</([A-Za-z][\w.-]*)")
+_KNOWN = frozenset(
+    "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body "
+    "br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em "
+    "embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i "
+    "iframe image img input ins isindex kbd keygen label legend li link listing main map mark marquee math menu meta "
+    "meter nav nobr noembed noframes noscript object ol optgroup option output p param picture plaintext portal pre "
+    "progress q rb rp rt rtc ruby s samp script search section select slot small source spacer span strike strong "
+    "style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video "
+    "wbr xmp".split()
 )
 _KEPT_ON_IMAGE = ("width", "height", "title")
 _KEPT_ON_LINK = ("id", "name", "title", "class")
@@ -43,9 +55,13 @@ def _attributes(text: str) -> dict[str, str]:
 
 def _resolved(builder: TreeBuilder, match: re.Match[str]) -> str:
     """Return the tag with its addresses resolved, or what stands for it."""
+    if not match[1]:
+        builder.in_raw_link = False
+        return match[0]
     name = match[1].lower()
     attributes = _attributes(match[2])
     if name == "a":
+        builder.in_raw_link = "href" in attributes
         if "href" not in attributes:
             return match[0]
         made = address_attributes(builder, attributes["href"])
@@ -74,9 +90,19 @@ def _titled_embed(match: re.Match[str]) -> str:
     return f"{match[1]}{escape(one_line(name.replace('-', ' '), 120))}</a>"
 
 
+def _no_tag(builder: TreeBuilder, match: re.Match[str]) -> str:
+    """Return what looks like a tag as text if it is none, as in `cd <project>`: no browser would show it."""
+    if (name := match[1].lower()) in _KNOWN:
+        return match[0]
+    if builder.closed_tags is None:
+        builder.closed_tags = frozenset(map(str.lower, _CLOSING.findall(builder.context.note.body)))
+    return match[0] if name in builder.closed_tags else "&lt;" + match[0][1:]
+
+
 def settled(builder: TreeBuilder, html: str) -> str:
     """Return a piece of HTML with its addresses resolved, and without what would hide the text behind it."""
     if builder.context.links is not None:
+        html = _BARE.sub(lambda match: _no_tag(builder, match), html)
         html = _OPEN.sub(lambda match: _resolved(builder, match), html)
         html = _EMBED_LINK.sub(_titled_embed, html)
     return html

@@ -33,6 +33,10 @@ class TreeBuilder:
         """Whether every footnote of the note has a number for its name, which it then keeps."""
         self.has_other_marks = False
         """Whether the note counts its sources in brackets too, beside which a footnote's number stands bare."""
+        self.in_raw_link = False
+        """Whether a link that the author wrote as HTML is open."""
+        self.closed_tags: frozenset[str] | None = None
+        """The names of all tags that are closed in the note, once somebody asks."""
         self.last_note: Element | None = None
         self._last: Element | None = None
         self._pieces: list[str] = []
@@ -72,7 +76,7 @@ class TreeBuilder:
     def _text(self, content: str) -> None:
         # The text of `<https://…>` and of what is nested too deeply is taken over as it stands, placeholders and all.
         content = self.context.marks.restore(content)
-        if "www." not in content or any(element.tag == "a" for element in self.stack):
+        if "www." not in content or self.in_link:
             self._pieces.append(content)
             return
         for piece in bare_links.pieces(content):
@@ -85,6 +89,11 @@ class TreeBuilder:
     def current(self) -> Element:
         """Return the innermost open element."""
         return self.stack[-1]
+
+    @property
+    def in_link(self) -> bool:
+        """Return whether a link is open."""
+        return self.in_raw_link or any(element.tag == "a" for element in self.stack)
 
     def text(self, text: str) -> None:
         """Append text."""
