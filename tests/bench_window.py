@@ -174,7 +174,7 @@ def open_notes(controller: Controller, paths: list[str]) -> list[float]:
         controller.window.notes.note_activated.emit(path)
         wait(lambda path=path: path in painted)  # type: ignore[misc]  # a lambda with a default
         taken.append(1000 * (time.perf_counter() - began))
-        QTest.qWait(30)
+        rest(0.03)
     return taken
 
 
@@ -184,11 +184,11 @@ def type_words(controller: Controller) -> None:
     controller.finder.understood.connect(answered.append)
     for words in WORDS:
         controller.window.search.clear()
-        QTest.qWait(200)
+        rest(0.2)
         for letter in words:
             answered.clear()
             QTest.keyClicks(controller.window.search, letter)
-            QTest.qWait(100)
+            rest(0.1)
             if letter != " ":
                 wait(lambda: bool(answered))
 
@@ -204,6 +204,12 @@ def answers(trace: Path) -> list[float]:
         elif event["event"] == "results_painted" and event["query"].strip() in asked:
             taken.append(event["ms"] - asked.pop(event["query"].strip()))
     return taken
+
+
+def rest(seconds: float) -> None:
+    """Let the window live for a while, and its threads too: QTest's own wait would hold Python's lock."""
+    ends = time.monotonic() + seconds
+    wait(lambda: time.monotonic() > ends)
 
 
 def wait(done: Callable[[], bool]) -> None:
