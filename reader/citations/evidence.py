@@ -15,12 +15,16 @@ _OPERATOR = re.compile(
 )
 _IN_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]*(?:\[[^\s\[\]]*\][^\s<>()\[\]]*)*$")
 _INTERVAL = re.compile(
-    r"(?:∈|∉|⊂|⊆|\b(?:intervals?|ranges?"
+    r"(?:[∈∉⊂⊆∪∩×∖]|\b[a-z]:|\bfor \w+ in|[\"']:|=|\b(?:intervals?|ranges?"
     r"|domain|segment|between|within|from|vector|point|coordinates?|tuple|array|list|scale"
     r"|values? in|values? of"
     r"|intervall|bereich|intervalle|intervalo))[ \t]*(?:of|is|the|=|:)?[ \t]*$",
     re.IGNORECASE,
 )
+_MAPPED = re.compile(r"[ \t]?[∪∩×∖⊂⊆]")
+_SUM_BEFORE = re.compile(r"\][ \t]?[+=×*][ \t]?$")
+_SUM_AFTER = re.compile(r"[ \t]?[+=×][ \t]?\[?\d|\+(?!\[)|\{")
+_CHAIN = re.compile(r"(?<=\w)(?:\[\d{1,4}\])+$")
 _SCIENTIFIC = re.compile(r"(?:^|[^\w])(?:\W*[A-Za-zµμΩ°]{1,2}|\w*\d|[A-Za-z]{1,2}\d*|.*[=+*/^×·∙])$")
 _STRESSED = re.compile(r"(?<!\w)_{1,2}(?=[^\s_])[^_\n]*_{1,2}$")
 _TAGS = re.compile(r"(?:</?\w+>)+$")
@@ -67,9 +71,15 @@ def is_index(mask: str, mark: Mark) -> bool:
     """
     left = before(mask, mark)
     right = mask[mark.end : mark.end + 8]
+    between_digits = left[-1:].isdecimal() and right[:1].isdecimal()
+    if between_digits or _SUM_AFTER.match(right) or _SUM_BEFORE.search(left):
+        return True
     if left.endswith("_") and _STRESSED.search(before(mask, mark, 300)):
         left = left.rstrip("_")
     if left[-1:] and not left[-1].isspace():
+        chain = _CHAIN.search(left)
+        if chain and _INDEXED.search(left[: chain.start()]) and _OPERATOR.match(right):
+            return True
         if _INDEXED.search(left) and not re.search(r"[\])]\s*$", left):
             return not re.search(r"(?<!\d)(?:1[5-9]|20)\d\d$|\d%?$", left) or bool(_OPERATOR.match(right))
         if "/" in before(mask, mark, 300) and _IN_URL.search(before(mask, mark, 300)) and re.match(r"[=&/%\w]", right):
@@ -79,9 +89,17 @@ def is_index(mask: str, mark: Mark) -> bool:
     return False
 
 
+def is_key_of_index(mask: str, mark: Mark) -> bool:
+    """Tell whether `['k'][1]` behind a word is an entry of a dictionary, and no link with a number."""
+    quoted = mark.title[:1] in ("'", '"') and mark.title[-1:] == mark.title[:1]
+    return quoted and mask[mark.start - 1].isalnum()
+
+
 def is_interval(mask: str, mark: Mark) -> bool:
     """Tell whether `[0, 1]` is an interval, a vector or a list of numbers in the sentence."""
-    return bool(_INTERVAL.search(before(mask, mark))) or "0" in mark.labels
+    return bool(
+        _INTERVAL.search(before(mask, mark)) or "0" in mark.labels or _MAPPED.match(mask, mark.end, mark.end + 6)
+    )
 
 
 def plausible(label: str) -> bool:

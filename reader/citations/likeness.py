@@ -31,16 +31,17 @@ _TAIL = 45
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What surrounds the entries of a list: the text, its mask, and three facts.
+    """What surrounds the entries of a list: the text, its mask, and some facts.
 
-    `cited` tells that marks elsewhere repeat a number of the list, `last` that nothing but a footer or other lists
-    follow it, `introduced` that the line before it is a sentence that ends in a colon, `served` that all of its
-    numbers are those of another list.
+    `cited` tells that marks elsewhere repeat a number of the list, `cited_whole` all of them, `last` that nothing but a
+    footer or other lists follow it, `introduced` that the line before it is a sentence that ends in a colon, `served`
+    that all of its numbers are those of another list.
     """
 
     text: str
     mask: str
     cited: bool
+    cited_whole: Callable[[], bool]
     last: Callable[[], bool]
     introduced: Callable[[], bool]
     served: Callable[[], bool]
@@ -83,17 +84,23 @@ def by_shape(entries: Sequence[Entry], setting: Setting) -> bool:
         # most numbered lines are steps; those at the end that are nothing but links, or that marks cite, are sources
         whole = all(is_whole(each, setting.text) for each in entries)
         wanted = (many and whole and not setting.introduced()) or (setting.cited and 2 * addressed >= len(entries))
-        return addressed > 0 and wanted and setting.last()
+        return addressed > 0 and wanted and (setting.last() or _stands_anywhere(entries, addressed, setting))
     if shape is Shape.SUPER:
         return setting.cited
     if shape is Shape.PAREN:
-        return 2 * addressed > len(entries) and (many or setting.cited) and setting.last()
+        placed = (many or setting.cited) and (setting.last() or _stands_anywhere(entries, addressed, setting))
+        return 2 * addressed > len(entries) and placed
     if shape is Shape.LINK_MARK and not many:
         return setting.cited or (is_whole(entries[0], setting.text) and entries[0].label == "1" and setting.last())
     if addressed and (many or is_whole(entries[0], setting.text)):
         return 3 * addressed >= len(entries)
     # lines that begin with marks of another list are no entries
     return setting.cited and (addressed > 0 or (setting.last() and not setting.served()))
+
+
+def _stands_anywhere(entries: Sequence[Entry], addressed: int, setting: Setting) -> bool:
+    """Tell whether a list is sure enough for the middle of a note: it only has addresses, and all of it is cited."""
+    return 1 < len(entries) == addressed and setting.cited and setting.cited_whole()
 
 
 def is_whole(each: Entry, text: str) -> bool:

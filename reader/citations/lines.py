@@ -40,7 +40,7 @@ _BRACKET = re.compile(
     rf"(?P<label>\d{{1,4}}|{SPECIAL}|\^[^\]\s^]{{1,40}}\^?(?=\\?\][ \t]+(?:<?https?://|www\.|\[[^\]\n]+\]\(http)))\\?\]"
     r"(?![(\[:])(?P<close>\*\*|__)?[.,)]?[ \t]*",
 )
-_LENS = re.compile(r"(?:[-*+•][ \t]+)?[【［](?P<label>\d{1,3})[】］][ \t]*(?=\S)")
+_LENS = re.compile(r"(?:[-*+•][ \t]+)?[【［〔](?P<label>\d{1,3})[】］〕][ \t]*(?=\S)")
 _LINK_MARK = re.compile(r"(?:[-*+•][ \t]+)?\[\\?\[?(?P<label>\d{1,3}|[¹²³⁰⁴-⁹]+)\\?\]?\]\((?=<?(?:https?://|www\.))")
 _PAREN = re.compile(r"(?:[-*+•][ \t]+)?\((?P<label>\d{1,3})\)[ \t]*(?=\S)")
 _SUPER = re.compile(

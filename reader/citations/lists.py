@@ -1,7 +1,7 @@
 """Find the reference lists of a note: under a label, or by nothing but the shape of their lines."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reader.citations import likeness
@@ -34,9 +34,9 @@ class Found:
 
 _CANDIDATE = re.compile(
     # the sign that begins a label comes first, so that most lines are passed over at once
-    r"\n[ \t>]*(?:[-*+•][ \t]+)?(?:\0+(?:</(?:a|span)>)?)?(?:\*\*)?[\\\[(<^¹²³⁰⁴-⁹\d|【［](?:"
+    r"\n[ \t>]*(?:[-*+•][ \t]+)?(?:\0+(?:</(?:a|span)>)?)?(?:\*\*)?[\\\[(<^¹²³⁰⁴-⁹\d|【［〔](?:"
     r"(?<=[\\\[])\[?\\?\[?(?:\d{1,4}|web:\d+|[¹²³⁰⁴-⁹]+|\^[^\]\s]{1,40})\\?\]|(?<=\()(?=\d)|(?<=<)sup>\[?\d|(?<=\^)\d{1,3}\^"
-    r"|(?<=[¹²³⁰⁴-⁹])[¹²³⁰⁴-⁹]*[ \t]|(?<=\d)\d{0,2}(?:[.)][ \t]|[、．]|</)|(?<=\|)|(?<=[【［])\d)",
+    r"|(?<=[¹²³⁰⁴-⁹])[¹²³⁰⁴-⁹]*[ \t]|(?<=\d)\d{0,2}(?:\\?[.)](?:\*\*)?[ \t]|[、．]|</)|(?<=\|)|(?<=[【［〔])\d)",
 )
 _SEPARATORS = re.compile(r"[\s,;|·•/&.]*(?:(?:and|und|et|y)\s+)?")
 _REFERENCE_LINK = re.compile(r"\W*(?:\d{1,3}[.)]\s+)?\[(?P<text>[^\[\]\n]+)\](?:\[(?P<label>[^\[\]\n]*)\])?(?!\()")
@@ -128,6 +128,7 @@ class _Finder:
             self.text,
             self.mask,
             cited=self._is_cited(entries),
+            cited_whole=lambda: self._is_cited(entries, all),
             last=lambda: self._is_last(steps.next_line),
             introduced=lambda: self._is_introduced(first),
             served=lambda: {each.label for each in entries} <= self._served().keys(),
@@ -205,16 +206,16 @@ class _Finder:
                 break
         return entries
 
-    def _is_cited(self, entries: Sequence[Entry]) -> bool:
-        """Tell whether marks outside a list repeat one of its numbers."""
+    def _is_cited(self, entries: Sequence[Entry], quantity: Callable[[Iterable[bool]], bool] = any) -> bool:
+        """Tell whether marks outside a list repeat its numbers: one of them, or `all`."""
         if not self.cited or not entries:
             return False
         start, end = entries[0].start, entries[-1].end
         # numbered lines are mostly steps: a mark that has its entry in a list above them is not theirs
         served = self._served() if entries[0].shape is Shape.ORDERED else {}
-        places = ((served.get(each.label, 0), self.cited.get(each.label, ())) for each in entries if each.label)
-        return any(
-            of_label and ((of_label[0] < start and of_label[-1] >= since) or of_label[-1] >= end)
+        places = ((served.get(each.label, 0), self.cited.get(each.label, [])) for each in entries if each.label)
+        return quantity(
+            bool(of_label) and ((of_label[0] < start and of_label[-1] >= since) or of_label[-1] >= end)
             for since, of_label in places
         )
 

@@ -39,7 +39,8 @@ class Mark:
     title: str = ""
 
 
-_NUMBERS = r"\d{1,6}(?:[ \t]?[,;–—-][ \t]?\d{1,6}){0,60}"
+_DASH = "–—‐‑‒−～-"
+_NUMBERS = rf"\d{{1,6}}(?:[ \t\xa0]?[,;，、،{_DASH}][ \t\xa0]?\d{{1,6}}){{0,60}}"
 _PAGE = (
     r"pp?\.|S\.|Seite|с\.|стр\.|гл\.|s\.|ss\.|[cC]h(?:ap)?\.|cap\.|[sS]ec(?:t|ci)?\.|art\.|pág\.|[pP]ages?|§|第|頁|页"
 )
@@ -69,7 +70,7 @@ _PAIRS = re.compile(rf"(?:{_PAIR}[\w:.#$%&+?<>~/-]{{0,100}}){{1,4}}")
 _HYPHEN = re.compile(r"[^\w@/.\\`]-@")
 _LOCATOR = re.compile(r"[ \t]\[[^\[\]\n@]{1,60}\](?![(\[:])")
 _LENTICULAR = re.compile(r"【(?:oaicite:)?(?P<label>\d{1,4})(?:†[^】\n]{0,200}|:\d{1,4}†[^】\n]{0,200})?】")
-_FULL_WIDTH = re.compile(rf"［(?P<numbers>{_NUMBERS})］")
+_FULL_WIDTH = re.compile(rf"[［〔](?P<numbers>{_NUMBERS})[］〕]")
 _OAICITE = re.compile(r":?contentReference\[oaicite:(?P<label>\d{1,4})\](?:\{index=\d{1,4}\})?")
 _TURN = re.compile(r"\ue200?(?:file)?cite(?P<labels>(?:\ue202?turn\d{1,4}[a-z]+\d{1,4})+)(?:\ue202L\d+-L\d+)?\ue201?")
 _TURN_LABEL = re.compile(r"turn\d+[a-z]+\d+")
@@ -80,6 +81,7 @@ _SUP = re.compile(
     re.IGNORECASE,
 )
 _CARET = re.compile(r"\^(?P<numbers>\d{1,3}(?:[,–-][ ]?\d{1,3}){0,20})\^")
+_SIGNS_PLAIN = {**SUPERSCRIPT, **str.maketrans("ʼ˒⁻", ",,-")}
 _SIGNS = re.compile(r"[¹²³⁰⁴-⁹]+(?:[ʼ˒,⁻–][¹²³⁰⁴-⁹]+)*")
 _GLUED = re.compile(
     r"\d(?:(?<=[^\W\d_][.!?\"”’)。]\d)|(?<=[^\W\d_][.!?][\"”’)»]\d)|(?<=[^\W\d_][\"”’)»][.!?]\d)|(?<=%[.!?]\d)"
@@ -92,6 +94,7 @@ _TARGET = re.compile(
     r"\(\s{0,3}<?(?P<target>[^\s()<>]{0,2000}+(?:\([^\s()<>]{0,500}+\)[^\s()<>]{0,2000}+){0,20}+)>?(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 )
 _CRY = re.compile(r"[\w\"”’)»*_!?]!")
+_DAY = re.compile(r"\d-\d+-\d")
 _PLAIN_KINDS = frozenset({"numbers", "foot", "special", "cite", "page"})
 _SPREAD = 200
 
@@ -130,8 +133,8 @@ def expand(numbers: str) -> tuple[str, ...]:
     ('1', '3', '4', '5')
     """
     labels: list[str] = []
-    for part in re.split(r"[,;]", numbers):
-        first, *rest = re.split(r"[ \t]?[–—-][ \t]?", part.strip())
+    for part in re.split(r"[,;，、،]", numbers):
+        first, *rest = re.split(rf"\s?[{_DASH}]\s?", part.strip())
         if rest and first.isdecimal() and rest[-1].isdecimal() and 0 < int(rest[-1]) - int(first) <= _SPREAD:
             labels.extend(str(number) for number in range(int(first), int(rest[-1]) + 1))
         else:
@@ -190,6 +193,8 @@ def _start(mask: str, match: re.Match[str]) -> int:
 def _numbers(mask: str, match: re.Match[str]) -> Mark | None:
     """Return `[1]`, `[1, 3]` or `[1](…)`."""
     end = match.end()
+    if _DAY.search(match["numbers"]):
+        return None
     link = _TARGET.match(mask, end)
     if link:
         target = link["target"]
@@ -264,7 +269,7 @@ def _special(mask: str) -> Iterator[Mark]:
                 " #>*-"
             )
             yield Mark(Form.BARE if heading else Form.SPECIAL, match.start(), match.end(), (match["label"],))
-    if "［" in mask:
+    if "［" in mask or "〔" in mask:
         for match in _FULL_WIDTH.finditer(mask):
             yield Mark(Form.BARE, match.start(), match.end(), expand(match["numbers"]))
     if "oaicite" in mask:
@@ -292,9 +297,4 @@ def _raised(mask: str, text: str) -> Iterator[Mark]:
             if mask[match.start() - 1] != "[":
                 yield Mark(Form.SUPER, match.start(), match.end(), expand(match["numbers"]))
     for match in () if mask.isascii() else _SIGNS.finditer(mask):
-        yield Mark(
-            Form.SUPER, match.start(), match.end(), expand(match[0].translate(SUPERSCRIPT).translate(_SIGN_MARKS))
-        )
-
-
-_SIGN_MARKS = str.maketrans("ʼ˒⁻", ",,-")
+        yield Mark(Form.SUPER, match.start(), match.end(), expand(match[0].translate(_SIGNS_PLAIN)))

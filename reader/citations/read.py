@@ -4,7 +4,7 @@ The text is read as it is on disk. Rendered pages have lost too much: definition
 second footnote of the same name overwrites the first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from reader.citations.bibliography import Reference
 from reader.citations.build import build
@@ -14,14 +14,16 @@ from reader.citations.evidence import begins_line
 from reader.citations.inline import inline_links
 from reader.citations.lines import Lines, Places
 from reader.citations.lists import find_lists
-from reader.citations.marks import Form, find_marks, glued_marks
+from reader.citations.marks import Form, Mark, find_marks, glued_marks
 from reader.citations.resolve import tie
 from reader.citations.scout import Promise, scout
 from reader.citations.sheet import Sheet, lay
 from reader.core.citation import Citations
 from reader.core.note import Note
 
-_EVIDENCE = frozenset({Form.BARE, Form.SUPER, Form.SPECIAL, Form.REFERENCE})
+_EVIDENCE = frozenset({Form.BARE, Form.SUPER, Form.SPECIAL, Form.REFERENCE, Form.FOOTNOTE})
+_COUNTED = NUMBERED | {Shape.ROW}
+_DEFINED = frozenset({Shape.DEFINITION, Shape.FOOTNOTE})
 
 
 def read(note: Note, bibliography: Mapping[str, Reference] | None = None) -> Citations:
@@ -42,17 +44,12 @@ def read(note: Note, bibliography: Mapping[str, Reference] | None = None) -> Cit
 def _read(note: Note, sheet: Sheet, bibliography: Mapping[str, Reference]) -> Citations:
     """Read a note whole."""
     marks = find_marks(sheet)
-    # a number at the beginning of a line may be the label of an entry, and proves nothing
-    labels = [
-        (mark.start, label)
-        for mark in marks
-        if mark.form in _EVIDENCE and not begins_line(sheet.mask, mark)
-        for label in mark.labels
-    ]
     lines = Lines(sheet)
-    found = find_lists(lines, labels)
-    shapes = {each.shape for group in found.lists for each in group.entries}
-    if shapes & (NUMBERED | {Shape.ROW}):
+    found = find_lists(lines, _evidence(sheet.mask, marks))
+    shapes = {each.shape for group in found.lists for each in group.entries if each.label.isdecimal()}
+    # definitions are mostly used as such; only where nothing does, an export may have lost the brackets of the marks
+    used = any(mark.form in _EVIDENCE and not begins_line(sheet.mask, mark) for mark in marks)
+    if shapes & _COUNTED or (shapes & _DEFINED and not used):
         marks = sorted([*marks, *glued_marks(sheet.mask)], key=lambda mark: mark.start)
     keys = find_keys(note, sheet, bibliography, marks)
     tied = tie(sheet, found, keys.entries, keys.named, marks)
@@ -60,3 +57,21 @@ def _read(note: Note, sheet: Sheet, bibliography: Mapping[str, Reference]) -> Ci
     if not found.lists and not tied.has_citekeys:
         cited.extend(inline_links(sheet, cited))
     return build(note, lines, cited, tied.dangling)
+
+
+def _evidence(mask: str, marks: Iterable[Mark]) -> list[tuple[int, str]]:
+    """Return places and labels of the marks that may prove a numbered list.
+
+    A number at the beginning of a line may be the label of an entry, and proves nothing; a footnote with a text of its
+    own needs no list.
+    """
+    found: list[tuple[int, str]] = []
+    for mark in marks:
+        if mark.form not in _EVIDENCE or begins_line(mask, mark):
+            continue
+        for label in mark.labels:
+            number = label.rpartition(":")[2]
+            if mark.form is Form.FOOTNOTE and (not number.isdecimal() or f"[^{label}]:" in mask):
+                continue
+            found.append((mark.start, number))
+    return found

@@ -139,13 +139,13 @@ class _Resolver:
             case Form.REFERENCE:
                 return self._reference(mark)
             case Form.FOOTNOTE:
-                known = self._find(mark, mark.labels[0])
+                known = self._find(mark, mark.labels[0]) and not self.mask.startswith(("+", "{"), mark.end)
                 sure = known or evidence.is_footnote_mark(self.mask, mark, defined=bool(self._footnotes))
                 return mark.labels if sure else ()
             case Form.SUPER:
                 return self._super(mark)
             case Form.GLUED:
-                known_all = self._numbers and all(self._find(mark, label) for label in mark.labels)
+                known_all = all(self._find(mark, label) for label in mark.labels)
                 return mark.labels if known_all and not evidence.is_glued_number(self.mask, mark) else ()
             case Form.CITEKEY:
                 # [@name] is a link where the note defines [@name]: https://…
@@ -176,6 +176,8 @@ class _Resolver:
 
     def _reference(self, mark: Mark) -> tuple[str, ...]:
         label = mark.labels[0]
+        if evidence.is_key_of_index(self.mask, mark):
+            return ()
         if self._find(mark, label):
             return mark.labels
         missing = self._numbers and key(label) not in self._links and evidence.plausible(label)

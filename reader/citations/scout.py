@@ -17,9 +17,9 @@ from reader.citations.sheet import HIDDEN, Sheet, flat, hidden_inline, indented_
 
 _ADDRESSES = ("://", "www.", "doi:", "DOI", "rxiv:", "rXiv:")
 _CITES = ("oaicite", "citeturn")
-_FOREIGN = ("【", "［", "\ue202turn")
+_FOREIGN = ("【", "［", "〔", "\ue202turn")
 _SIGN = re.compile(
-    r"\[(?:(?P<number>\d{1,6})(?:[\\\],;–—-]|[ \t][,;–—-]|:[ \t]?[^\d\s])"
+    r"\[(?:(?P<number>\d{1,6})(?:[\\\],;，、،–—‐‑‒−～-]|[ \t\xa0][,;，、،–—‐‑‒−～-]|:[ \t]?[^\d\s])"
     r"|(?P<sure>\^|-?@(?![\w.-]+\][(\[:])|cite[_:]|web:|oai_)|[\\\[]{1,3}\^?\d|[¹²³⁰⁴-⁹]"
     r"|(?:file|attached_\w+|page|post|source|ref|news|doc):\d|turn\d)"
 )

@@ -28,6 +28,7 @@ _ITEM = re.compile(
     r"[ \t>]*(?:[-*+•]|\(?\d{1,3}[.)]|\\?\[[^\]\n]{1,40}\]:?|:)(?:[ \t]|$)|[ \t>]*\[\^?[^\]\n]{1,40}\]:?"
 )
 _FORMULA = re.compile(r"\\?\^?\d[\d\s,\-–^]*\\?")
+_IN_ADDRESS = re.compile(r"https?://[^\s<>]*\Z")
 _MANY_TAGS = 100_000
 _INLINE = ("`", "<", "$", "%%", "\\[", "\\(")
 _LONGEST_FORMULA = 4000
@@ -239,9 +240,11 @@ class _Scan:
         end = self.text.find(closer, match.end(), min(self._paragraph_end(match.end()), match.end() + _LONGEST_FORMULA))
         if end < 0 or _FORMULA.fullmatch(self.text, match.end(), end) or self.text[end + 2 : end + 3] == "(":
             return match.end()
-        if opener == "[" and _reads_as_text(self.text[match.end() : end]):
-            return match.end()
-        return self._hide(match.start(), end + 2)
+        if opener == "[":
+            plain = _reads_as_text(self.text[match.end() : end])
+        else:
+            plain = bool(_IN_ADDRESS.search(self.text, max(0, match.start() - 300), match.start()))
+        return match.end() if plain else self._hide(match.start(), end + 2)
 
     def _element(self, match: re.Match[str]) -> int:
         """Hide a tag with attributes, and the whole element where it is code or not displayed."""

@@ -15,7 +15,9 @@ from reader.citations.canonical import canonical
 __all__ = ["Found", "canonical", "domain", "end_of_url", "find_url", "unescaped"]
 
 _STOP = '\\s<>"`{}|\\\\^\\[\\]\0，。；：！？、（）「」『』【】《》〈〉“”„«»…‥\u200b\u2028\u2029\ue200-\ue2ff'
-_REST = re.compile(rf"[^{_STOP}]{{0,4096}}(?:\\[_*~.#&=+!()-][^{_STOP}]{{0,4096}}){{0,100}}")
+_REST = re.compile(
+    rf"[^{_STOP}]{{0,4096}}(?:(?:\\[_*~.#&=+!()-]|\[[\w.-]{{0,40}}\](?=[=&/%]))[^{_STOP}]{{0,4096}}){{0,100}}"
+)
 _START = re.compile(
     # the first letter on its own lets the search skip everything else at full speed
     r"[hHwWdDaA1](?:(?<=[hH])(?P<web>(?i:ttps?)://(?=[^\s/<>\"\])]))"
