@@ -137,7 +137,7 @@ class SentenceDelegate(QStyledItemDelegate):
         heading = index.data(HEADING)
         if heading:
             bold = QFont(option.font)
-            bold.setWeight(QFont.Weight.DemiBold)
+            bold.setWeight(QFont.Weight.Bold)
             text.setTop(draw(painter, text, heading, Hand(bold, palette.color(role.Text))))
         ink = palette.color(role.Text if chosen else role.PlaceholderText)
         draw(painter, text, str(index.data()), Hand(option.font, ink), lines=_LINES)

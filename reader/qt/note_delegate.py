@@ -87,5 +87,5 @@ class NoteDelegate(QStyledItemDelegate):
 
 def _fonts(font: QFont) -> tuple[QFont, QFont]:
     title = scaled(font, 1.05)
-    title.setWeight(QFont.Weight.DemiBold)
+    title.setWeight(QFont.Weight.Bold)
     return title, scaled(font, 0.93)

@@ -28,7 +28,7 @@ from reader.app.paths import Places, bundled
 from reader.app.settings import Loaded
 from reader.app.trace import Trace
 from reader.app.workers import Worker
-from reader.qt import remarks, theme
+from reader.qt import letters, remarks, theme
 from reader.qt.single_instance import SingleInstance, bring_forward
 from reader.qt.viewer import Viewer
 from reader.qt.window import MainWindow
@@ -130,6 +130,7 @@ def make_application() -> QApplication:
     QGuiApplication.setDesktopFileName("postil")
     application.setApplicationName("postil")
     application.setApplicationVersion(__version__)
+    letters.give(application.font())
     return application
 
 

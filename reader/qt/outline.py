@@ -93,7 +93,7 @@ class Outline(QWidget):
         if item is None:
             return
         font = QFont(self._view.font())
-        font.setWeight(QFont.Weight.DemiBold if marked else QFont.Weight.Normal)
+        font.setWeight(QFont.Weight.Bold if marked else QFont.Weight.Normal)
         item.setFont(font)
         # No brush at all, rather than an empty one: that would be black in every theme.
         item.setData(QBrush(QColor(self._palette.accent)) if marked else None, Qt.ItemDataRole.ForegroundRole)
