@@ -34,6 +34,7 @@ from reader.qt.filters import Filters
 from reader.qt.finder import Finder
 from reader.qt.heading_finder import HeadingFinder
 from reader.qt.linked import Linked
+from reader.qt.motion import Motion
 from reader.qt.navigator import Navigator
 from reader.qt.opener import Opener
 from reader.qt.preferences import Preferences
@@ -74,6 +75,7 @@ class Controller(QObject):
         self.searches: SearchDesk
         self.places = places
         self.trace = trace
+        self.motion = Motion()
         self._root = ""
         self._is_remembered = False
         self._saving = QTimer(self, singleShot=True, interval=_KEEP_MS)

@@ -22,7 +22,7 @@ from PySide6.QtWebEngineCore import (
 )
 
 from reader.app.system import without_sandbox
-from reader.qt import remarks
+from reader.qt import motion, remarks
 from reader.qt.scheme import SCHEME, Interceptor, SchemeHandler, register
 
 _Attribute = QWebEngineSettings.WebAttribute
@@ -104,12 +104,13 @@ def chromium_flags() -> str:
     return " ".join(switches)
 
 
-def prepare(*, headless: bool = False) -> None:
+def prepare(*, headless: bool = False, still: bool = False) -> None:
     """Shut the engine before it starts; call it once.
 
     `headless` is for printing without a window, which needs no graphics; then it is called before the application.
+    Where it is to be `still`, nothing in a page moves.
     """
-    flags = chromium_flags()
+    flags = " ".join((chromium_flags(), *(motion.FLAGS if still else ())))
     if headless:
         os.environ.setdefault("QSG_RHI_BACKEND", "null")
         flags += f" --disable-gpu --js-flags=--max-old-space-size={_HEAP_MB}"

@@ -28,7 +28,7 @@ def equip(viewer: Viewer, made: Engine) -> None:
 
 def start_engine(controller: Controller) -> None:
     """Start the engine for the window of `controller`."""
-    engine.prepare()
+    engine.prepare(still=controller.motion.is_reduced)
     controller.engine = made = make_engine()
     equip(controller.window.viewer, made)
     PageFiles(made.handler, controller.tasks, controller.navigator)
