@@ -203,7 +203,7 @@ class Viewer(QWidget):
 
     def _connect(self, view: "PageView", page: "WebPage") -> None:
         page.heard.connect(self._on_heard)
-        page.linkHovered.connect(lambda url: self.link_hovered.emit(_shown(url)))
+        page.linkHovered.connect(lambda url: self.link_hovered.emit(_shown(url, self._path)))
         page.findTextFinished.connect(self._on_found)
         page.process_lost.connect(self._on_process_lost)
         view.menu_requested.connect(lambda at: self._show_menu(at, view, page))
@@ -293,7 +293,7 @@ def _empty_state() -> QLabel:
     return label
 
 
-def _shown(url: str) -> str:
-    """Return what the status line says of a link: the path of a note, or the address."""
+def _shown(url: str, own: str) -> str:
+    """Return what the status line says of a link: the path of a note other than `own`, or the address."""
     path = note_path(QUrl(url))
-    return path if path is not None else url
+    return url if path is None else path if path != own else ""

@@ -6,6 +6,8 @@
 
   const BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, pre, tr, blockquote, figure, hr, img";
   const GLOW_MS = 1800;
+  const SHORT_CELL = 16;
+  const MOST_CELLS = 4000;
   const root = document.documentElement;
   const start = globalThis.postilStart || {};
   const waiting = [];
@@ -221,7 +223,12 @@
 
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
-    "html { scrollbar-width: thin; scrollbar-color: var(--line, #999) transparent; }" +
+    "html { scrollbar-gutter: stable; }" +
+    "::-webkit-scrollbar { width: 10px; height: 10px; background: transparent; }" +
+    "::-webkit-scrollbar-button, ::-webkit-scrollbar-corner { display: none; }" +
+    "::-webkit-scrollbar-thumb { background: color-mix(in srgb, var(--line, #ccc), var(--quiet, #666) 20%); background-clip: padding-box;" +
+    " border: 1px solid transparent; border-radius: 5px; min-height: 28px; min-width: 28px; }" +
+    "::-webkit-scrollbar-thumb:hover { background-color: var(--quiet, #666); }" +
     "::highlight(postil-glow) { background-color: color-mix(in srgb, var(--postil-mark) var(--postil-glow), transparent); }" +
     "::highlight(postil-hits) { background-color: var(--postil-mark); }" +
     "::highlight(postil-hit) { background-color: var(--postil-hit); color: var(--postil-hit-ink); }",
@@ -230,6 +237,11 @@
   // Only blocks without blocks inside follow each other down the page, which the search by halves relies on.
   blocks = [...document.querySelectorAll(BLOCKS)].filter((block) => !block.querySelector(BLOCKS));
   headings = [...document.querySelectorAll("h1[id], h2[id], h3[id], h4[id], h5[id], h6[id]")];
+  // A cell such as `GPT-4` would be broken behind its hyphen, to give room to longer ones.
+  for (const cell of [...document.querySelectorAll("td, th")].slice(0, MOST_CELLS)) {
+    const text = cell.textContent;
+    if (text.length <= SHORT_CELL && text.includes("-")) cell.style.whiteSpace = "nowrap";
+  }
   setLook(start.look || {});
   if (start.anchor) scrollToId(start.anchor);
   else if (start.place) restore(start.place);
