@@ -314,12 +314,13 @@ def test_a_long_note_is_read_from_its_first_screen_on(
     controller = open_window(library)
     opened(controller, qtbot, library)
     viewer = controller.window.viewer
+    painted: list[str] = []
+    viewer.painted.connect(painted.append)
     click_row(controller, qtbot, "Long")
     if controller.navigator.facts is None:
         run_script(controller, qtbot, "document.querySelectorAll('p')[40].scrollIntoView() ?? 0")
         qtbot.waitUntil(lambda: "Paragraph" in viewer.place, timeout=10_000)
-        with qtbot.waitSignal(viewer.painted, timeout=60_000):
-            pass
+        qtbot.waitUntil(lambda: painted.count("long.md") == 2, timeout=60_000)
     before = viewer.place
     qtbot.waitUntil(lambda: controller.navigator.facts is not None, timeout=60_000)
     count = "document.querySelectorAll('main p').length"
