@@ -101,6 +101,8 @@ def build(parent: QObject) -> dict[str, QAction]:
         action.setShortcuts([QKeySequence(shortcut) for shortcut in line.shortcuts])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setMenuRole(QAction.MenuRole.NoRole)
+        # A few pictures among many words would be noise; they are for buttons.
+        action.setIconVisibleInMenu(False)
         if line.ticked is not None:
             action.setCheckable(True)
             action.setChecked(line.ticked)

@@ -31,7 +31,7 @@ class AtHand(QWidget):
         self._model = PickModel(self)
         self._view = _View()
         self._view.setAccessibleName(title)
-        show_rows(self._view, self._model, PickDelegate(self._view))
+        show_rows(self._view, self._model, PickDelegate(self._view, 13))
         self._view.clicked.connect(lambda index: self.note_activated.emit(_path(index)))
         self._view.entered.connect(lambda index: self.note_activated.emit(_path(index)))
         self._view.beside_requested.connect(lambda index: self.new_view_requested.emit(_path(index)))

@@ -1,11 +1,13 @@
 """The head of the citation panel: how many there are, in which order, and which of them are wanted."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from reader.qt.chip import Chip
 from reader.qt.citation_model import Entry, Kind, Order
 from reader.qt.flow import Flow
 
@@ -72,11 +74,13 @@ class CitationHead(QWidget):
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Count the entries of another note, and want all of them."""
+        kinds = Counter(entry.kind for entry in entries)
         for kind, chip in self._chips.items():
-            count = sum(entry.kind is kind for entry in entries)
+            count = kinds[kind]
             _quietly(chip, checked=False)
             chip.setText(f"{count:,} {'remark' if kind is Kind.PROBLEM and count == 1 else kind}")
-            chip.setVisible(bool(count) or (kind is Kind.CITED and any(entry.is_source for entry in entries)))
+            # That none of them is cited is worth saying of a list with numbers, and not of mere links.
+            chip.setVisible(bool(count) or (kind is Kind.CITED and Kind.UNCITED in kinds))
         blocked = self._filter.blockSignals(True)
         self._filter.clear()
         self._filter.blockSignals(blocked)
@@ -107,16 +111,13 @@ class CitationHead(QWidget):
     def set_icons(self, chips: Mapping[Kind, QIcon], sort: QIcon) -> None:
         """Wear icons in the colours of the theme."""
         for kind, chip in self._chips.items():
-            chip.setIcon(chips.get(kind, QIcon()))
+            chip.set_icon(chips.get(kind, QIcon()))
         self._sort.setIcon(sort)
 
-    def _make_chip(self, kind: Kind) -> QToolButton:
-        chip = QToolButton()
-        chip.setObjectName("chip")
+    def _make_chip(self, kind: Kind) -> Chip:
+        chip = Chip()
         chip.setCheckable(True)
         chip.setIconSize(QSize(15, 15))
-        chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         what = self.tr("Show only remarks") if kind is Kind.PROBLEM else self.tr("Show only {kind} entries")
         chip.setAccessibleName(what.format(kind=kind))
         chip.setToolTip(what.format(kind=kind))
@@ -139,6 +140,10 @@ class CitationHead(QWidget):
             group.addAction(action)
             self._orders[order] = action
         button.setMenu(menu)
+        # The line is as high without it, so that nothing below moves from note to note.
+        policy = button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        button.setSizePolicy(policy)
         return button
 
     def _lay_out(self) -> None:

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from reader import __version__
 
-_ABOUT = "Postil {version}\nA reader for Markdown notes and their citations.\nIt never writes to a note."
+_ABOUT = "A reader for Markdown notes and their citations.\nIt never writes to a note."
+_ICON = QSize(64, 64)
 
 
 def ask_for_library(parent: QWidget, start: str) -> Path | None:
@@ -44,7 +45,9 @@ def tell_about(parent: QWidget) -> None:
     box = QMessageBox(parent)
     box.setWindowTitle(_tr("About Postil"))
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(_tr(_ABOUT).format(version=__version__))
+    box.setText(f"Postil {__version__}")
+    box.setInformativeText(_tr(_ABOUT))
+    box.setIconPixmap(parent.windowIcon().pixmap(_ICON, parent.devicePixelRatioF()))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QS
 
 from reader.app.look import Paper
 from reader.qt.export_form import Choice, ExportForm, Scope
+from reader.qt.plain_buttons import plain_buttons
 
 _REST_MS = 250
 """How long the fields must rest before the pages are made anew."""
@@ -96,7 +97,7 @@ class ExportDialog(QDialog):
         super().done(result)
 
     def _make_buttons(self) -> QDialogButtonBox:
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        box = plain_buttons(QDialogButtonBox.StandardButton.Cancel)
         self._save = box.addButton(_tr("&Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._print = box.addButton(_tr("P&rint…"), QDialogButtonBox.ButtonRole.ActionRole)
         self._save.setDefault(True)

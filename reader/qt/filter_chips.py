@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from reader.core.library_filter import EVERYTHING, Filter
 from reader.core.text import one_line
+from reader.qt.chip import Chip
 from reader.qt.flow import Flow
 
 _MOST = 12
@@ -40,7 +41,7 @@ class FilterChips(QWidget):
     @property
     def texts(self) -> list[str]:
         """What the chips say."""
-        return [chip.text().replace("&&", "&") for chip in self.findChildren(QToolButton) if not chip.isHidden()]
+        return [chip.text().replace("&&", "&") for chip in self.findChildren(Chip) if not chip.isHidden()]
 
     def show_filter(self, wanted: Filter) -> None:
         """Show what is wanted."""
@@ -69,8 +70,8 @@ class FilterChips(QWidget):
     def set_icons(self, close: QIcon) -> None:
         """Wear an icon in the colour of the theme."""
         self._close = close
-        for chip in self.findChildren(QToolButton):
-            chip.setIcon(QIcon() if chip.isCheckable() else close)
+        for chip in self.findChildren(Chip):
+            chip.set_icon(QIcon() if chip.isCheckable() else close)
 
     def _bar(self, tag: str) -> str:
         return self.tr("without {tag}").format(tag=tag)
@@ -85,7 +86,7 @@ class FilterChips(QWidget):
         label.show()
         return label
 
-    def _joiner(self) -> QToolButton:
+    def _joiner(self) -> Chip:
         wanted = self._wanted
         chip = self._button(self.tr("any of") if wanted.any_tag else self.tr("all of"))
         chip.setCheckable(True)
@@ -95,21 +96,18 @@ class FilterChips(QWidget):
         chip.clicked.connect(lambda: self.filter_requested.emit(replace(wanted, any_tag=not wanted.any_tag)))
         return chip
 
-    def _chip(self, text: str, without: Filter) -> QToolButton:
+    def _chip(self, text: str, without: Filter) -> Chip:
         text = one_line(text)
         chip = self._button(text)
         chip.setText(chip.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, _WIDEST).replace("&", "&&"))
-        chip.setIcon(self._close)
-        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        chip.set_icon(self._close)
         chip.setAccessibleName(self.tr("Stop filtering: {what}").format(what=text))
         chip.clicked.connect(lambda: self.filter_requested.emit(without))
         return chip
 
-    def _button(self, text: str) -> QToolButton:
-        chip = QToolButton(self)
-        chip.setObjectName("chip")
+    def _button(self, text: str) -> Chip:
+        chip = Chip(self)
         chip.setText(text)
-        chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         chip.show()
         return chip
 

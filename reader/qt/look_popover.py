@@ -3,7 +3,17 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
 
 from reader.app.look import Look
 
@@ -26,8 +36,8 @@ class LookPopover(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Text size, measure and face"))
         self._look = Look()
-        self._size = _label("")
-        self._measure_text = _label("")
+        self._size = _number("200 %")
+        self._measure_text = _number("95")
         self._smaller = _button("A−", self.tr("Smaller text"))
         self._larger = _button("A+", self.tr("Larger text"))
         self._smaller.clicked.connect(lambda: self._step_size(-1))
@@ -52,9 +62,9 @@ class LookPopover(QFrame):
             button.setChecked(name == look.face)
 
     def open_at(self, corner: QPoint) -> None:
-        """Come up with the right upper corner at `corner`, a place on the screen."""
+        """Come up with the right upper corner, or mirrored the left one, at a place on the screen."""
         self.adjustSize()
-        self.move(corner - QPoint(self.width(), 0))
+        self.move(corner if self.isRightToLeft() else corner - QPoint(self.width(), 0))
         self.show()
         self._larger.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -76,18 +86,20 @@ class LookPopover(QFrame):
         grid.setVerticalSpacing(10)
         grid.addWidget(_label(self.tr("Size")), 0, 0)
         sizes = QHBoxLayout()
-        for widget in (self._smaller, self._size, self._larger):
-            sizes.addWidget(widget)
+        sizes.setSpacing(10)
+        for widget, share in ((self._smaller, 1), (self._size, 0), (self._larger, 1)):
+            sizes.addWidget(widget, share)
         grid.addLayout(sizes, 0, 1)
         grid.addWidget(_label(self.tr("Measure")), 1, 0)
         measure = QHBoxLayout()
-        measure.addWidget(self._measure)
+        measure.setSpacing(10)
+        measure.addWidget(self._measure, 1)
         measure.addWidget(self._measure_text)
         grid.addLayout(measure, 1, 1)
         grid.addWidget(_label(self.tr("Face")), 2, 0)
         faces = QHBoxLayout()
         for button in self._faces.values():
-            faces.addWidget(button)
+            faces.addWidget(button, 1)
         grid.addLayout(faces, 2, 1)
 
     def _step_size(self, step: int) -> None:
@@ -116,11 +128,20 @@ def _label(text: str) -> QLabel:
     return label
 
 
+def _number(longest: str) -> QLabel:
+    """Return a label with room for the longest number, so that nothing beside it moves."""
+    label = _label(longest)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setMinimumWidth(label.sizeHint().width())
+    return label
+
+
 def _button(text: str, name: str) -> QToolButton:
     button = QToolButton()
     button.setText(text)
     button.setAccessibleName(name)
     button.setToolTip(name)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-    button.setMinimumWidth(44)
+    button.setMinimumWidth(button.sizeHint().width() + 24)
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return button

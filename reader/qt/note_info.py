@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from reader.app.messages import NoteFacts
 from reader.core.text import one_line
+from reader.qt.plain_buttons import plain_buttons
 from reader.qt.rows import short_date
 
 _READINGS = {
@@ -40,11 +41,12 @@ class NoteInfo(QDialog):
         self._form = QFormLayout()
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self._form.setHorizontalSpacing(16)
         self._problems = QPlainTextEdit()
         self._problems.setReadOnly(True)
         self._problems.setAccessibleName(_tr("What was odd"))
         self._problems.setTabChangesFocus(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = plain_buttons(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
         column.addLayout(self._form)
@@ -82,7 +84,7 @@ def _lines(facts: NoteFacts) -> list[tuple[str, str]]:
         (_tr("Created"), short_date(facts.created or "") or _tr("not said")),
         (_tr("Modified"), short_date(facts.modified)),
         (_tr("Words"), f"{facts.words:,}"),
-        (_tr("Encoding"), facts.encoding),
+        (_tr("Encoding"), facts.encoding.upper()),
         (_tr("Metadata"), metadata),
         (_tr("Read as"), _tr("a plain article") if facts.article else _tr("Markdown")),
     ]
@@ -92,7 +94,9 @@ def _lines(facts: NoteFacts) -> list[tuple[str, str]]:
 def _label(text: str, name: str) -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    if text != name:
+    if text == name:
+        label.setObjectName("quiet")
+    else:
         label.setWordWrap(True)
         label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         label.setTextInteractionFlags(

@@ -37,6 +37,10 @@ _STEPS: dict[int, int] = {
     Qt.Key.Key_PageUp: -10,
 }
 _NOWHERE = QModelIndex()
+_TOP = 84
+_WIDEST = 620
+_HIGHEST = 440
+_BELOW = 36
 PICK_ROLE = Qt.ItemDataRole.UserRole
 """The whole `Pick` of a line."""
 
@@ -89,16 +93,17 @@ class QuickOpen(QFrame):
         self.setGraphicsEffect(shadow)
         self.hide()
 
-    def open_sheet(self, book: PickBook, at_hand: Sequence[Pick] = ()) -> None:
+    def open_sheet(self, book: PickBook, at_hand: Sequence[Pick] = (), *, fit: bool = False) -> None:
         """Come up in the middle of the window, above the page, with an empty field.
 
-        Before a letter is typed, what is `at_hand` stands above what the book offers.
+        Before a letter is typed, what is `at_hand` stands above what the book offers. Where that is all that letters
+        can find, the sheet may `fit` it.
         """
         self._book = book
         self._at_hand = at_hand
         self._field.clear()
         self._find("")
-        self._place()
+        self._place(self._model.rowCount() if fit else None)
         self.show()
         self.raise_()
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -159,11 +164,15 @@ class QuickOpen(QFrame):
             self.close_sheet()
             (self.chosen_beside if beside else self.chosen).emit(pick.key)
 
-    def _place(self) -> None:
+    def _place(self, most: int | None) -> None:
+        """Take a place with room for whole lines, not more than `most`."""
         window = self._window.rect()
-        width = min(620, window.width() - 40)
-        height = min(440, window.height() - 120)
-        self.setGeometry((window.width() - width) // 2, 84, width, height)
+        width = min(_WIDEST, window.width() - 40)
+        line = row_height(self._view.fontMetrics().lineSpacing())
+        around = self.sizeHint().height() - self._view.sizeHint().height() + 2 * self._view.frameWidth()
+        lines = max((min(_HIGHEST, window.height() - _TOP - _BELOW) - around) // line, 1)
+        height = around + (lines if most is None else min(lines, most)) * line
+        self.setGeometry((window.width() - width) // 2, _TOP, width, height)
 
 
 class PickModel(QAbstractListModel):
@@ -207,9 +216,14 @@ class PickModel(QAbstractListModel):
 class PickDelegate(QStyledItemDelegate):
     """Draws a line: text, and the detail at the other end."""
 
+    def __init__(self, parent: QObject | None = None, margin: int = 10) -> None:
+        """Leave `margin` at both ends."""
+        super().__init__(parent)
+        self._margin = margin
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the size of any line (Qt calls this)."""
-        return QSize(120, round(QFontMetricsF(option.font).lineSpacing() + 12))
+        return QSize(120, row_height(option.fontMetrics.lineSpacing()))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -223,9 +237,14 @@ class PickDelegate(QStyledItemDelegate):
         if chosen:
             painter.fillRect(option.rect, option.palette.color(role.Highlight))
         metrics = QFontMetricsF(option.font)
-        line = QRectF(option.rect).adjusted(10, 6, -10, -6)
+        line = QRectF(option.rect).adjusted(self._margin, 6, -self._margin, -6)
         width = min(metrics.horizontalAdvance(pick.detail) + 2, line.width() * 0.45)
         text = mirrored(painter, line.adjusted(0, 0, -width - 12, 0), line)
         end = mirrored(painter, line.adjusted(line.width() - width, 0, 2, 0), line)
         draw(painter, text, pick.text, Hand(option.font, ink, side=painter.layoutDirection()))
         draw(painter, end, pick.detail, Hand(option.font, quiet))
+
+
+def row_height(text: int) -> int:
+    """Return the height of a row with text of the height `text`."""
+    return text + 12

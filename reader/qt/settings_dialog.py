@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from reader.app.look import SHEETS
 from reader.app.settings import Settings
 from reader.core.text import fold
+from reader.qt.plain_buttons import plain_buttons
 from reader.qt.theme import CHOICES
 
 
@@ -43,7 +44,7 @@ _ORDERS = (("title", "Title"), ("modified", "Last change"), ("created", "Day it 
 LINES = (
     Line("theme", "Theme", "The colours of window and page.", tuple((name, _THEMES[name]) for name in CHOICES)),
     Line("text_size", "Text size", "Of the page, not of the window around it.", span=(60, 240), unit=" %"),
-    Line("measure", "Line length", "The longest line of text, in characters.", span=(45, 100)),
+    Line("measure", "Line length", "The longest line of text.", span=(45, 100), unit=" characters"),
     Line("face", "Typeface", "Of the page.", (("serif", "With serifs"), ("sans", "Without serifs"))),
     Line(
         "remote_images",
@@ -84,7 +85,8 @@ class SettingsDialog(QDialog):
         self._form.setVerticalSpacing(14)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for line in LINES:
-            self._form.addRow(_label(_tr(line.text)), self._row(line))
+            # A box to tick says its name itself.
+            self._form.addRow(_label("" if _is_tick(line) else _tr(line.text)), self._row(line))
         inside = QWidget()
         inside.setLayout(self._form)
         area = QScrollArea()
@@ -92,7 +94,7 @@ class SettingsDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = plain_buttons(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
         column.addWidget(self._field)
@@ -146,7 +148,7 @@ class SettingsDialog(QDialog):
             number.valueChanged.connect(lambda value: self._tell(line.name, value))
             self._show[line.name] = lambda value: number.setValue(int(str(value)))
             return number
-        if isinstance(getattr(Settings(), line.name), bool):
+        if _is_tick(line):
             tick = QCheckBox(_tr(line.text))
             tick.toggled.connect(lambda on: self._tell(line.name, on))
             self._show[line.name] = lambda value: tick.setChecked(bool(value))
@@ -170,6 +172,10 @@ class SettingsDialog(QDialog):
         for row, line in enumerate(LINES):
             said = fold(f"{_tr(line.text)} {_tr(line.about)} {' '.join(text for _, text in line.choices)}")
             self._form.setRowVisible(row, all(part in said for part in wanted))
+
+
+def _is_tick(line: Line) -> bool:
+    return isinstance(getattr(Settings(), line.name), bool)
 
 
 def _label(text: str) -> QLabel:

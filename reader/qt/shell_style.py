@@ -24,13 +24,13 @@ QToolButton:focus { border-color: @focus@; }
 QToolButton:disabled { color: @quiet@; }
 QToolButton::menu-indicator { image: none; }
 
-QLineEdit { background: @page@; color: @ink@; border: 1px solid @line@; border-radius: 7px; padding: 4px 6px;
+QLineEdit { background: @page@; color: @ink@; border: 1px solid @handle@; border-radius: 7px; padding: 4px 6px;
   selection-background-color: @selection@; selection-color: @selection_ink@; placeholder-text-color: @quiet@; }
 QLineEdit:focus { border-color: @focus@; }
 
 #pane { background: @pane@; }
 #paneHead, #paneHead QLabel { background: @pane@; }
-#paneTitle { color: @ink@; font-weight: 600; }
+#paneTitle { color: @ink@; font-weight: 700; }
 #quiet { color: @quiet@; }
 QAbstractItemView { background: @pane@; color: @ink@; border: none; outline: none; placeholder-text-color: @quiet@;
   selection-background-color: @selection@; selection-color: @selection_ink@; }
@@ -47,7 +47,7 @@ QSplitter::handle:vertical { height: 1px; }
 
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
-QScrollBar::handle { background: @line@; border-radius: 4px; margin: 1px; }
+QScrollBar::handle { background: @handle@; border-radius: 4px; margin: 1px; }
 QScrollBar::handle:vertical { min-height: 28px; }
 QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::handle:hover { background: @quiet@; }
@@ -66,7 +66,7 @@ QTabBar::tab:hover { background: @hover@; }
 QTabBar::tab:selected { background: @page@; color: @ink@; border-bottom-color: @accent@; }
 QTabBar:focus::tab:selected { border-bottom-color: @focus@; background: @hover@; }
 #sideTabs { background: @pane@; }
-#sideTabs::tab { background: @pane@; font-weight: 600; padding: 7px 8px 4px 8px; margin-left: 6px; }
+#sideTabs::tab { background: @pane@; font-weight: 700; padding: 7px 8px 4px 8px; margin: 0 3px; }
 #sideTabs::tab:selected { background: @pane@; }
 #sideTabs::tab:hover { background: @hover@; }
 #findBar { background: @room@; border-top: 1px solid @line@; }
@@ -74,7 +74,7 @@ QTabBar:focus::tab:selected { border-bottom-color: @focus@; background: @hover@;
 
 #popover { background: @page@; border: 1px solid @line@; border-radius: 8px; }
 #popover QLabel { color: @ink@; background: transparent; }
-#popover #cardTitle { font-weight: 600; }
+#popover #cardTitle { font-weight: 700; }
 #popover #quiet { color: @quiet@; }
 #citing { background: @pane@; border-top: 1px solid @line@; }
 #table { background: @page@; border: 1px solid @line@; }
@@ -96,6 +96,33 @@ QProgressBar { background: @line@; border: none; border-radius: 2px; max-height:
 QProgressBar::chunk { background: @accent@; border-radius: 2px; }
 
 QDialog { background: @room@; color: @ink@; }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @quiet@; border-radius: 4px; background: @page@; }
+QCheckBox::indicator:focus { border: 2px solid @focus@; width: 12px; height: 12px; }
+QCheckBox::indicator:checked { background: @accent@; border-color: @accent@; image: url("@tick@"); }
+QCheckBox::indicator:disabled { border-color: @line@; background: transparent; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QComboBox, QAbstractSpinBox { background: @page@; color: @ink@; border: 1px solid @handle@; border-radius: 7px;
+  padding: 3px 7px; min-height: 1.2em; selection-background-color: @selection@; selection-color: @selection_ink@; }
+QComboBox:focus, QAbstractSpinBox:focus { border-color: @focus@; }
+QComboBox:disabled, QAbstractSpinBox:disabled { color: @quiet@; border-color: @line@; background: transparent; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("@down@"); width: 14px; height: 14px; }
+QComboBox QAbstractItemView { background: @page@; border: 1px solid @line@; padding: 3px; }
+QAbstractSpinBox QLineEdit { background: transparent; border: none; border-radius: 0; padding: 0 5px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 22px; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: @hover@; }
+QAbstractSpinBox::up-arrow { image: url("@up@"); width: 11px; height: 11px; }
+QAbstractSpinBox::down-arrow { image: url("@down@"); width: 11px; height: 11px; }
+QSlider { min-height: 22px; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: @handle@; }
+QSlider::sub-page:horizontal { border-radius: 2px; background: @accent@; }
+QSlider::handle:horizontal { width: 14px; margin: -6px 0; border-radius: 8px; border: 1px solid @quiet@;
+  background: @page@; }
+QSlider::handle:horizontal:focus { border: 2px solid @focus@; width: 12px; }
+QPlainTextEdit { background: @page@; color: @ink@; border: 1px solid @handle@; border-radius: 7px; padding: 2px;
+  selection-background-color: @selection@; selection-color: @selection_ink@; }
+QPlainTextEdit:focus { border-color: @focus@; }
 QHeaderView::section { background: @pane@; color: @quiet@; border: none; border-bottom: 1px solid @line@;
   padding: 4px 6px; }
 #sheet { background: @page@; border: 1px solid @line@; border-radius: 10px; }

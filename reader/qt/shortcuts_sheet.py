@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QFont, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from reader.qt.actions import ACTIONS
+from reader.qt.plain_buttons import plain_buttons
 
 
 class ShortcutsSheet(QDialog):
@@ -36,7 +37,7 @@ class ShortcutsSheet(QDialog):
             self._lines.append((commands[line.name].text().replace("&", ""), ", ".join(keys)))
             menus[name].addChild(QTreeWidgetItem(self._lines[-1]))
         self._tree.expandAll()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = plain_buttons(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
         column = QVBoxLayout(self)
         column.addWidget(self._tree)

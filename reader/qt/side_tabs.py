@@ -1,7 +1,7 @@
 """Several panes in the place of one, under a small strip that says which."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 
 class SideTabs(QWidget):
@@ -31,7 +31,10 @@ class SideTabs(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._strip)
+        above = QHBoxLayout()
+        above.setContentsMargins(3, 0, 3, 0)
+        above.addWidget(self._strip)
+        column.addLayout(above)
         column.addWidget(self._stack)
 
     @property
@@ -51,6 +54,10 @@ class SideTabs(QWidget):
     def offer(self, at: int, *, offered: bool) -> None:
         """Let a pane be turned to, or leave it out."""
         self._strip.setTabVisible(at, offered)
+        # Only a changed text makes Qt close the gap.
+        text = self._strip.tabText(at)
+        self._strip.setTabText(at, "")
+        self._strip.setTabText(at, text)
 
     def _turn(self, at: int) -> None:
         self._stack.setCurrentIndex(at)

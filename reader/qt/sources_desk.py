@@ -106,7 +106,7 @@ class SourcesDesk(QObject):
             self._window.notice.show_notice(self.tr("No note shares sources or telling words with this one."))
             return
         picks = [Pick(note.path, one_line(note.title), reason(note)) for note in notes]
-        self.related.open_sheet(PickBook.of(picks))
+        self.related.open_sheet(PickBook.of(picks), fit=True)
 
     def _open(self, path: str, mark: int) -> None:
         self._navigator.open(path, f"mention-{mark}" if mark >= 0 else "")

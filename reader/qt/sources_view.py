@@ -1,6 +1,6 @@
 """The Sources view: every source and every domain of the library, and the sentences of the notes that cite it."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSplitter,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTabBar,
     QTreeView,
     QVBoxLayout,
@@ -129,6 +131,7 @@ class SourcesView(QDialog):
         table.setProperty("ring", "true")
         table.setAccessibleName(self.tr("Sources"))
         table.setModel(self._model)
+        table.setItemDelegate(_OwnDirection(table))
         table.setRootIsDecorated(False)
         table.setUniformRowHeights(True)
         table.setAllColumnsShowFocus(True)
@@ -219,6 +222,15 @@ class SourcesView(QDialog):
     def _choose_passage(self, index: QModelIndex) -> None:
         passage = self._passages.passages[index.row()]
         self.passage_chosen.emit(passage.path, -1 if passage.mark is None else passage.mark)
+
+
+class _OwnDirection(QStyledItemDelegate):
+    """Sets each text from the side from which it is read, in the column of all others."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Isolate the text (Qt calls this)."""
+        super().initStyleOption(option, index)
+        option.text = f"\u2068{option.text}\u2069"
 
 
 def _quiet() -> QLabel:

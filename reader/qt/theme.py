@@ -20,7 +20,8 @@ class Palette:
     """Colours as `#rrggbb`: grounds first (`room`, `pane`, `page`), then what stands on them.
 
     `quiet` is for second things, `line` for edges, `mark` lies under a word that was found, `selection` under a chosen
-    row and `selection_ink` upon it. `focus` rings what has the keyboard.
+    row and `selection_ink` upon it. `focus` rings what has the keyboard. `handle` is for scroll
+    bars and the edges of fields.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Palette:
     mark: str
     warning: str
     focus: str
+    handle: str
 
 
 LIGHT = Palette(
@@ -54,6 +56,7 @@ LIGHT = Palette(
     mark="#fbe6a0",
     warning="#8c3b12",
     focus="#3f7fae",
+    handle="#c4c0b9",
 )
 SEPIA = Palette(
     name="sepia",
@@ -70,6 +73,7 @@ SEPIA = Palette(
     mark="#f5d488",
     warning="#8a3210",
     focus="#a0642c",
+    handle="#c4b492",
 )
 DARK = Palette(
     name="dark",
@@ -86,8 +90,10 @@ DARK = Palette(
     mark="#6a5417",
     warning="#eba07c",
     focus="#6fa3cb",
+    handle="#4a5057",
 )
 PALETTES = {palette.name: palette for palette in (LIGHT, SEPIA, DARK)}
+_MIRRORED = {"back": "forward", "forward": "back"}
 CHOICES = ("system", *PALETTES)
 """What a person may choose; `system` is light or dark, as the desktop is."""
 
@@ -145,11 +151,17 @@ def qt_palette(palette: Palette) -> QPalette:
     return made
 
 
-def style_sheet(palette: Palette) -> str:
-    """Return the shell's style sheet in the colours of `palette`."""
+def style_sheet(palette: Palette, icons: Path) -> str:
+    """Return the shell's style sheet in the colours of `palette`, with pictures from the folder `icons`."""
+    # A style sheet takes pictures from files only, which know nothing of inks.
+    tick = "light" if contrast(palette.accent, "#ffffff") >= 4.5 else "dark"
+    arrow = "light" if contrast(palette.ink, "#000000") >= 4.5 else "dark"
+    pictures = {"tick": f"tick-{tick}", "down": f"arrow-down-{arrow}", "up": f"arrow-up-{arrow}"}
     sheet = SHELL
     for name in Palette.__slots__:
         sheet = sheet.replace(f"@{name}@", getattr(palette, name))
+    for name, file in pictures.items():
+        sheet = sheet.replace(f"@{name}@", (icons / f"{file}.svg").as_posix())
     return sheet
 
 
@@ -162,9 +174,10 @@ def contrast(ink: str, ground: str) -> float:
 def icon(folder: Path, name: str, colour: str) -> QIcon:
     """Return the icon `name` of `folder`, drawn in `colour`, sharp at every size and pixel ratio.
 
-    An icon that is not there is empty; the button that wears it has a name all the same.
+    Where one reads from the right, back points to the right. An icon that is not there is empty; the button that wears
+    it has a name all the same.
     """
-    source = _drawing(folder, name)
+    source = _drawing(folder, _MIRRORED.get(name, name) if QGuiApplication.isRightToLeft() else name)
     return QIcon(_InkEngine(source.replace(b"#000", colour.encode()))) if source else QIcon()
 
 

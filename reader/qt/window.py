@@ -98,8 +98,7 @@ class MainWindow(QMainWindow):
         self.recent_menu = QMenu(self.tr("Open &Recent"), self)
         self._lay_out()
         self.setAcceptDrops(True)
-        # With its menu bar the window would lose the keys in the distraction-free mode.
-        self.addActions(list(self.commands.values()))
+        self.addActions(list(self.commands.values()))  # without its menu bar it would lose the keys
         self._connect()
         self._worn: theme.Palette | None = None
         self.set_theme(palette)
@@ -110,7 +109,7 @@ class MainWindow(QMainWindow):
             return
         self._worn = palette
         QApplication.setPalette(theme.qt_palette(palette))
-        self.setStyleSheet(theme.style_sheet(palette))
+        self.setStyleSheet(theme.style_sheet(palette, self._icons))
         for line in ACTIONS:
             if line.icon:
                 self.commands[line.name].setIcon(self._icon(line.icon, palette.ink))
@@ -271,7 +270,8 @@ class MainWindow(QMainWindow):
 
     def _on_look(self) -> None:
         button = self._buttons["look"]
-        self.look.open_at(button.mapToGlobal(QPoint(button.width(), button.height() + 4)))
+        corner = QPoint(0 if self.isRightToLeft() else button.width(), button.height() + 4)
+        self.look.open_at(button.mapToGlobal(corner))
 
 
 def _packed(state: QByteArray) -> str:

@@ -53,8 +53,12 @@ def test_shell_and_page_have_the_same_colours(palette: theme.Palette) -> None:
 
 @pytest.mark.parametrize("palette", theme.PALETTES.values(), ids=lambda palette: palette.name)
 def test_the_style_sheet_has_no_colour_left_out(palette: theme.Palette) -> None:
-    """Every `@name@` is a colour of the palette."""
-    assert "@" not in theme.style_sheet(palette)
+    """Every `@name@` is a colour of the palette, and every picture is there."""
+    sheet = theme.style_sheet(palette, RESOURCES / "icons")
+    assert "@" not in sheet
+    pictures = re.findall(r'url\("([^"]+)"\)', sheet)
+    assert pictures
+    assert [] == [picture for picture in pictures if not Path(picture).is_file()]
 
 
 def test_an_unknown_choice_follows_the_system(qapp: QApplication) -> None:
