@@ -86,7 +86,8 @@ class SettingsDialog(QDialog):
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for line in LINES:
             # A box to tick says its name itself.
-            self._form.addRow(_label("" if _is_tick(line) else _tr(line.text)), self._row(line))
+            label = _label("" if _is_tick(line) else _tr(line.text))
+            self._form.addRow(label, self._row(line, label))
         inside = QWidget()
         inside.setLayout(self._form)
         area = QScrollArea()
@@ -116,8 +117,9 @@ class SettingsDialog(QDialog):
         """The names of the settings that the search field leaves."""
         return [line.name for row, line in enumerate(LINES) if self._form.isRowVisible(row)]
 
-    def _row(self, line: Line) -> QWidget:
+    def _row(self, line: Line, label: QLabel) -> QWidget:
         control = self._control(line)
+        label.setBuddy(control)
         control.setObjectName(line.name)
         control.setAccessibleName(_tr(line.text))
         control.setAccessibleDescription(_tr(line.about))

@@ -1,5 +1,7 @@
 """Start Postil and write down what AT-SPI shows of it: roles, names and descriptions. A program for a test.
 
+Then what opens over the window, one after another, each opened through its line in a menu as a screen reader does it.
+
 `/usr/bin/python3 at_spi_reader.py TRACE INTO COMMAND...`, inside `dbus-run-session`, with the Python of the system:
 it has GLib's D-Bus (python3-gi), through which a screen reader asks as well.
 """
@@ -8,6 +10,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +20,23 @@ PATIENCE_S = 120
 MOST = 5000
 SHOWING = 25
 """The number of AT-SPI's state for what is on the screen."""
+LABELLED_BY = 2
+"""The number of AT-SPI's relation from a control to its label."""
 ACCESSIBLE = "org.a11y.atspi.Accessible"
+ACTION = "org.a11y.atspi.Action"
+OPENED = (
+    "Settings…",
+    "Note Information…",
+    "Keyboard Shortcuts",
+    "Sources…",
+    "Open by Title or Heading…",
+    "All Commands…",
+    "Find in Note…",
+    "About Postil",
+    "Export or Print…",
+)
+"""Lines of menus. The last one holds up what comes after it."""
+_REST_S = 1.5
 
 
 def main(trace: str, into: str, *command: str) -> int:
@@ -35,11 +54,18 @@ def main(trace: str, into: str, *command: str) -> int:
         while "heading" not in {role for role, _, _ in found} and time.monotonic() < ends:
             time.sleep(1)
             found = walk(bus)
+        seen = {"": sorted(found)}
+        for line in OPENED:
+            press(bus, line)
+            time.sleep(_REST_S)
+            there = walk(bus)
+            seen[line] = sorted(there - found)
+            found |= there
     finally:
         process.terminate()
         process.wait()
     # Standard output has what the buses remark as well.
-    Path(into).write_text(json.dumps(sorted(found)), encoding="utf-8")
+    Path(into).write_text(json.dumps(seen), encoding="utf-8")
     return 0
 
 
@@ -56,20 +82,43 @@ def wait_for(trace: Path) -> None:
 
 def walk(bus: Gio.DBusConnection) -> set[tuple[str, ...]]:
     """Return role, name and description of everything that is on the screen."""
-    left = [("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")]
-    seen: set[tuple[str, str]] = set()
-    found = set()
-    while left and len(seen) < MOST:
-        each = left.pop()
-        if each in seen:
-            continue
-        seen.add(each)
+    found: set[tuple[str, ...]] = set()
+    for each in objects(bus):
         states = ask(bus, *each, ACCESSIBLE, "GetState") or (0,)
         if states[0] >> SHOWING & 1:
-            texts = [fact(bus, *each, name) for name in ("Name", "Description")]
-            found.add((ask(bus, *each, ACCESSIBLE, "GetRoleName"), *texts))
-        left += [tuple(child) for child in ask(bus, *each, ACCESSIBLE, "GetChildren") or ()]
+            role = ask(bus, *each, ACCESSIBLE, "GetRoleName")
+            # Qt gives a box to choose from the name of what is chosen; what it is for is told by its label.
+            name = label_of(bus, *each) if role == "combo box" else fact(bus, *each, "Name")
+            found.add((role, name, fact(bus, *each, "Description")))
     return found
+
+
+def label_of(bus: Gio.DBusConnection, service: str, path: str) -> str:
+    """Return the names of what labels an object."""
+    relations = ask(bus, service, path, ACCESSIBLE, "GetRelationSet") or ()
+    labels = [label for kind, targets in relations if kind == LABELLED_BY for label in targets]
+    return " ".join(fact(bus, str(label[0]), str(label[1]), "Name") for label in labels)
+
+
+def objects(bus: Gio.DBusConnection) -> Iterator[tuple[str, str]]:
+    """Yield everything that there is, from above."""
+    left = [("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")]
+    seen: set[tuple[str, str]] = set()
+    while left and len(seen) < MOST:
+        each = left.pop()
+        if each not in seen:
+            seen.add(each)
+            yield each
+            left += [(str(child[0]), str(child[1])) for child in ask(bus, *each, ACCESSIBLE, "GetChildren") or ()]
+
+
+def press(bus: Gio.DBusConnection, line: str) -> None:
+    """Choose a line of a menu."""
+    for each in objects(bus):
+        if fact(bus, *each, "Name") == line and ask(bus, *each, ACCESSIBLE, "GetRoleName") == "menu item":
+            ask(bus, *each, ACTION, "DoAction", GLib.Variant("(i)", (0,)))
+            return
+    sys.exit(f"There is no {line}")
 
 
 def fact(bus: Gio.DBusConnection, service: str, path: str, name: str) -> str:

@@ -17,9 +17,24 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 PROGRAM = Path(__file__).with_name("at_spi_reader.py")
 PYTHON = "/usr/bin/python3"
 CONTROLS = frozenset(
-    "push button|button|toggle button|check box|radio button|text|entry|list|list box|tree|table|page tab list|page tab"
-    "|menu item|check menu item|radio menu item|menu|combo box|slider|spin button|list item|tree item|link".split("|")
+    (
+        *("push button", "button", "button menu", "toggle button", "check box", "radio button", "combo box", "slider"),
+        *("spin button", "spin box", "text", "entry", "list", "list box", "list item", "tree", "tree item", "table"),
+        *("page tab list", "page tab", "menu", "menu item", "check menu item", "radio menu item", "link"),
+    )
 )
+OPENED = {
+    "Settings…": ("spin box", "Line length"),
+    "Note Information…": ("label", "Encoding: UTF-8"),
+    "Keyboard Shortcuts": ("tree", "Keyboard shortcuts"),
+    "Sources…": ("tree", "Sources"),
+    "Open by Title or Heading…": ("text", "Open a note by title, alias, path or heading"),
+    "All Commands…": ("text", "Do something by its name"),
+    "Find in Note…": ("text", "Find in this note"),
+    "About Postil": ("push button", "OK"),
+    "Export or Print…": ("combo box", "Paper"),
+}
+"""What opens over the window, by its line in a menu, and one control in it."""
 
 
 def lacks() -> str:
@@ -38,8 +53,8 @@ pytestmark = pytest.mark.skipif(bool(lacks()), reason=lacks() or "nothing")
 
 
 @pytest.fixture(scope="module")
-def seen(display: str, tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str, str]]:
-    """Return role, name and description of everything in a window with a list and a note."""
+def told(display: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[tuple[str, str, str]]]:
+    """Return role, name and description of everything in a window with a list and a note, and in what opens over it."""
     scratch = tmp_path_factory.mktemp("at-spi")
     library = scratch / "notes"
     library.mkdir()
@@ -54,17 +69,24 @@ def seen(display: str, tmp_path_factory: pytest.TempPathFactory) -> set[tuple[st
     environment = {**os.environ, "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "DISPLAY": display}
     environment.pop("DBUS_SESSION_BUS_ADDRESS", None)
     postil = [sys.executable, "-P", "-m", "reader", *own]
-    told = subprocess.run(
+    run = subprocess.run(
         ["dbus-run-session", "--", PYTHON, str(PROGRAM), str(trace), str(scratch / "seen.json"), *postil],
         capture_output=True,
         encoding="utf-8",
         env=environment,
         cwd=CHECKOUT,
-        timeout=300,
+        timeout=500,
         check=False,
     )
-    assert 0 == told.returncode, told.stderr[-2000:]
-    return {(role, name, description) for role, name, description in json.loads((scratch / "seen.json").read_text())}
+    assert 0 == run.returncode, run.stderr[-2000:]
+    found = json.loads((scratch / "seen.json").read_text())
+    return {opened: {(role, name, about) for role, name, about in lines} for opened, lines in found.items()}
+
+
+@pytest.fixture(scope="module")
+def seen(told: dict[str, set[tuple[str, str, str]]]) -> set[tuple[str, str, str]]:
+    """Return what there is in the window before anything opens over it."""
+    return told[""]
 
 
 @pytest.mark.deep
@@ -87,3 +109,13 @@ def test_headings_and_links_of_the_page_are_exposed(seen: set[tuple[str, str, st
     """The page is no picture: its headings and links have their roles."""
     assert {("heading", "The Bridge"), ("heading", "Far bank")} <= {line[:2] for line in seen}
     assert {"mill", "1"} <= {name.strip("[]") for role, name, _ in seen if role == "link"}
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize(("opened", "control"), OPENED.items())
+def test_what_opens_over_the_window_has_names(
+    told: dict[str, set[tuple[str, str, str]]], opened: str, control: tuple[str, str]
+) -> None:
+    """Dialogs, sheets and the find bar: they are there, and no control in them is without a name."""
+    assert control in {line[:2] for line in told[opened]}
+    assert [] == sorted(line for line in told[opened] if line[0] in CONTROLS and not line[1])
