@@ -9,7 +9,7 @@ this module reads them without unpickling anything. A list of one document lies 
 import pickle
 import sys
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import accumulate, chain
 from operator import sub
@@ -17,6 +17,8 @@ from struct import Struct
 from typing import NamedTuple
 
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
+
+from reader.search import lanes
 
 _INFO = Struct("<2sI1sI")
 _SIZE = Struct("!i")
@@ -54,41 +56,41 @@ class Entry(NamedTuple):
     raw: bytes
 
 
-def places(groups: Collection[Sequence[int]], length: int) -> list[bytes]:
-    """Return the places of terms in one document as pickle operations, each of which puts one on the stack.
+def places(starts: Sequence[int], counts: Sequence[int], positions: "array[int]", length: int) -> list[bytes]:
+    """Return the places of terms in documents as pickle operations, each of which puts one on the stack.
 
-    `groups` are the positions of each term, ascending; none reaches `length`.
+    All are made at once: each term has, in each document, so many of the `positions` (type I), which ascend from the
+    start that is given for it to the next one. None reaches `length`.
     """
-    if length > _NARROW:
-        return list(map(_wide_place, groups))
+    low = lanes.low_halves(positions)
+    operations = _operations(starts, positions, low)
     # Most terms stand in a document once, and what says so is made already.
     once = _once()
-    several = iter(_several([group for group in groups if len(group) > 1]))
-    return [once[group[0]] if len(group) == 1 else next(several) for group in groups]
+    found = [
+        once[low[start]] if count == 1 else _head(count) + operations[3 * start : 3 * (start + count)] + b"t."
+        for start, count in zip(starts, counts, strict=True)
+    ]
+    if length > _NARROW:
+        for at, (start, count) in enumerate(zip(starts, counts, strict=True)):
+            if positions[start + count - 1] >= _NARROW:
+                found[at] = _wide_place(positions[start : start + count])
+    return found
 
 
-def _several(groups: Sequence[Sequence[int]]) -> list[bytes]:
-    """Return the places of terms that have more than one position each."""
-    flat = list(chain.from_iterable(groups))
-    ends = list(accumulate(map(len, groups)))
-    starts = [0, *ends[:-1]]
-    steps = list(map(sub, flat, chain((0,), flat)))
-    for start, group in zip(starts, groups, strict=False):
-        # The step from another term's last position is none.
-        steps[start] = group[0]
-    # All numbers at once become operations of three bytes, at a tenth of the price of one after the other.
-    numbers = array("H", steps)
+def _operations(starts: Iterable[int], positions: "array[int]", low: "array[int]") -> bytes:
+    """Return the steps from position to position as operations of three bytes each, where two bytes can tell them."""
+    steps = lanes.steps(positions)
+    for start in starts:
+        # The step from another document's last position is none.
+        steps[start] = low[start]
+    # All numbers at once become operations, at a tenth of the price of one after the other.
     if sys.byteorder == "big":
-        numbers.byteswap()
-    raw = numbers.tobytes()
+        steps.byteswap()
+    raw = steps.tobytes()
     packed = bytearray(b"M\0\0" * len(steps))
     packed[1::3] = raw[::2]
     packed[2::3] = raw[1::2]
-    operations = bytes(packed)
-    heads = map(_head, map(len, groups))
-    return [
-        head + operations[3 * start : 3 * end] + b"t." for head, start, end in zip(heads, starts, ends, strict=False)
-    ]
+    return bytes(packed)
 
 
 @cache

@@ -1,4 +1,5 @@
 from array import array
+from itertools import accumulate
 
 from hypothesis import given, strategies as st
 from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher, W3TermInfo
@@ -17,7 +18,7 @@ POSTINGS = st.dictionaries(st.integers(0, 3_000_000), POSITIONS, min_size=1, max
 @given(POSITIONS)
 def test_whoosh_reads_the_positions(positions: list[int]) -> None:
     """A place is a value of Whoosh's positions, whatever their number and distance."""
-    (encoded,) = blocks.places([positions], max(positions) + 1)
+    (encoded,) = blocks.places([0], [len(positions)], array("I", positions), max(positions) + 1)
     value = encoded[2:] if encoded[:1] == b"C" else encoded[5:]
     assert positions == Positions().decode_positions(value)
     assert positions == blocks.positions_of(value)
@@ -29,7 +30,9 @@ def test_whoosh_reads_the_lists(found: list[tuple[int, list[int]]]) -> None:
     """Whoosh's own matchers read documents, frequencies and positions out of a list, and so does this module."""
     docs = [doc for doc, _ in found]
     counts = [len(positions) for _, positions in found]
-    places = blocks.places([positions for _, positions in found], 1 + max(positions[-1] for _, positions in found))
+    starts = list(accumulate(counts, initial=0))[:-1]
+    flat = array("I", [position for _, positions in found for position in positions])
+    places = blocks.places(starts, counts, flat, max(flat) + 1)
     posting = blocks.Posting(docs, counts, places)
     lengths = array("B", bytes(max(docs) + 1))
     raw, block = blocks.encode(posting, lengths, 5)
