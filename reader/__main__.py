@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from concurrent.futures import Future
 
+    from reader.app.crew import Crew
     from reader.app.look import Paper
     from reader.app.messages import FileReady, PageReady
     from reader.app.paths import Places
@@ -51,11 +53,34 @@ def main(given: "Sequence[str] | None" = None) -> int:
         if given is None and options.format == "pdf":
             _leave(code)
         return code
+    if options.command == "index":
+        return _index(options)
     from reader.cli.context import Tools
     from reader.cli.frame import run as run_command
     from reader.cli.main import COMMANDS
 
     return run_command(COMMANDS[options.command], options, Tools(_print_pdf, _look_at_engine, _open_session))
+
+
+def _index(options: "argparse.Namespace") -> int:
+    """Make an index with processes that get ready while this one is still being loaded."""
+    from reader.app.crew import called_early
+    from reader.app.paths import Places
+
+    # Nothing that a start makes is garbage.
+    gc.disable()
+    crew = called_early(Places.default(options.config, options.cache), options.library, anew=options.rebuild)
+    try:
+        from reader.cli.context import Tools
+        from reader.cli.frame import run as run_command
+        from reader.cli.system import index
+
+        gc.freeze()
+        gc.enable()
+        return run_command(index, options, Tools(_print_pdf, _look_at_engine, partial(_open_session, crew=crew)))
+    finally:
+        if crew is not None:
+            crew.close()
 
 
 def _export(options: "argparse.Namespace") -> int:
@@ -99,10 +124,10 @@ def _leave(code: int) -> NoReturn:
     os._exit(code)
 
 
-def _open_session(root: Path, places: "Places", exclude: tuple[str, ...]) -> "Session":
+def _open_session(root: Path, places: "Places", exclude: tuple[str, ...], crew: "Crew | None" = None) -> "Session":
     from reader.app.session import Session
 
-    return Session(root, places, exclude)
+    return Session(root, places, exclude, crew)
 
 
 def _open_window(options: "argparse.Namespace") -> int:
@@ -220,6 +245,8 @@ def _work_on_pages(pipe: "Pipe", places: "Places") -> int:
 def _work_for_one(kind: str, pipe: "Pipe") -> None:
     """Serve who needs neither settings nor a cache: write a part of an index, or fetch an image."""
     if kind == "index":
+        # Nothing that a start makes is garbage, and what follows makes none either.
+        gc.disable()
         from reader.app.index_worker import serve_index
 
         serve_index(pipe)

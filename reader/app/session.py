@@ -15,12 +15,13 @@ from typing import Self
 
 from reader.app.catalogue import Catalogue, Entry
 from reader.app.cited import cited
+from reader.app.crew import Crew, is_much
 from reader.app.intake import take_in
 from reader.app.lock import writer_lock
 from reader.app.near_sources import resolve
 from reader.app.paths import Places, library_root
 from reader.app.stored_notes import News
-from reader.app.team import Notes, Team, processes
+from reader.app.team import Notes, Team
 from reader.core.citation import Citations
 from reader.core.library import Changes, Snapshot, Unreadable
 from reader.core.library_filter import EVERYTHING, Filter, narrowed
@@ -36,9 +37,6 @@ from reader.search.index import Index
 
 _LOG = logging.getLogger(__name__)
 _BATCH = 250
-_NOTE = 3_000
-_MUCH = 3_000_000
-"""So many bytes of notes, each with `_NOTE` more, are read by several processes."""
 
 Progress = Callable[[int, int], None]
 """Called with how many notes are done, and how many there are to do."""
@@ -57,12 +55,14 @@ class Refreshed:
 class Session:
     """One library, from opening to closing.
 
-    Raises UnreadableError for a folder that cannot be read, UnwritableError for a cache that cannot be written.
+    `crew` are index processes that were started early; the caller ends those that were not needed. Raises
+    UnreadableError for a folder that cannot be read, UnwritableError for a cache that cannot be written.
     """
 
-    def __init__(self, root: Path, places: Places, exclude: Collection[str] = ()) -> None:
+    def __init__(self, root: Path, places: Places, exclude: Collection[str] = (), crew: Crew | None = None) -> None:
         self.root = library_root(root)
         self._places = places
+        self._crew = crew
         self.exclude = exclude
         self.folder = places.library_cache(self.root)
         self.catalogue = Catalogue(self.folder)
@@ -171,7 +171,7 @@ class Session:
         removed: Collection[str] = pending.removed
         notes = [(path, stamps[path]) for path in paths]
         tell = progress or (lambda _done, _total: None)
-        if sum(_NOTE + stamp.size for _, stamp in notes) >= _MUCH and processes() > 1:
+        if is_much(stamp for _, stamp in notes):
             left = set(self._take_in_together(notes, removed, lambda done: tell(done, len(paths))))
             notes, removed = [note for note in notes if note[0] in left], ()
         if notes or removed:
@@ -259,7 +259,8 @@ class Session:
     def _take_in_together(self, notes: Notes, removed: Collection[str], step: Callable[[int], None]) -> list[str]:
         """Read notes in several processes; return the paths of those that were left over."""
         pen = _Pen(self.catalogue, step)
-        with closing(Team(self._places, processes())) as team:
+        crew, self._crew = self._crew or Crew(self._places), None
+        with closing(Team(crew)) as team:
             self.index.gather(lambda folder: team.build(self.root, notes, folder, pen.take), removed)
             pen.flush()
             return team.left

@@ -6,7 +6,6 @@ nothing with it but time: its notes are left over, for the caller to read.
 """
 
 import logging
-import os
 import queue
 import subprocess
 import threading
@@ -15,16 +14,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from reader.app.catalogue import Entry
+from reader.app.crew import Crew
 from reader.app.index_messages import NotesRead, PartFailed, PartWritten, ReadNotes, WritePart
-from reader.app.paths import Places
 from reader.app.pipe import Pipe
-from reader.app.workers import command
 from reader.core.note import Stamp
 from reader.errors import UnwritableError
 from reader.search.parts import Part
 
 _LOG = logging.getLogger(__name__)
-_MOST = 4
 _TEXT = 36_000_000
 """Bytes of notes that all processes together hold in memory, some seven times as large there."""
 _FIRST = 400_000
@@ -40,18 +37,10 @@ Notes = Sequence[tuple[str, Stamp]]
 Take = Callable[[Sequence[Entry]], None]
 
 
-def processes() -> int:
-    """Return how many processes a build is worth on this machine."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(cores, _MOST)
-
-
 class _Member:
     """One process, and what it has at hand: batches to read, notes whose part is not written, the size of the part."""
 
-    def __init__(self, places: Places, tell: "Callable[[_Member, object], None]") -> None:
-        # A window's builder has a low priority, and hands it on; for a command somebody is waiting.
-        process = subprocess.Popen(command("index", places), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    def __init__(self, process: "subprocess.Popen[bytes]", tell: "Callable[[_Member, object], None]") -> None:
         assert process.stdin is not None
         assert process.stdout is not None
         self._process, self._files = process, (process.stdout, process.stdin)
@@ -96,15 +85,13 @@ class _Member:
 class Team:
     """The processes of one build; end it with `close`, also in the midst of it."""
 
-    def __init__(self, places: Places, count: int) -> None:
+    def __init__(self, crew: Crew) -> None:
         self.left: list[str] = []
         """The notes that were not taken in, because their process died or could not be started."""
         self._facts: queue.SimpleQueue[tuple[_Member, object]] = queue.SimpleQueue()
-        self._members: list[_Member] = []
-        # Where one process cannot be started, more are of no use either.
-        with suppress(OSError):
-            for _ in range(count):
-                self._members.append(_Member(places, lambda member, fact: self._facts.put((member, fact))))
+        self._members = [
+            _Member(process, lambda member, fact: self._facts.put((member, fact))) for process in crew.take()
+        ]
 
     def close(self) -> None:
         """End the processes at once."""

@@ -8,6 +8,8 @@ from reader.core.text import one_line
 from reader.errors import UnreadableError
 from reader.files.names import to_disk
 
+_NO_NAMES = frozenset(("", ".", ".."))
+
 
 def real_file(root: Path, path: str) -> Path | None:
     """Return where the ordinary file `path` of the library `root` really is; None if it is outside or no such file.
@@ -33,11 +35,29 @@ def locate(root: Path, path: str) -> str:
     Raises UnreadableError for a relative path that leads out of the library, OSError or ValueError for one that the
     system does not understand.
     """
-    wanted = Path(to_disk(path))
-    real = os.path.realpath(root / wanted)
-    if not wanted.is_absolute() and not holds(os.path.realpath(root), real):
+    wanted = to_disk(path)
+    if os.path.isabs(wanted):  # noqa: PTH117 - for every note of a library, and a Path costs as much as all else here
+        return os.path.realpath(wanted)
+    home = os.path.realpath(root)
+    real = _plainly(home, wanted) or os.path.realpath(Path(home, wanted))
+    if not holds(home, real):
         raise UnreadableError(f"{quoted(path)} leads out of the library, so it is not opened.")
     return real
+
+
+def _plainly(home: str, wanted: str) -> str:
+    """Return where `wanted` really is where no link is on its way, as for most notes; else ""."""
+    place = home.rstrip(os.sep)
+    for part in wanted.split("/"):
+        if part in _NO_NAMES or os.name != "posix":
+            return ""
+        place = f"{place}/{part}"
+        try:
+            if stat.S_ISLNK(os.lstat(place).st_mode):
+                return ""
+        except OSError:
+            return ""
+    return place
 
 
 def contents(real: str, path: str, limit: int) -> tuple[bytes, os.stat_result]:

@@ -6,12 +6,13 @@ must be joined again. A single note often says too little, so a library is judge
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 from operator import and_
 
 from reader.core.note import Note
 
-_OBSIDIAN = re.compile(r"\[\[[^\[\]\n]{1,300}\]\]|^> ?\[!\w+\]", re.MULTILINE)
+_WIKI_LINK = re.compile(r"\[\[[^\[\]\n]{1,300}\]\]")
+_CALLOUT = re.compile(r"\n> ?\[!\w+\]")
 _MARKED = re.compile(r"[ \t]*(?:[-*+>|#`]|\d+[.)]|\Z)")
 _STRUCTURE = re.compile(
     r"^ {0,3}(?:#{1,6}[ \t]|`{3}|~{3}|\||[=-]{3,}[ \t]*$)|\]\(|\]\[|</[a-z]|<(?:a|br|div|img|p)\b", re.MULTILINE
@@ -27,6 +28,18 @@ _VERSES = 3
 _SHORT = 45
 _NARROW = 60
 _EVEN = 0.75
+
+
+class _Kinds(dict[str, bool | None]):
+    """Whether a line is plain by its first character that is no blank; None where more of it has to be looked at."""
+
+    def __missing__(self, first: str) -> bool | None:
+        kind = None if first.isdigit() else not _MARKED.match(first)
+        self[first] = kind
+        return kind
+
+
+_KINDS = _Kinds({"": False})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +67,14 @@ def habit(note: Note) -> Habit:
     body = note.body[:_LOOKED_AT]
     garden = any(str(key).startswith("dg-") for key in note.metadata)
     lines = body.split("\n")
-    # Most lines begin with a letter, which needs no pattern.
-    is_plain = [line[:1].isalpha() or not _MARKED.match(line) for line in lines]
+    is_plain = [
+        kind if (kind := _KINDS[line.lstrip(" \t")[:1]]) is not None else not _MARKED.match(line) for line in lines
+    ]
     pairs = sum(map(and_, is_plain, is_plain[1:]))
-    wrapped = sum(
-        1
-        for line, plain, below in zip(lines, is_plain, lines[1:], strict=False)
-        if plain and below and 60 <= len(line) <= 100
-    )
-    # Signs that most notes lack are looked for by themselves, which is many times faster than the pattern.
-    obsidian = ("[[" in body or "[!" in body) and _OBSIDIAN.search(body) is not None
+    full = [60 <= len(line) <= 100 for line in compress(lines, is_plain[:-1])]
+    wrapped = sum(map(bool, compress(compress(lines[1:], is_plain), full)))
+    # Each pattern begins with plain characters, from one of which to the next the search runs.
+    obsidian = _WIKI_LINK.search(body) is not None or _CALLOUT.search("\n" + body) is not None
     return Habit(int(garden), int(obsidian), pairs, wrapped)
 
 

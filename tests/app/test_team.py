@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.app import session as session_module, team
+from reader.app import crew, team
+from reader.app.crew import called_early
 from reader.app.paths import Places
 from reader.app.session import Session
 
@@ -49,8 +50,8 @@ def library(tmp_path: Path) -> Path:
 @pytest.fixture
 def session(library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     """Return a session that thinks the library big."""
-    monkeypatch.setattr(session_module, "_MUCH", 0)
-    monkeypatch.setattr(session_module, "processes", lambda: 2)
+    monkeypatch.setattr(crew, "_MUCH", 0)
+    monkeypatch.setattr(crew, "processes", lambda: 2)
     monkeypatch.setattr(team, "_BATCH", 10)
     monkeypatch.setattr(team, "_FIRST", 5_000)
     with Session(library, Places(tmp_path / "config", tmp_path / "cache")) as made:
@@ -61,7 +62,7 @@ def assert_complete(session: Session, tmp_path: Path, monkeypatch: pytest.Monkey
     """Check that a session knows and finds what one does that read everything in its own process."""
     with Session(session.root, Places(tmp_path / "config", tmp_path / "other")) as plain:
         with monkeypatch.context() as alone:
-            alone.setattr(session_module, "_MUCH", sys.maxsize)
+            alone.setattr(crew, "_MUCH", sys.maxsize)
             plain.refresh()
         assert plain.snapshot.notes == session.snapshot.notes
         assert plain.index.stamps() == session.index.stamps()
@@ -82,6 +83,29 @@ def test_several_processes_read_a_library(session: Session, tmp_path: Path, monk
     changes = session.refresh().changes
     assert (("1.md",), ("0.md",)) == (changes.changed, changes.removed)
     assert (1, NOTES - 2) == (session.search("forsythia").total, session.search("marigold").total)
+
+
+def test_processes_that_were_called_early_do_the_build(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first build takes the processes that wait, each once; a later one starts its own."""
+    monkeypatch.setattr(crew, "_MUCH", 0)
+    monkeypatch.setattr(crew, "processes", lambda: 2)
+    places = Places(tmp_path / "config", tmp_path / "cache")
+    called = called_early(places, str(library), anew=False)
+    assert called is not None
+    with Session(library, places, crew=called) as session:
+        session.refresh()
+        assert [] == called.take()
+        session.rebuild()
+        assert_complete(session, tmp_path, monkeypatch)
+    assert called_early(places, str(library), anew=False) is None
+    assert called_early(places, str(library / "nowhere"), anew=True) is None
+    unused = called_early(places, str(library), anew=True)
+    assert unused is not None
+    unused.close()
+    monkeypatch.setattr(crew, "_MUCH", sys.maxsize)
+    assert called_early(places, str(library), anew=True) is None
 
 
 def test_the_newest_notes_come_first(session: Session) -> None:
@@ -108,7 +132,7 @@ def test_what_lost_processes_leave_is_read(
     session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: list[str]
 ) -> None:
     """Where index processes die or cannot be started, the build reads their notes itself."""
-    monkeypatch.setattr(team, "command", lambda *_: program)
+    monkeypatch.setattr(crew, "command", lambda *_: program)
     session.refresh()
     assert_complete(session, tmp_path, monkeypatch)
 
@@ -121,8 +145,8 @@ def test_a_killed_build_is_caught_up_with(library: Path, tmp_path: Path, kills: 
     places = Places(tmp_path / "config", tmp_path / "cache")
     program = (
         "import sys\nfrom pathlib import Path\n"
-        "from reader.app import session, team\nfrom reader.app.paths import Places\n"
-        "session._MUCH, team._BATCH, team._FIRST = 0, 10, 5000\nsession.processes = lambda: 2\n"
+        "from reader.app import crew, session, team\nfrom reader.app.paths import Places\n"
+        "crew._MUCH, team._BATCH, team._FIRST = 0, 10, 5000\ncrew.processes = lambda: 2\n"
         "with session.Session(Path(sys.argv[1]), Places(Path(sys.argv[2]), Path(sys.argv[3]))) as one:\n"
         "    print('ready', flush=True)\n    one.refresh()\n    print('done', flush=True)\n"
     )
