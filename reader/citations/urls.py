@@ -32,6 +32,8 @@ PLAIN_HOST = re.compile(r"https?://(?P<host>[a-z0-9.-]+)(?=[/?#]|\Z)")
 """The host of an address that is written as most are: in lower case, without a port or a name before it."""
 _SERIAL = re.compile(rf"<\d{{1,5}}::?[A-Z][\w.-]{{0,40}}>[^{_STOP}]{{1,60}}")
 """How the DOI of an old article goes on: 10.1002/(SICI)1097-4571(199401)45:1<1::AID-ASI1>3.0.CO;2-Z."""
+_TARGET = re.compile(r"[^\s()<>\0]{1,4096}+(?=\))")
+"""The target of a link, in which square brackets may stand."""
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _GLUE = ".,;:!?'’*~\\"
 
@@ -90,6 +92,9 @@ def find_url(text: str, start: int, end: int) -> Found | None:
         return number and Found(match.start(), number.end(), "https://arxiv.org/abs/" + number[0])
     begin = match.end() if kind == "doi" else match.start()
     stop = end_of_url(text, begin, end)
+    if text.startswith("[", stop) and text.startswith("](", begin - 2):
+        target = _TARGET.match(text, begin, end)
+        stop = target.end() if target else stop
     behind = _LINK_BEHIND.match(text, stop, end)
     if behind and kind in ("web", "bare"):
         # [https://example.org/a-long…](https://example.org/a-long-address): the text of a link may be cut short
