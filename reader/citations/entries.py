@@ -2,8 +2,8 @@
 
 import json
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from reader.citations.prose import plain
 from reader.citations.urls import Found, find_url
@@ -29,8 +29,7 @@ NUMBERED = frozenset({Shape.BRACKET, Shape.LINK_MARK, Shape.PAREN, Shape.SUPER, 
 """The shapes of lists whose entries carry the number that a mark repeats."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry with its span on the sheet. `label` is empty where the entry has no number or key."""
 
     shape: Shape
@@ -42,7 +41,8 @@ class Entry:
 
 
 _LINK = re.compile(
-    r"(?<!!)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]{0,80}\]){1,400})\](?:\((?P<target>(?:[^()\n]|\([^()\n]*\))*)\)|\[[^\[\]\n]*\])"
+    r"(?<!!)\[(?!\])(?P<text>[^\[\]\n]{0,400}+(?:\[[^\[\]\n]{0,80}\][^\[\]\n]{0,400}+){0,40})\]"
+    r"(?:\((?P<target>[^()\n]*+(?:\([^()\n]*\)[^()\n]*+)*+)\)|\[[^\[\]\n]*\])"
 )
 _HREF = re.compile(r"<a\s[^<>]*href\s*=\s*[\"']?(?P<url>https?://[^\"'\s<>]+)", re.IGNORECASE)
 _LEAD = re.compile(r"\s*(?:\*\*|__)(?P<name>[^*_\n]{2,120}?)[:.：]?(?:\*\*|__)[:.：]?\s*(?=\S)")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reader.citations import likeness
 from reader.citations.definitions import clusters, find_definitions
@@ -34,7 +34,8 @@ class Found:
 
 _CANDIDATE = re.compile(
     # the sign that begins a label comes first, so that most lines are passed over at once
-    r"\n[ \t>]*(?:[-*+•][ \t]+)?(?:\0+(?:</(?:a|span)>)?)?(?:\*\*)?[\\\[(<^¹²³⁰⁴-⁹\d|【［〔](?:"
+    r"\n(?=[ \t>*+•\0\\\[(<^¹²³⁰⁴-⁹\d|【［〔-])[ \t>]*(?:[-*+•][ \t]+)?(?:\0+(?:</(?:a|span)>)?)?"
+    r"(?:\*\*)?[\\\[(<^¹²³⁰⁴-⁹\d|【［〔](?:"
     r"(?<=[\\\[])\[?\\?\[?(?:\d{1,4}|web:\d+|[¹²³⁰⁴-⁹]+|\^[^\]\s]{1,40})\\?\]|(?<=\()(?=\d)|(?<=<)sup>\[?\d|(?<=\^)\d{1,3}\^"
     r"|(?<=[¹²³⁰⁴-⁹])[¹²³⁰⁴-⁹]*[ \t]|(?<=\d)\d{0,2}(?:\\?[.)](?:\*\*)?[ \t]|[、．]|</)|(?<=\|)|(?<=[【［〔])\d)",
 )
@@ -171,7 +172,7 @@ class _Finder:
         name = link["label"] or link["text"]
         url = self.definitions.target(name)
         if url is not None:
-            return replace(made, url=url)
+            return made._replace(url=url)
         if name.isdecimal() and (
             name in self.definitions.links or any(each.label == name for each in self.definitions.entries)
         ):
@@ -271,5 +272,5 @@ def _numbered_by_position(entries: Iterable[Entry]) -> list[Entry]:
     """Label entries that all say `1.` by their position: Markdown numbers them itself."""
     found = list(entries)
     if len(found) > 1 and all(each.shape is Shape.ORDERED and each.label == "1" for each in found):
-        return [replace(each, label=str(number)) for number, each in enumerate(found, start=1)]
+        return [each._replace(label=str(number)) for number, each in enumerate(found, start=1)]
     return found

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
-from reader.citations.lines import SPECIAL, SUPERSCRIPT
+from reader.citations.lines import SPECIAL, SUPERSCRIPT, has_raised_digit
 from reader.citations.sheet import Sheet
 from reader.citations.urls import end_of_url, unescaped
 
@@ -24,8 +24,7 @@ class Form(Enum):
     NARRATIVE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A possible mark `[start, end)` on the sheet with the labels that it cites.
 
     `url` and `title` are those of a link that is itself a mark (form LINK).
@@ -296,5 +295,5 @@ def _raised(mask: str, text: str) -> Iterator[Mark]:
         for match in _CARET.finditer(mask):
             if mask[match.start() - 1] != "[":
                 yield Mark(Form.SUPER, match.start(), match.end(), expand(match["numbers"]))
-    for match in () if mask.isascii() else _SIGNS.finditer(mask):
+    for match in _SIGNS.finditer(mask) if has_raised_digit(mask) else ():
         yield Mark(Form.SUPER, match.start(), match.end(), expand(match[0].translate(_SIGNS_PLAIN)))

@@ -8,14 +8,19 @@ from operator import itemgetter
 from reader.core.text import one_line
 
 _IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\))?")
-_LINK = re.compile(r"\[((?:[^\[\]\n]|\\[\[\]]){0,400})\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\])")
-_MARK_LINK = re.compile(r"\[(\\?\[[^\[\]\n]{1,40}\]|\^?\d{1,3})\]\((?:[^()\n]|\([^()\n]*\))*\)")
+_TARGET = r"\([^()\n]*+(?:\([^()\n]*\)[^()\n]*+)*+\)"
+_LINK = re.compile(
+    rf"\[([^\[\]\n]{{0,400}}+(?:(?<=\\)[\[\]][^\[\]\n]{{0,400}}+){{0,40}})\](?:{_TARGET}|\[[^\[\]\n]*\])"
+)
+_MARK_LINK = re.compile(rf"\[(\\?\[[^\[\]\n]{{1,40}}\]|\^?\d{{1,3}})\]{_TARGET}")
 _RAISED = re.compile(r"<sup>\s*(\d{1,6})\s*</sup>", re.IGNORECASE)
 _WIKILINK = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]*)\]\]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>|<!--.*?-->", re.DOTALL)
 _ANGLE_URL = re.compile(r"<(https?://[^<>\s]+)>")
-_EMPHASIS = re.compile(r"\*{1,3}|~~|==|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`+")
-_EMPHATIC = re.compile("[*_`~=]")
+_EMPHASIS = re.compile(
+    # one sign first, so that the search runs from one such sign to the next
+    r"[*~=_`](?:(?<=\*)\*{0,2}|(?<=~)~|(?<==)=|(?<=_)(?:(?<!\w_)_{0,2}(?=\S)|(?<=\S_)_{0,2}(?!\w))|(?<=`)`*)"
+)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BACKLINK = re.compile(r"[↩↑⤴]\ufe0e?\d*")
 _LINE_START = re.compile(
@@ -27,10 +32,11 @@ _SENTENCE_END = re.compile(
     r"|</?(?i:sup)>|[¹²³⁰⁴-⁹]+|\^\d+\^|【[^】\n]*】)*)(?=\s|$)"
     r"|(?<=[。！？])[。！？]*[”’」』）]*)"
 )
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-z]|al|approx|art|bzw|ca|cf|ch|dr|ed|eds|eq|etc|fig|inc|jr|mr|mrs|ms|no|nr|p|pp|prof|sec|st|vgl|vol|vs|u\.a|z\.B|e\.g|i\.e|U\.S))\.$",
-    re.IGNORECASE,
+_ABBREVIATED = frozenset(
+    "al approx art bzw ca cf ch dr ed eds eq etc fig inc jr mr mrs ms no nr pp prof sec st vgl vol vs".split(),
 )
+_ABBREVIATION = re.compile(rf"\b(?:[A-Za-z]|{'|'.join(sorted(_ABBREVIATED))})\.$", re.IGNORECASE)
+"""A letter, as in `i.e.`, or a short word."""
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FIRST = itemgetter(1)
 _REACH = 1200
@@ -48,15 +54,23 @@ def plain(text: str) -> str:
         text = _RAISED.sub(_raised, text)
         text = _TAG.sub("", _ANGLE_URL.sub(_FIRST, text))
     if "[" in text:
-        text = _MARK_LINK.sub(_mark, text)
-        text = _LINK.sub(_FIRST, _WIKILINK.sub(_FIRST, text) if "[[" in text else text)
-    if _EMPHATIC.search(text):
+        text = _unlinked(text)
+    if "*" in text or "_" in text or "`" in text or "~~" in text or "==" in text:
         text = _EMPHASIS.sub("", text)
     if not text.isascii():
         text = _BACKLINK.sub("", text)
     if "\\" in text:
         text = _ESCAPE.sub(_FIRST, text)
     return one_line(html.unescape(text) if "&" in text else text)
+
+
+def _unlinked(text: str) -> str:
+    """Return `text` with the words of its links in their place."""
+    if "](" in text:
+        text = _MARK_LINK.sub(_mark, text)
+    if "[[" in text:
+        text = _WIKILINK.sub(_FIRST, text)
+    return _LINK.sub(_FIRST, text) if "](" in text or "][" in text else text
 
 
 def _mark(match: re.Match[str]) -> str:
@@ -112,7 +126,12 @@ class Sentences:
         return first, last
 
     def _is_abbreviation(self, stop: int, first: int) -> bool:
-        return self._text[stop] == "." and bool(_ABBREVIATION.search(self._text, max(first, stop - 12), stop + 1))
+        if self._text[stop] != ".":
+            return False
+        word = self._text[max(first, stop - 9) : stop].rpartition(" ")[2]
+        if word.isascii() and word.isalpha():
+            return len(word) == 1 or word.lower() in _ABBREVIATED
+        return bool(_ABBREVIATION.search(self._text, max(first, stop - 12), stop + 1))
 
     def _paragraph(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the lines around a mark that make up one paragraph, item or cell.

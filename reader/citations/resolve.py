@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reader.citations import evidence
@@ -128,7 +128,7 @@ class _Resolver:
         rising = all(one < other for one, other in pairwise(number))
         if rising and not self._find(mark, number) and not self._find(mark, str(int(number) - 1)):
             digits = tuple(number)
-            return replace(mark, labels=digits) if all(self._find(mark, digit) for digit in digits) else mark
+            return mark._replace(labels=digits) if all(self._find(mark, digit) for digit in digits) else mark
         return mark
 
     def counted(self, mark: Mark) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from enum import Enum, auto
 from reader.citations import likeness
 from reader.citations.fences import fenced, hide
 from reader.citations.labels import Label, Weight, find_labels
+from reader.citations.lines import has_raised_digit
 from reader.citations.sheet import HIDDEN, Sheet, flat, hidden_inline, indented_code, sheet_of
 
 _ADDRESSES = ("://", "www.", "doi:", "DOI", "rxiv:", "rXiv:")
@@ -29,11 +30,11 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 # each pattern begins with one sign, so that the search runs from one such sign to the next
-_KEYS = re.compile(r"\[[^\[\]\n@]{0,60}[\s;(-]@")
+_AT = re.compile(r"@(?<=[\s;(-]@)")
+_BEFORE_AT = re.compile(r"\[[^\[\]\n@]{0,60}[\s;(-]\Z")
 _KEY = re.compile(r"@\{?(?i:doi:|arxiv:|url:|pmid:|pmc|https?:|10\.\d)")
 _SUP = re.compile(r"<(?i:sup)(?:\s[^<>]{0,200})?>\s*(?:<a\s[^<>]{0,200}>)?\\?\[{0,2}\^?\d")
 _CARET = re.compile(r"\^\d{1,3}(?:[,–-] ?\d{1,3})*\^")
-_SUPERSCRIPT = re.compile(r"[¹²³⁰⁴-⁹]")
 _LIST_LINE = re.compile(
     r"[ \t>]*(?:[-*+•][ \t]+)?(?:\*\*|__)?"
     r"(?:\(\d|<|\||(?P<number>\d{1,3}(?:</a>)?\\?[.)、．])(?P<words>[^\n]*))"
@@ -121,7 +122,8 @@ class _Prose:
                 return True
         if "@" not in text:
             return False
-        keys = (match.start() for pattern in (_KEYS, _KEY) for match in pattern.finditer(text))
+        opened = (_BEFORE_AT.search(text, max(0, match.start() - 62), match.start()) for match in _AT.finditer(text))
+        keys = (match.start() for found in (opened, _KEY.finditer(text)) for match in found if match)
         return any(not self._is_hidden(at) for at in keys)
 
     def has_list(self, labels: Sequence[Label]) -> bool:
@@ -147,7 +149,7 @@ class _Prose:
     def is_raised(self) -> bool:
         """Tell whether a number is raised, as marks are."""
         text = self.text
-        if not text.isascii() and _SUPERSCRIPT.search(text):
+        if has_raised_digit(text):
             return True
         return bool(("^" in text and _CARET.search(text)) or _SUP.search(text))
 
