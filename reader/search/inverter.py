@@ -18,6 +18,8 @@ from reader.search import analysis, blocks, lanes
 
 _SHIFT = 32
 """A place is one number: the document's, and so many bits below it for the position in the document."""
+_TYPE = "L" if array("L").itemsize == 8 else "Q"
+"""The type of places: where L has 64 bits, numbers become such ones in fewer steps."""
 _STRETCH = 20_000
 """Places that are turned into postings at once: few enough to stay close to the processor."""
 _WORTH = 15
@@ -54,14 +56,14 @@ class _PlacesBySurface(dict[str, _Places]):
         self._plain: dict[str, _Places] = {}
         self._identifiers: dict[str, tuple[str, ...]] = {}
         # What has no term is found nowhere.
-        self._nowhere = array("Q")
+        self._nowhere = array(_TYPE)
 
     def __missing__(self, surface: str) -> _Places:
         terms = analysis.terms(surface)
         if len(terms) == 1:
-            places = self._plain.setdefault(terms[0], array("Q"))
+            places = self._plain.setdefault(terms[0], array(_TYPE))
         elif terms:
-            places = array("Q")
+            places = array(_TYPE)
             self._identifiers[surface] = terms
         else:
             places = self._nowhere
@@ -87,9 +89,9 @@ def _merged(lists: Sequence[_Places]) -> _Places:
     *others, most = sorted(lists, key=len)
     few = sorted(chain(*others))
     if len(few) * _WORTH > len(most):
-        return array("Q", sorted(chain(most, few)))
+        return array(_TYPE, sorted(chain(most, few)))
     # A common word that is also a part of a rare identifier: its own places are copied in large pieces.
-    found = array("Q")
+    found = array(_TYPE)
     low = 0
     for place in few:
         high = bisect_left(most, place, low)
@@ -114,7 +116,7 @@ def _stretches(found: Mapping[str, _Places]) -> Iterator[list[str]]:
 
 def _postings(lists: Sequence[_Places], longest: int) -> Iterator[blocks.Posting]:
     """Yield the posting list of each of several terms; no document has more than `longest` words."""
-    documents, positions = lanes.halves(array("Q", b"".join(lists)))
+    documents, positions = lanes.halves(array(_TYPE, b"".join(lists)))
     ends = list(accumulate(map(len, lists)))
     is_first = lanes.changes(documents)
     for start in (0, *ends[:-1]):

@@ -12,7 +12,7 @@ _LOW, _HIGH = (0, 1) if _LITTLE else (1, 0)
 
 
 def halves(values: "array[int]") -> "tuple[array[int], array[int]]":
-    """Return the upper and the lower 32 bits of numbers of 64 (type Q), each as numbers of their own (type I).
+    """Return the upper and the lower 32 bits of numbers of 64 (types Q and L), each as numbers of their own (type I).
 
     >>> halves(array("Q", [1 << 32 | 5, 7]))
     (array('I', [1, 0]), array('I', [5, 7]))
