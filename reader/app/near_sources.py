@@ -9,7 +9,7 @@ from dataclasses import replace
 from reader.app.source_table import SourceTable
 from reader.core import query_nodes as nodes
 from reader.search import analysis
-from reader.search.languages import stem
+from reader.search.stems import stem
 
 _LANGUAGE = "en"
 

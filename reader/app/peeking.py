@@ -6,8 +6,8 @@ from dataclasses import replace
 from reader.app.peek_messages import NotePeeked
 from reader.core.note import Note
 from reader.core.text import fold, one_line
-from reader.markup.context import slug
 from reader.markup.parts import beginning, part_of
+from reader.markup.slugs import slug
 
 _READ = 2_500
 """Characters that are drawn to show the beginning of them."""

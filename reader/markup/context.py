@@ -1,7 +1,5 @@
 """What one rendering knows and collects while it runs."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -11,19 +9,6 @@ from reader.core.page import Heading, Links, PageLink
 from reader.core.text import fold
 from reader.markup.marks import Marks
 from reader.markup.sanitise import SEAL
-
-_NOT_IN_SLUG = re.compile(r"[^\w\- ]+")
-_RESERVED = re.compile(r"(?:source|mention|block)-|fn(?:ref)?\d")
-
-
-def slug(text: str) -> str:
-    """Return the id that a heading of this text gets, before it is made unique.
-
-    >>> slug("What’s next? A/B tests")
-    'whats-next-ab-tests'
-    """
-    kept = _NOT_IN_SLUG.sub("", unicodedata.normalize("NFC", text).lower()).strip().replace(" ", "-")
-    return f"section-{kept}" if not kept or _RESERVED.match(kept) else kept
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from reader.core.text import one_line
-from reader.markup.context import slug
+from reader.markup.slugs import slug
 
 _MOST = 500
 _LONGEST = 200

@@ -6,9 +6,10 @@ from markdown.util import HTML_PLACEHOLDER_RE
 
 from reader.core.page import Heading
 from reader.core.text import one_line
-from reader.markup.context import Context, slug
+from reader.markup.context import Context
 from reader.markup.east_asian import joined
 from reader.markup.sanitise import SEAL
+from reader.markup.slugs import slug
 
 LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 

@@ -11,8 +11,8 @@ from reader.core.note import ProblemKind
 from reader.core.page import PageLink
 from reader.core.text import one_line
 from reader.markup import parts
-from reader.markup.context import slug
 from reader.markup.images import image, scheme_of
+from reader.markup.slugs import slug
 from reader.markup.tree import Handler, TreeBuilder
 
 _OUTSIDE = frozenset({"http", "https", "mailto"})

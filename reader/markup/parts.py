@@ -2,7 +2,7 @@
 
 import re
 
-from reader.markup.context import slug
+from reader.markup.slugs import slug
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LOGSEQ_ID = re.compile(r"[ \t]*(?:[-*][ \t]+)?id:: ([0-9a-fA-F-]{36})[ \t]*")

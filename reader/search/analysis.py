@@ -31,9 +31,9 @@ _PICTURES = "\u2600-\u27bf\u2b50-\u2b55\U0001f1e6-\U0001f1ff\U0001f300-\U0001faf
 _ASCII_SURFACE = re.compile(r"[a-zA-Z0-9]+(?:\+\+|#(?![a-zA-Z0-9_]))?")
 # An underscore is blanked before: a class cannot say "all of \w but one".
 _SURFACE = re.compile(rf"[\w{_MARKS}{UNSPACED}]+(?:\+\+|#(?!\w))?|[{_PICTURES}]")
-_PLAIN = {code: " " for code in range(128) if not chr(code).isalnum()}
+_PLAIN = bytes(code if code < 128 and chr(code).isalnum() else 32 for code in range(256))
 # The sign comes first, so that the search runs from one to the next.
-_SHARP = re.compile(r"#(?<=[a-zA-Z0-9]#)(?![a-zA-Z0-9_])")
+_SHARP = re.compile(rb"#(?<=[a-zA-Z0-9]#)(?![a-zA-Z0-9_])")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NO_SEPARATOR = re.compile("[\u00ad\uff00-\uffef]")
 _RUN = re.compile(f"[{UNSPACED}]+")
@@ -84,11 +84,11 @@ def surfaces(text: str) -> list[str]:
         strange = set("".join(_NOT_ASCII.findall(text)))
         if not all(map(_is_separator, strange)):
             return _SURFACE.findall(_spaced(text))
-        # Dashes, quotation marks and the like: what is left is plain, and read at a fifth of the price.
-        text = text.encode("ascii", "replace").decode("ascii")
-    if "++" in text or _SHARP.search(text):
-        return _ASCII_SURFACE.findall(text)
-    return text.translate(_PLAIN).split()
+    # Dashes, quotation marks and the like are left out: what remains is plain, and read at a fifth of the price.
+    plain = text.encode("ascii", "replace")
+    if b"++" in plain or _SHARP.search(plain):
+        return _ASCII_SURFACE.findall(plain.decode("ascii"))
+    return plain.translate(_PLAIN).decode("ascii").split()
 
 
 @cache

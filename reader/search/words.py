@@ -10,7 +10,7 @@ from functools import partial
 from math import log
 
 from reader.core import query_nodes as nodes
-from reader.search import analysis, languages, schema
+from reader.search import analysis, schema, stems
 from reader.search.analysis import Slot
 from reader.search.blocks import Entry
 from reader.search.phrases import phrase
@@ -114,7 +114,7 @@ def _add_exact(searcher: Searcher, term: str, fields: Sequence[Field], counts: S
 
 def _add_stems(searcher: Searcher, term: str, fields: Sequence[Field], counts: Scores, work: Work) -> None:
     forms: set[str] = set()
-    for language, (root, shared) in languages.stem_roots(term, searcher.languages).items():
+    for language, (root, shared) in stems.stem_roots(term, searcher.languages).items():
         for one in fields:
             fits = partial(_is_form, term, root, language)
             for other, start, segment, entry in searcher.matching(one.name, shared, prefix_end(shared), fits):
@@ -125,7 +125,7 @@ def _add_stems(searcher: Searcher, term: str, fields: Sequence[Field], counts: S
 
 
 def _is_form(term: str, root: str, language: str, other: str) -> bool:
-    return other != term and languages.stem(other, language) == root
+    return other != term and stems.stem(other, language) == root
 
 
 def _add_open(searcher: Searcher, term: str, fields: Sequence[Field], counts: Scores, work: Work) -> None:

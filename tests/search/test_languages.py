@@ -1,6 +1,7 @@
 import pytest
 
-from reader.search.languages import code_of, detect, stem, stem_roots
+from reader.search.languages import code_of, detect
+from reader.search.stems import stem, stem_roots
 
 
 @pytest.mark.parametrize(
