@@ -53,12 +53,16 @@ def _path(face: Face) -> Path | None:
     return None
 
 
-def rules() -> str:
-    """Return the `@font-face` rules of the faces that are installed."""
+def rules(display: str = "block") -> str:
+    """Return the `@font-face` rules of the faces that are installed.
+
+    On paper nothing may stand in for a face that is still being fetched. On a screen nobody should look at a page
+    without its heavy words for longer than a blink: there `display` is `fallback`.
+    """
     installed = files()
     return "".join(
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style}; '
-        f'font-display: block; src: url("{ADDRESS}{face.file}") format("truetype"); }}\n'
+        f'font-display: {display}; src: url("{ADDRESS}{face.file}") format("truetype"); }}\n'
         for face in FACES
         if face.file in installed
     )

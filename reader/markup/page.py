@@ -126,7 +126,7 @@ def document(  # noqa: PLR0913 - each is a choice of its own, and all have names
         policy=policy,
         title=escape(one_line(note.title)),
         nonce=nonce,
-        style=stylesheet(),
+        style=stylesheet(on_paper=paper is not None),
         own=style,
         size=max(50, min(look.text_size, 400)) / 100,
         measure=max(30, min(look.measure, 140)),
@@ -204,10 +204,10 @@ def direction(text: str) -> str:
 
 
 @cache
-def stylesheet() -> str:
+def stylesheet(*, on_paper: bool = False) -> str:
     """Return the reading stylesheet that is bundled with the program, and behind it what holds for paper."""
     inside = _PACKAGE / "_data" / "resources"
     folder = inside if inside.is_dir() else _PACKAGE.parent / "resources"
     # A stylesheet cannot end its own element by accident: `</style` in a comment would.
     sheets = [(folder / "page" / name).read_text(encoding="utf-8") for name in ("page.css", "print.css")]
-    return fonts.rules() + "\n".join(sheets).replace("</", "<\\/")
+    return fonts.rules("block" if on_paper else "fallback") + "\n".join(sheets).replace("</", "<\\/")

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.qt.sizes import grown
+
 _WIDTH = 340
 _GAP = 7
 
@@ -26,7 +28,8 @@ class Card(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFixedWidth(_WIDTH)
+        self._width = grown(self, _WIDTH)
+        self.setFixedWidth(self._width)
         self._title = _label("cardTitle")
         self._where = _label("quiet")
         self._text = _label("cardSentence")
@@ -55,7 +58,7 @@ class Card(QFrame):
             label.setText(words)
             label.setVisible(bool(words))
         self._text.setContentsMargins(0, 6 if title or where else 0, 0, 0)
-        self.setFixedHeight(self._column.heightForWidth(_WIDTH))
+        self.setFixedHeight(self._column.heightForWidth(self._width))
         self._place(at)
         self.show()
         self.raise_()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton
 from reader.qt.chip import Chip
 from reader.qt.citation_model import Entry, Kind, Order
 from reader.qt.flow import Flow
+from reader.qt.sizes import grown
 
 _ORDERS = {Order.APPEARANCE: "By &Appearance", Order.NAME: "By &Name", Order.DOMAIN: "By &Domain"}
 
@@ -117,7 +118,7 @@ class CitationHead(QWidget):
     def _make_chip(self, kind: Kind) -> Chip:
         chip = Chip()
         chip.setCheckable(True)
-        chip.setIconSize(QSize(15, 15))
+        chip.setIconSize(QSize(grown(chip, 15), grown(chip, 15)))
         what = self.tr("Show only remarks") if kind is Kind.PROBLEM else self.tr("Show only {kind} entries")
         chip.setAccessibleName(what.format(kind=kind))
         chip.setToolTip(what.format(kind=kind))

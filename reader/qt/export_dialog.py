@@ -7,11 +7,22 @@ from typing import NamedTuple
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, Qt, QTimer
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.app.look import Paper
 from reader.qt.export_form import Choice, ExportForm, Scope
 from reader.qt.plain_buttons import plain_buttons
+from reader.qt.sizes import open_wide
 
 _REST_MS = 250
 """How long the fields must rest before the pages are made anew."""
@@ -107,19 +118,20 @@ class ExportDialog(QDialog):
         return box
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._form)
-        column.addStretch(1)
-        left.setFixedWidth(340)
+        left = QScrollArea()
+        left.setWidget(self._form)
+        left.setWidgetResizable(True)
+        left.setFrameShape(QFrame.Shape.NoFrame)
+        left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        left.setFixedWidth(max(340, self._form.sizeHint().width()) + left.verticalScrollBar().sizeHint().width())
         row = QHBoxLayout()
         row.addWidget(left)
         row.addWidget(self._stack, 1)
         whole = QVBoxLayout(self)
         whole.addLayout(row, 1)
         whole.addWidget(self._buttons)
-        self.resize(960, 680)
+        open_wide(self, 960, 680)
 
     def _on_changed(self, _choice: Choice) -> None:
         self._follow()

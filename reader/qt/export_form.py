@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QWidget
 
 from reader.app.look import SHEETS, Paper
 from reader.app.messages import NoteFacts
+from reader.qt.number_box import number_box
 
 FORMS = {
     "pdf": "PDF",
@@ -70,8 +71,8 @@ class ExportForm(QWidget):
         self._preset = _combo([_tr(name) for name in (*PRESETS, _OWN)])
         self._size = _combo(list(SHEETS))
         self._landscape = QCheckBox(_tr("Landscape"))
-        self._margins = _number(0, 60, " mm")
-        self._text = _number(60, 160, " %")
+        self._margins = number_box(0, 60, " mm")
+        self._text = number_box(60, 160, " %")
         self._running = QCheckBox(_tr("Title, section and page number on every page"))
         self._lay_out()
         self._set_paper(paper)
@@ -100,8 +101,10 @@ class ExportForm(QWidget):
 
     def _lay_out(self) -> None:
         rows = QFormLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        rows.setContentsMargins(0, 0, 10, 0)
+        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        rows.setHorizontalSpacing(12)
         named: list[tuple[str, QWidget]] = [
             ("&Notes", self._scope),
             ("&Format", self._form),
@@ -187,13 +190,6 @@ def _combo(texts: Sequence[str]) -> QComboBox:
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(18)
     return combo
-
-
-def _number(least: int, most: int, unit: str) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(least, most)
-    box.setSuffix(unit)
-    return box
 
 
 def _tr(text: str) -> str:

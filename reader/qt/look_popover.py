@@ -68,6 +68,10 @@ class LookPopover(QFrame):
         self.show()
         self._larger.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def open_below(self, button: QWidget) -> None:
+        """Come up below `button`."""
+        self.open_at(button.mapToGlobal(QPoint(0 if self.isRightToLeft() else button.width(), button.height() + 4)))
+
     def _make_faces(self) -> dict[str, QToolButton]:
         group = QButtonGroup(self)
         buttons = {}

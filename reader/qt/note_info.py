@@ -17,6 +17,7 @@ from reader.app.messages import NoteFacts
 from reader.core.text import one_line
 from reader.qt.plain_buttons import plain_buttons
 from reader.qt.rows import short_date
+from reader.qt.sizes import grown
 
 _READINGS = {
     "none": "none",
@@ -36,7 +37,7 @@ class NoteInfo(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_tr("Note information"))
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(grown(self, _WIDTH))
         self._lines: list[tuple[str, str]] = []
         self._form = QFormLayout()
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)

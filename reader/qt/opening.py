@@ -30,6 +30,7 @@ from reader.app.trace import Trace
 from reader.app.workers import Worker
 from reader.qt import letters, remarks, theme
 from reader.qt.single_instance import SingleInstance, bring_forward
+from reader.qt.sizes import grow_icons
 from reader.qt.viewer import Viewer
 from reader.qt.window import MainWindow
 
@@ -140,6 +141,7 @@ def make_window(loaded: Loaded) -> MainWindow:
     icons = bundled("resources") / "icons"
     window = MainWindow(viewer, icons, theme.resolve(loaded.settings.theme))
     window.setWindowIcon(QIcon(str(icons / "postil.svg")))
+    grow_icons(window)
     for name in ("back", "forward"):
         window.commands[name].setEnabled(False)
     if loaded.settings.window:

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from reader.core.pick_book import Pick, PickBook
 from reader.qt.plain_text import Hand, draw, mirrored
+from reader.qt.sizes import grown
 
 _STEPS: dict[int, int] = {
     Qt.Key.Key_Down: 1,
@@ -167,10 +168,10 @@ class QuickOpen(QFrame):
     def _place(self, most: int | None) -> None:
         """Take a place with room for whole lines, not more than `most`."""
         window = self._window.rect()
-        width = min(_WIDEST, window.width() - 40)
+        width = min(grown(self, _WIDEST), window.width() - 40)
         line = row_height(self._view.fontMetrics().lineSpacing())
         around = self.sizeHint().height() - self._view.sizeHint().height() + 2 * self._view.frameWidth()
-        lines = max((min(_HIGHEST, window.height() - _TOP - _BELOW) - around) // line, 1)
+        lines = max((min(grown(self, _HIGHEST), window.height() - _TOP - _BELOW) - around) // line, 1)
         height = around + (lines if most is None else min(lines, most)) * line
         self.setGeometry((window.width() - width) // 2, _TOP, width, height)
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +21,9 @@ from PySide6.QtWidgets import (
 from reader.app.look import SHEETS
 from reader.app.settings import Settings
 from reader.core.text import fold
+from reader.qt.number_box import number_box
 from reader.qt.plain_buttons import plain_buttons
+from reader.qt.sizes import open_wide
 from reader.qt.theme import CHOICES
 
 
@@ -101,7 +102,7 @@ class SettingsDialog(QDialog):
         column.addWidget(self._field)
         column.addWidget(area, 1)
         column.addWidget(buttons)
-        self.resize(560, 620)
+        open_wide(self, 560, 620)
 
     def show_settings(self, settings: Settings) -> None:
         """Show these values; nothing is signalled."""
@@ -143,9 +144,7 @@ class SettingsDialog(QDialog):
             self._show[line.name] = lambda value: box.setCurrentIndex(box.findData(value))
             return box
         if line.span is not None:
-            number = QSpinBox()
-            number.setRange(*line.span)
-            number.setSuffix(line.unit)
+            number = number_box(*line.span, line.unit)
             number.setKeyboardTracking(False)
             number.valueChanged.connect(lambda value: self._tell(line.name, value))
             self._show[line.name] = lambda value: number.setValue(int(str(value)))

@@ -92,6 +92,7 @@ QTabBar:focus::tab:selected { border-bottom-color: @focus@; background: @hover@;
 QStatusBar { border-top: 1px solid @line@; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: @quiet@; padding: 1px 4px; }
+QStatusBar QToolButton { padding: 0 6px; border-radius: 4px; }
 QProgressBar { background: @line@; border: none; border-radius: 2px; max-height: 4px; }
 QProgressBar::chunk { background: @accent@; border-radius: 2px; }
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QTreeWidge
 
 from reader.qt.actions import ACTIONS
 from reader.qt.plain_buttons import plain_buttons
+from reader.qt.sizes import open_wide
 
 
 class ShortcutsSheet(QDialog):
@@ -46,7 +47,7 @@ class ShortcutsSheet(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self._tree)
         column.addWidget(buttons)
-        self.resize(520, 640)
+        open_wide(self, 520, 640)
 
     @property
     def lines(self) -> list[tuple[str, str]]:

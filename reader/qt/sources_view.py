@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from reader.app.source_facts import Order, Passage, Question, SourcePage, SourceRow
 from reader.qt.citing_sentences import SentenceDelegate, SentenceView
+from reader.qt.sizes import grown, open_wide
 from reader.qt.sources_model import ORDERS, ROW, PassagesModel, SourcesModel
 
 _WIDTHS = {Order.NAME: 330, Order.DOMAIN: 148, Order.NOTES: 74, Order.MENTIONS: 96, Order.FIRST: 98, Order.LAST: 98}
@@ -49,7 +50,7 @@ class SourcesView(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Sources of the Library"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.resize(1160, 700)
+        open_wide(self, 1160, 700)
         self._order, self._backward = Order.NOTES, False
         self._key = ""
         self._field = QLineEdit()
@@ -141,7 +142,7 @@ class SourcesView(QDialog):
         header.setSectionsClickable(True)
         header.setStretchLastSection(False)
         for column, order in enumerate(ORDERS):
-            table.setColumnWidth(column, _WIDTHS[order])
+            table.setColumnWidth(column, _WIDTHS[order] if order is Order.NAME else grown(table, _WIDTHS[order]))
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.sectionClicked.connect(self._sort_by)
         table.selectionModel().currentRowChanged.connect(lambda index, _before: self._show_row(index.data(ROW)))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon, QMouseEvent
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from reader.qt.plain_text import tooltip
+from reader.qt.sizes import grown
 
 _WIDEST = 220
 
@@ -70,7 +71,7 @@ class TabStrip(QTabBar):
     def tabSizeHint(self, index: int) -> QSize:
         """Let no title take the whole strip (Qt calls this)."""
         hint = super().tabSizeHint(index)
-        return QSize(min(hint.width(), _WIDEST), hint.height())
+        return QSize(min(hint.width(), grown(self, _WIDEST)), hint.height())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Close a tab with the middle button (Qt calls this)."""
@@ -84,7 +85,7 @@ class TabStrip(QTabBar):
         number = self.addTab("")
         button = QToolButton(self)
         button.setIcon(self._close_icon)
-        button.setIconSize(QSize(12, 12))
+        button.setIconSize(QSize(grown(self, 12), grown(self, 12)))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self.close_requested.emit(self._place_of(button)))
         self.setTabButton(number, QTabBar.ButtonPosition.RightSide, button)

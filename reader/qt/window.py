@@ -4,7 +4,7 @@ import json
 from base64 import b64decode, b64encode
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import (
     QApplication,
@@ -35,13 +35,14 @@ from reader.qt.quick_open import QuickOpen
 from reader.qt.saved_searches import SavedSearches
 from reader.qt.search_bar import SearchBar
 from reader.qt.side_tabs import SideTabs
+from reader.qt.sizes import grown
 from reader.qt.status import StatusLine
 from reader.qt.tab_strip import TabStrip
 from reader.qt.tag_tree import TagTree
 from reader.qt.title_label import TitleLabel
 from reader.qt.viewer import Viewer
 
-_SIDE = 284
+_SIDE, _WIDEST_SIDE = 284, 360
 _CHIP_ICONS = {kind: kind.value for kind in (Kind.CITED, Kind.UNCITED, Kind.DANGLING)} | {Kind.PROBLEM: "warning"}
 
 
@@ -211,9 +212,10 @@ class MainWindow(QMainWindow):
         left.setSizes([230, 520])
         right.setSizes([460, 290])
         whole.setStretchFactor(1, 1)
-        whole.setSizes([_SIDE, 700, _SIDE + 12])
-        for side in (left, right):
-            side.setMinimumWidth(180)
+        side = min(grown(self, _SIDE), _WIDEST_SIDE)
+        whole.setSizes([side, 1268 - 2 * side, side + 12])
+        for pane in (left, right):
+            pane.setMinimumWidth(180)
         middle.setMinimumWidth(320)
         centre = QWidget()
         outer = _column(centre)
@@ -269,9 +271,7 @@ class MainWindow(QMainWindow):
         self.tabs.hold_back(back=quiet)
 
     def _on_look(self) -> None:
-        button = self._buttons["look"]
-        corner = QPoint(0 if self.isRightToLeft() else button.width(), button.height() + 4)
-        self.look.open_at(button.mapToGlobal(corner))
+        self.look.open_below(self._buttons["look"])
 
 
 def _packed(state: QByteArray) -> str:

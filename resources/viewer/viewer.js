@@ -6,8 +6,8 @@
 
   const BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, pre, tr, blockquote, figure, hr, img";
   const GLOW_MS = 1800;
-  const SHORT_CELL = 16;
-  const MOST_CELLS = 4000;
+  const LONGEST_WHOLE = 18;
+  const MOST_WHOLE = 4000;
   const root = document.documentElement;
   const start = globalThis.postilStart || {};
   const waiting = [];
@@ -237,10 +237,10 @@
   // Only blocks without blocks inside follow each other down the page, which the search by halves relies on.
   blocks = [...document.querySelectorAll(BLOCKS)].filter((block) => !block.querySelector(BLOCKS));
   headings = [...document.querySelectorAll("h1[id], h2[id], h3[id], h4[id], h5[id], h6[id]")];
-  // A cell such as `GPT-4` would be broken behind its hyphen, to give room to longer ones.
-  for (const cell of [...document.querySelectorAll("td, th")].slice(0, MOST_CELLS)) {
-    const text = cell.textContent;
-    if (text.length <= SHORT_CELL && text.includes("-")) cell.style.whiteSpace = "nowrap";
+  // A cell such as `GPT-4` would be broken behind its hyphen to give room to longer ones, and a command in a line.
+  for (const whole of [...document.querySelectorAll("td, th, :not(pre) > code")].slice(0, MOST_WHOLE)) {
+    const text = whole.textContent;
+    if (text.length <= LONGEST_WHOLE && text.includes("-")) whole.style.whiteSpace = "nowrap";
   }
   setLook(start.look || {});
   if (start.anchor) scrollToId(start.anchor);
