@@ -5,6 +5,7 @@ A mark is `<a class="cite cited" id="mention-3" href="#source-2">[3]</a>`; the e
 """
 
 import re
+from collections.abc import Sequence
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, tostring
 
@@ -17,7 +18,9 @@ from reader.markup.sanitise import SEAL
 from reader.markup.tree import Handler, TreeBuilder
 
 _SHOWN_AS_WRITTEN = re.compile(r"[\[(【][^\]\[<>]{1,80}[\])】]")
-_BETWEEN = re.compile(r"\s*[,;–—-]\s*")
+_BETWEEN = re.compile(r"\s*[,;，、،–—‐‑‒−～-]\s*")
+_DASH = re.compile("[–—‐‑‒−～-]")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ʼ˒", "0123456789-,,")
 _LABEL = re.compile(r"\s*(\[[^\]\n]{1,60}\]|\(\d{1,4}\)|\d{1,4}[.)]|\^\d{1,4}\^|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,4})[ \t]*:?[ \t]*")
 _URL_START = re.compile(r"[a-z]+://(?:www\.)?", re.IGNORECASE)
 
@@ -40,18 +43,35 @@ def _cite(builder: TreeBuilder, token: Token) -> None:
         return
     builder.open("span", {"class": "cite-group"})
     builder.text("[")
-    gaps = _BETWEEN.findall(mark.text)
-    for part, label in enumerate(mark.labels):
-        is_range = len(gaps) != len(mark.numbers) - 1
-        if part:
-            builder.text("" if is_range else gaps[part - 1].strip().replace("-", "–").replace(",", ", "))
-        inner = is_range and 0 < part < len(mark.numbers) - 1
-        text = ("–" if part == 1 else "") if inner else label
-        if is_range and len(mark.numbers) == 2 and part:
-            builder.text("–")
+    for part, (before, text) in enumerate(_group(mark.text.translate(_RAISED), mark.labels)):
+        builder.text(before)
         _link(builder, mark, part, text, in_link=token.meta["in_link"])
     builder.text("]")
     builder.close()
+
+
+def _group(written: str, labels: Sequence[str]) -> list[tuple[str, str]]:
+    """Return what stands before each label of a group, and its text; a label that a range only implies is the dash.
+
+    >>> _group("[2,4-6]", ("2", "4", "5", "6"))
+    [('', '2'), (', ', '4'), ('', '–'), ('', '6')]
+    """
+    shown: list[tuple[str, str]] = []
+    position = 0
+    implied = False
+    for label in labels:
+        edge = r"(?<!\d)" if label[:1].isdecimal() else ""
+        found = re.compile(rf"{edge}{re.escape(label)}(?!\d)").search(written, position)
+        if found is None:
+            implies = bool(_DASH.search(written))
+            shown.append(("", "" if implied else "–") if implies else (", " if shown else "", label))
+            implied = implies
+            continue
+        between = _BETWEEN.fullmatch(written, position, found.start())
+        gap = between[0].strip().replace("-", "–").replace(",", ", ") if between else "; "
+        shown.append((gap if shown and not implied else "", label))
+        position, implied = found.end(), False
+    return shown
 
 
 def cite_html(builder: TreeBuilder, number: int) -> str:

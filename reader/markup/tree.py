@@ -80,10 +80,11 @@ class TreeBuilder:
             self._pieces.append(content)
             return
         for piece in bare_links.pieces(content):
-            if isinstance(piece, str):
-                self._pieces.append(piece)
-            else:
+            if not isinstance(piece, str):
                 self._walk([piece])
+            elif piece:
+                # an empty one would part a mark from the link that it is
+                self._pieces.append(piece)
 
     @property
     def current(self) -> Element:

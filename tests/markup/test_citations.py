@@ -5,7 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from reader.citations.read import read
 from reader.core.citation import Citations, Mention
+from reader.core.note import Stamp
+from reader.files.parse import parse
 from tests.markup.conftest import Draw, make_citations
 
 LINK = re.compile(r'<a class="(cite \w+)" (?:href="(#[^"]*)" )?id="([^"]*)"[^>]*>([^<]*)</a>')
@@ -225,3 +228,26 @@ def test_an_entry_in_the_head_of_a_table_leaves_it_a_table(draw: Draw) -> None:
     text = "Sources\n\n- | Bay |\n  |---|\n"
     page = draw(text, citations=make_citations(text, {"1": "- | Bay |", "2": "|---|"}))
     assert '<tr class="reference" id="source-0"><th>Bay</th></tr></thead></table>' in page.html
+
+
+@pytest.mark.parametrize(
+    ("mark", "shown"),
+    [
+        ("[2,4-6]", "[2, 4–6]"),
+        ("[1–3; 5]", "[1–3;5]"),
+        ("[1\u20113]", "[1–3]"),
+        ("[1\uff0c3]", "[1\uff0c3]"),
+    ],
+)
+def test_a_group_reads_as_it_was_written(draw: Draw, mark: str, shown: str) -> None:
+    """Commas and dashes stand where they stood, also where a group holds a range."""
+    text = f"Wide {mark}.\n\n" + "\n".join(f"[{number}] https://a.example/{number}" for number in range(1, 7))
+    page = draw(text, citations=read(parse(text.encode(), "note.md", Stamp(0, 0))))
+    assert shown in page.text
+
+
+def test_a_short_address_is_the_mark_of_itself(draw: Draw) -> None:
+    """An address without a scheme is a link, and carries the id of its mark."""
+    text = "See www.bay.example/tides! It is wide."
+    page = draw(text, citations=read(parse(text.encode(), "note.md", Stamp(0, 0))))
+    assert re.search(r'<a [^>]*id="mention-0"[^>]*>www\.bay\.example/tides</a>', page.html)

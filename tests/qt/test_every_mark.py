@@ -21,7 +21,7 @@ from reader.qt.controller import Controller
 
 LABELLED = Path(__file__).resolve().parents[1] / "citations" / "labelled"
 NAMES = sorted(path.stem for path in LABELLED.glob("*.md"))
-SAMPLE = NAMES[::12]
+SAMPLE = NAMES[:: len(NAMES) // 32]
 WAIT_MS = 15_000
 
 
