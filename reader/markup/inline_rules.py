@@ -76,14 +76,15 @@ def _placeholder(opener: str, closer: str) -> InlineRule:
 
 
 def ahead(state: StateInline, needle: str, start: int) -> int:
-    """Return where `needle` next stands at or behind `start`, or -1, without scanning in vain a second time."""
-    key = f"none:{needle}"
+    """Return where `needle` next stands at or behind `start`, or -1, without looking at the same text twice."""
+    key = f"ahead:{needle}"
     known = state.env.get(key)
-    if known is not None and known[0] is state.src and known[1] == state.posMax and start >= known[2]:
-        return -1
+    if known is not None and known[0] is state.src and known[1] == state.posMax and known[2] <= start:
+        found: int = known[3]
+        if found < 0 or start <= found:
+            return found
     found = state.src.find(needle, start, state.posMax)
-    if found < 0:
-        state.env[key] = (state.src, state.posMax, start)
+    state.env[key] = (state.src, state.posMax, start, found)
     return found
 
 
