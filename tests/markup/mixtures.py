@@ -30,6 +30,7 @@ BLOCKS = (
 _PADDING = "\n\n" + "The tide comes in twice a day. " * 7 + "\n"
 _OTHERWISE = re.compile(
     r"<[a-z/!?]|\[\^|\^\[|\$|%%|!\[\[|^\s*:|\^\w+\s*$|\{|==|\\[\[(]|\[\[?_?toc|script:|data:|file:"
+    r"|(?:[-*+]|\d[.)])[ \t]+\[[^\]\n]+\]:"
     r"|^[ >\t]*(?:!!!|\?\?\?|#\+|import |>\s*\[!|\*\[)"
     r"|\A\ufeff?\s*(?:---|\+\+\+|[\w -]+:)",
     re.IGNORECASE | re.MULTILINE,
