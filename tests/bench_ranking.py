@@ -86,6 +86,7 @@ def made_questions() -> Iterator[Question]:
         yield Question("other form", f"{name}s ", everything)
         yield Question("name and word", f"{name} {words[0]} ", {own: 3, guide: 2, journal: 1})
         yield Question("guide", f"guide {name} ", {guide: 3})
+        yield Question("file name", f"list-{number}", {listed: 3})
         yield Question("title of two words", f"{words[1]} notes", {tagged: 3})
         if len(name) >= SHORTEST_TYPO:
             yield Question("typo", name[:2] + name[3] + name[2] + name[4:] + " ", everything)

@@ -26,7 +26,7 @@ from reader.core.citation import Citations
 from reader.core.library import Changes, Snapshot, Unreadable
 from reader.core.library_filter import EVERYTHING, Filter, narrowed
 from reader.core.note import Note, ProblemKind, Stamp, Summary
-from reader.core.query import parse as parse_query
+from reader.core.query import or_titled, parse as parse_query
 from reader.core.query_nodes import Among, And, Everything, Node, Not, Or, Tag
 from reader.core.results import Document, Results
 from reader.core.text import fold
@@ -212,7 +212,7 @@ class Session:
         The first `snippets` of the best `limit` come with passages, and the paths of all where there are at most
         `paths`.
         """
-        query = parse_query(text)
+        query = or_titled(parse_query(text))
         if wanted:
             query = replace(query, root=And((*self._conditions(wanted), query.root or Everything())))
         query = replace(query, root=resolve(query.root, self.catalogue.sources))

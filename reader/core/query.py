@@ -4,14 +4,17 @@
 answered, the library's snapshot can answer it alone where it only names tags (`Query.is_only_tags`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from reader.core.query_dates import Span
-from reader.core.query_nodes import And, Dates, Everything, Node, Or, Tag
+from reader.core.query_nodes import And, Dates, Everything, Node, Or, Phrase, Tag, Titled, Word
 from reader.core.query_parser import LIMIT, Parser
 from reader.core.query_words import explain
 from reader.core.text import fold
+
+_TOLD = 400
+"""So many characters tell how a query was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,25 @@ class Query:
         return self.root.nodes if isinstance(self.root, And) else (self.root,)
 
 
+def or_titled(query: Query) -> Query:
+    """Return a query that also finds the note whose title it is, where it was read as more than words.
+
+    `TO BE OR NOT TO BE`, `Ships [draft]` and `Where are we?` are asked for by those who have a note of that name.
+    """
+    if query.root is None or _is_words(query.root):
+        return query
+    return replace(query, root=Or((query.root, Titled(query.text))))
+
+
+def _is_words(node: Node) -> bool:
+    match node:
+        case And(parts) | Or(parts):
+            return all(map(_is_words, parts))
+        case Word(edits=0) | Phrase():
+            return True
+    return False
+
+
 def parse(text: str, today: date | None = None) -> Query:
     """Read what a person typed; never raises. Words such as `last week` are counted from `today`.
 
@@ -56,6 +78,8 @@ def parse(text: str, today: date | None = None) -> Query:
     if len(text) > LIMIT:
         notices.append(f"only the first {LIMIT} characters were read")
     understood = explain(root) if root is not None else "everything"
+    if len(understood) > _TOLD:
+        understood = understood[: _TOLD - 1] + "…"
     if notices:
         understood += " (" + "; ".join(dict.fromkeys(notices)) + ")"
     return Query(text, root, understood, tuple(dict.fromkeys(notices)))

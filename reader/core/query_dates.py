@@ -7,6 +7,9 @@ from datetime import date, timedelta
 
 _YEAR_FIRST = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2})(?:[t ]\d{1,2}:\d{2}\S*)?)?)?")
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_MONTH_FIRST = re.compile(r"(\d{1,2})[./](\d{4})")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_WORDED = re.compile(r"between (.+?) and (.+)|(?:from )?(.+?) (?:to|till|until) (.+)|(\d{4}) ?[-\u2013] ?(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _WEEK = re.compile(r"(\d{4})-?w(\d{1,2})")
 _QUARTER = re.compile(r"(?:q([1-4]) (\d{4})|(\d{4})[- ]?q([1-4]))")
@@ -24,11 +27,12 @@ _RECENT = re.compile(
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _SIGNS = {">=": ">=", "<=": "<=", "≥": ">=", "≤": "<=", ">": ">", "<": "<"}
 _SIGNS |= {"since ": ">=", "after ": ">", "until ": "<=", "before ": "<"}
+_MONTHS_IN_YEAR = 12
 _FIRST, _LAST = date(1, 1, 1), date(9999, 12, 31)
 _UNITS = ("day", "week", "month", "year")
 
-LONGEST = 5
-"""A date has at most so many words: `3 march 2025 .. today`."""
+LONGEST = 9
+"""A date has at most so many words: `between 3 march 2024 and 5 april 2025`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,9 @@ def read_span(text: str, today: date) -> Span | None:
     low, dots, high = plain.partition("..")
     if dots:
         return _between(low.strip(), high.strip(" ."), today)
+    if worded := _WORDED.fullmatch(plain):
+        first, last = (part for part in worded.groups() if part)
+        return _between(first, last, today) if not _WORDED.fullmatch(last) else None
     sign = ""
     while found := next((mark for mark in _SIGNS if plain.startswith(mark)), ""):
         sign, plain = _SIGNS[found], plain[len(found) :].strip()
@@ -98,6 +105,10 @@ def _absolute(text: str) -> Span | None:
             return _stretch(int(found[1]), int(found[2]), int(found[3]))
         if found := _DAY_FIRST.fullmatch(text):
             return _stretch(int(found[3]), int(found[2]), int(found[1]))
+        if found := _MONTH_FIRST.fullmatch(text):
+            return _stretch(int(found[2]), int(found[1]), 0)
+        if found := _SLASHED.fullmatch(text):
+            return _slashed(int(found[1]), int(found[2]), int(found[3]))
         if found := _WEEK.fullmatch(text):
             monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
             return Span(monday, monday + timedelta(days=6))
@@ -117,6 +128,13 @@ def _stretch(year: int, month: int, day: int) -> Span:
         return Span(first, first)
     last = month or 12
     return Span(first, date(year, last, monthrange(year, last)[1]))
+
+
+def _slashed(one: int, other: int, year: int) -> Span | None:
+    """Read `25/12/2024`, and `12/25/2024`; what could be either day is none."""
+    if one > _MONTHS_IN_YEAR:
+        return _stretch(year, other, one)
+    return _stretch(year, one, other) if other > _MONTHS_IN_YEAR or one == other else None
 
 
 def _relative(text: str, today: date) -> Span | None:

@@ -13,7 +13,10 @@ from reader.core.query_dates import read_span
 FLAGS = ("citations", "dangling", "uncited", "tags")
 """What `has:` can ask for."""
 
+_SAME_FLAGS = {"source": "citations", "sources": "citations", "reference": "citations", "references": "citations"}
 _COUNT = re.compile(r"(>=|<=|>|<|=)?(\d{1,6})(?:\.\.(\d{1,6})?)?")
+_COMPARED = re.compile(r"([^<>=≤≥]+)(?:=|(?=[<>≤≥]))(.+)")
+_EITHER = re.compile(r" OR |\|")
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*")
 _LETTER = re.compile(r"\w|[^\x00-\x7f]")
 _LANGUAGES = {
@@ -66,9 +69,28 @@ def cites(text: str) -> nodes.Node | None:
 
 def has(text: str) -> nodes.Node | None:
     """Read a flag; its beginning is enough where it can be no other one."""
-    wanted = text.lower()
+    wanted = _SAME_FLAGS.get(text.lower(), text.lower())
     found = [flag for flag in FLAGS if wanted and (flag.startswith(wanted) or wanted == flag.removesuffix("s"))]
     return nodes.Has(found[0]) if len(found) == 1 else None
+
+
+def compared(text: str) -> tuple[str, str | None]:
+    """Split what stands in brackets without a colon: `rating>3`, `status=done`.
+
+    >>> compared("rating>3"), compared("status = done"), compared("status")
+    (('rating', '>3'), ('status ', ' done'), ('status', None))
+    """
+    found = _COMPARED.fullmatch(text)
+    return (found[1], found[2]) if found else (text, None)
+
+
+def properties(key: str, value: str | None) -> list[nodes.Node]:
+    """Read a key of the front matter with a value, or with several of which any will do: `done OR draft`."""
+    name = key.strip()
+    if not has_letter(name):
+        return []
+    values = (part.strip().strip('"“”') for part in _EITHER.split(value or ""))
+    return [nodes.Property(name, part) for part in values if part and part != "*"] or [nodes.Property(name)]
 
 
 def lang(text: str) -> nodes.Node | None:

@@ -107,6 +107,13 @@ class Among:
 
 
 @dataclass(frozen=True, slots=True)
+class Titled:
+    """The notes with this very title; nobody types this, it finds a title that reads as a question."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Has:
     """A fact about the note: `citations`, `dangling`, `uncited`, `tags`."""
 
@@ -174,6 +181,7 @@ Node = (
     | CitesCount
     | NearCite
     | Among
+    | Titled
     | Has
     | Language
     | Dates

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from reader.core import query_nodes as nodes
 from reader.core.query_dates import LONGEST
-from reader.core.query_fields import DATES, READERS, dates, has_letter
-from reader.core.query_scanner import CLOSING, Piece, is_bounded, scan
+from reader.core.query_fields import DATES, READERS, compared, dates, has_letter, properties
+from reader.core.query_scanner import CLOSING, OTHER_NAMES, Piece, is_bounded, scan
 
 LIMIT = 2000
 """How many characters of a query are read."""
@@ -26,6 +26,8 @@ _BOOST = re.compile(r"\^\d+(?:\.\d+)?$")
 _SEPARATOR = re.compile(r"[^\w*?\x80-\U0010ffff]|_")
 """What ends a word, so that no pattern of one word can hold it."""
 _RANGE = re.compile(r"(\S+) +TO +(\S+)")
+_LISTED = re.compile(r"(?<=[^\W\d_])[,;](?=[^\W\d_])|[\uff0c\uff1b\u3001\u3002]")
+"""What stands between words that somebody lists without a space."""
 
 
 class Parser:
@@ -113,9 +115,15 @@ class Parser:
             case "regex":
                 return self._regex(piece)
             case "near":
-                return self._word(piece.text)
+                return self._lone_near(piece)
             case "word":
                 return self._word(piece.text)
+        return None
+
+    def _lone_near(self, piece: Piece) -> nodes.Node | None:
+        if not piece.inner:
+            return self._word(piece.text)
+        self.notices.append(f"“{piece.text}” was ignored: it needs a word on both sides")
         return None
 
     def _group(self, depth: int) -> nodes.Node | None:
@@ -150,11 +158,12 @@ class Parser:
         return nodes.Phrase(" ".join(piece.inner.split()), is_open=is_open and not piece.inner[-1:].isspace())
 
     def _property(self, piece: Piece) -> nodes.Node | None:
-        if piece.extra is None and " " in piece.inner.strip() and '"' not in piece.text:
+        key, value = compared(piece.inner) if piece.extra is None else (piece.inner, piece.extra)
+        if value is None and " " in key.strip() and '"' not in piece.text:
             self.notices.append(f"“{piece.text}” was searched as words")
-            return self._words(piece.inner)
-        value = piece.extra.strip().strip('"“”') if piece.extra else None
-        return nodes.Property(piece.inner.strip(), value if value and value != "*" else None)
+            return self._words(key)
+        found = properties(key, value)
+        return _together(found, nodes.Or) if found else None
 
     def _regex(self, piece: Piece) -> nodes.Node | None:
         if is_bounded(piece.inner):
@@ -179,6 +188,8 @@ class Parser:
             bare = bare.rstrip("?")
         if not has_letter(bare):
             return None
+        if _LISTED.search(bare):
+            return self._words(_LISTED.sub(" ", bare))
         is_last = self._at == len(self._pieces)
         if bare.endswith("*") and "*" not in bare[:-1] and "?" not in bare:
             return nodes.Word(bare[:-1], prefix=True)
@@ -189,8 +200,13 @@ class Parser:
         return nodes.Word(bare, is_open=is_last)
 
     def _field(self, piece: Piece, depth: int) -> nodes.Node | None:
-        name = piece.text[:-1].lower()
+        name = piece.text.rstrip(":：").lower()
+        name = OTHER_NAMES.get(name, name)
+        read = READERS.get(name) or (lambda text: dates(name, text, self._today))
         after = self._peek()
+        is_spaced = after is not None and after.kind == "space" and name not in tuple(nodes.Scope)
+        if is_spaced and piece.text.islower() and (spaced := self._spaced(name, read)) is not None:
+            return spaced
         if after is None or after.kind in ("space", "close"):
             self.notices.append(f"“{piece.text}” was ignored: nothing follows it")
             return None
@@ -200,7 +216,6 @@ class Parser:
             is_path = name == nodes.Scope.PATH and after.kind == "word" and not {"*", "?"}.isdisjoint(after.text)
             node = self._pattern() if is_path else self._one(depth + 1)
             return nodes.Within(nodes.Scope(name), node) if node is not None else None
-        read = READERS.get(name) or (lambda text: dates(name, text, self._today))
         if after.kind == "open":
             self._at += 1
             node = self._group(depth + 1)
@@ -208,6 +223,16 @@ class Parser:
         if name in DATES and (found := self._longest_date(read)) is not None:
             return found
         return self._read(piece.text, self._value(), read)
+
+    def _spaced(self, name: str, read: Callable[[str], nodes.Node | None]) -> nodes.Node | None:
+        """Read a value that does not stand at its field at once, as in `created: 2025`."""
+        start, node = self._at, None
+        self._at += 1
+        piece = self._peek()
+        if piece is not None and piece.kind in ("word", "quoted"):
+            node = self._longest_date(read) if name in DATES else read(self._value())
+        self._at = start if node is None else self._at
+        return node
 
     def _pattern(self) -> nodes.Node:
         """Read a pattern of a path, which may hold any sign."""

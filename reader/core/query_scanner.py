@@ -3,7 +3,12 @@
 import re
 from typing import NamedTuple
 
-_FIELDS = ("title", "heading", "path", "body", "tag", "cites", "has", "lang", "created", "modified")
+OTHER_NAMES = {
+    "titles": "title", "intitle": "title", "headings": "heading", "folder": "path", "tags": "tag", "cite": "cites",
+    "language": "lang", "updated": "modified", "changed": "modified",
+}  # fmt: skip
+"""What fields are called in other programs."""
+_FIELDS = ("title", "heading", "path", "body", "tag", "cites", "has", "lang", "created", "modified", *OTHER_NAMES)
 OPENING, CLOSING = '"“„«»「『', '"”“»«」』'
 """Quotation marks, as different languages set them."""
 _PIECE = re.compile(
@@ -13,9 +18,10 @@ _PIECE = re.compile(
     r"|(?P<property>\[(?:\"(?=[^\[\]\"]*\"[:：\]]))?([^\[\]:：\"]{1,60})\"?(?:[:：]([^\[\]]{0,200}))?\](?!\())"
     r"|(?P<regex>/([^/\s]{1,200})/i?(?=[\s)]|$))"
     r"|(?P<or>(?:OR|\|\|?)(?=[\s(]|$))|(?P<and>(?:AND|&&)(?=[\s(]|$))"
-    r"|(?P<near>NEAR(?:/(\d{1,4}))?(?=\s|$))"
-    r"|(?P<minus>[-－](?=[^\s)])|NOT\s+(?=[^\s)]))"
-    rf"|(?P<field>(?i:{'|'.join(_FIELDS)})[:：])"
+    r"|(?P<near>(?i:near)[/:](\d{1,4})(?=\s|$)|NEAR(?=\s|$))"
+    # A minus, as keyboards and programs that set texts have it.
+    r"|(?P<minus>[-\uff0d\u2212\u2013](?=[^\s)])|NOT\s+(?=[^\s)]))"
+    rf"|(?P<field>(?i:{'|'.join(_FIELDS)})[:：]|(?i:created|modified)(?=[<>≤≥]))"
     rf"|(?P<word>[^\s()（）{OPENING}{CLOSING}]+)"
     r"|(?P<other>.)",
     re.DOTALL,

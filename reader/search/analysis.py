@@ -54,6 +54,13 @@ _SAID = re.compile(r"\s(?:alt|title)\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _DATA = re.compile(r"data:[a-z]+/[a-z0-9.+-]+[^\s)\"'<>]*", re.IGNORECASE)
 _BLOB = re.compile(r"[A-Za-z0-9+/=_-]{80,}")
+_WRAPPED = re.compile(
+    r"^([ \t>]*)(?![0-9A-Fa-f]+$)[A-Za-z0-9+/]{56,76}$(?:\n\1[A-Za-z0-9+/]{56,76}$)+"
+    r"(?:\n\1(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$)?",
+    re.MULTILINE,
+)
+"""Encoded data in lines of one width, as mail and keys have it."""
+_SPELT = re.compile(r"[A-Za-z]|[a-z]{2,20}(?:[A-Z][a-z]+)*|[A-Z][a-z]+(?:[A-Z][a-z]+)*|[A-Z]{2,12}|[0-9]{1,4}")
 
 
 def readable(text: str) -> str:
@@ -111,9 +118,20 @@ def _pairs(run: re.Match[str]) -> str:
     return f" {' '.join(letters[at : at + 2] for at in range(len(letters)))} "
 
 
+DOUBTFUL = 40
+"""A surface that is longer may be a part of encoded data."""
+
+
 def without_blobs(text: str) -> str:
-    """Blank long encoded runs, such as base64 without its `data:`; asked for where a surface is suspiciously long."""
-    return _BLOB.sub(" ", text)
+    """Blank encoded data, such as base64 without its `data:`; asked for where a surface is suspiciously long."""
+    return _BLOB.sub(_blanked, _WRAPPED.sub(" ", text))
+
+
+def _blanked(run: re.Match[str]) -> str:
+    """Return a run that is a long path or many words in a row as it is, and else a blank."""
+    pieces = re.split("[+/=_-]", run[0])
+    spelt = sum(len(piece) + 1 for piece in pieces if _SPELT.fullmatch(piece))
+    return run[0] if 2 * spelt > len(run[0]) else " "
 
 
 _PLAINER = str.maketrans(

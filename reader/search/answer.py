@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from reader.core import query_nodes as nodes
 from reader.core.query import Query
+from reader.core.query_words import explain
 from reader.core.results import Hit, Results, Sought
 from reader.search import spelling
 from reader.search.analysis import fold_word
@@ -37,12 +38,16 @@ class Wish(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What evaluating a query gave; `corrected` are words that were replaced, and by what."""
+    """What evaluating a query gave.
+
+    `corrected` are words that have a better spelling, and which; `shown` tells what was looked for instead of what was
+    typed, if so.
+    """
 
     scores: Scores
     work: Work
     corrected: Mapping[str, str]
-    was_replaced: bool
+    shown: str = ""
 
 
 class Answers:
@@ -62,8 +67,8 @@ class Answers:
             for number, place in enumerate(ranked)
         )
         understood = query.understood
-        if found.was_replaced:
-            understood += " (not found; shown instead: " + ", ".join(sorted(found.corrected.values())) + ")"
+        if found.shown:
+            understood += f" (not found; shown instead: {found.shown})"
         return Results(
             query=query.text,
             understood=understood,
@@ -81,12 +86,16 @@ class Answers:
         work = Work()
         scores = evaluate(searcher, root, work)
         if len(scores) > _LITTLE or not spelling.is_doubtful(searcher, root):
-            return Found(scores, work, {}, was_replaced=False)
+            return Found(scores, work, {}) if scores else _loosely(searcher, root, {})
         better, changed = spelling.corrected(searcher, root)
-        if changed and not scores:
-            second = Work()
-            return Found(evaluate(searcher, better, second), second, changed, was_replaced=True)
-        return Found(scores, work, changed, was_replaced=False)
+        if scores:
+            return Found(scores, work, changed)
+        if not changed:
+            return _loosely(searcher, root, {})
+        second = Work()
+        scores = evaluate(searcher, better, second)
+        told = ", ".join(sorted(changed.values()))
+        return Found(scores, second, changed, told) if scores else _loosely(searcher, better, changed)
 
     def _hit(self, searcher: Searcher, place: Ranked, marks: Marks, *, with_snippet: bool) -> Hit:
         segment, number = searcher.place(place.number)
@@ -99,6 +108,15 @@ class Answers:
             tags=tuple(table.tags[number]),
             snippets=(passage,) if passage is not None else (),
         )
+
+
+def _loosely(searcher: Searcher, root: nodes.Node, changed: Mapping[str, str]) -> Found:
+    """Look for the words of a query that finds nothing as they may stand anywhere."""
+    loose = spelling.loosened(searcher, root)
+    work = Work()
+    scores = evaluate(searcher, loose, work) if loose != root or changed else {}
+    shown = explain(loose) if scores else ", ".join(sorted(changed.values()))
+    return Found(scores, work, changed, shown)
 
 
 def ordered(marks: Sequence[Mark]) -> list[Mark]:

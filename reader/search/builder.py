@@ -3,6 +3,7 @@
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from reader.core.library import branches
@@ -51,6 +52,8 @@ class Builder:
         documents.paths.append(document.path)
         documents.titles.append(sound(document.title))
         documents.keys.append(title_key(document.title))
+        name = title_key(PurePosixPath(document.path).stem)
+        documents.names.append(name if name != documents.keys[-1] else "")
         documents.tags.append([sound(tag) for tag in document.tags])
         documents.modified.append(document.stamp.mtime_ns)
         documents.sizes.append(document.stamp.size)
@@ -76,7 +79,7 @@ class Builder:
 
 def _body_words(text: str) -> list[str]:
     found = analysis.surfaces(text)
-    if max(map(len, found), default=0) > analysis.LONGEST:
+    if max(map(len, found), default=0) > analysis.DOUBTFUL:
         found = analysis.surfaces(analysis.without_blobs(text))
     return found
 

@@ -9,6 +9,7 @@ from reader.core import query_nodes as nodes
 from reader.core.library import branches
 from reader.core.text import fold
 from reader.search import analysis, phrases, properties, schema, words
+from reader.search.builder import title_key
 from reader.search.schema import Field
 from reader.search.searcher import Searcher
 from reader.search.segment import prefix_end
@@ -148,6 +149,8 @@ def _filtered(searcher: Searcher, node: nodes.Node) -> "set[int] | frozenset[int
                 for number, path in enumerate(segment.table.paths)
                 if path in paths
             }
+        case nodes.Titled(title):
+            return {number for number, _ in searcher.titled(title_key(title)) if searcher.has_title(number, title)}
         case nodes.CitesCount(low, high):
             end = None if high is None else f"{min(high, 99999) + 1:05d}"
             return _range(searcher, "citations", f"{min(low, 99999):05d}", end)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from reader.search.analysis import fold_word
+
 _COMMON = {
     "en": "the and of to in is that for with are this it be on as was by from have not you which can or will has",
     "de": "der die und das ist nicht ein eine mit auf für den von zu dem sich auch werden wird sind oder wie im",
@@ -34,6 +36,7 @@ def _reversed() -> dict[str, tuple[str, ...]]:
 
 _LANGUAGES_OF = _reversed()
 _ALL_COMMON = frozenset(_LANGUAGES_OF)
+_NO_FORMS = {code: frozenset(map(fold_word, words.split())) for code, words in _COMMON.items()}
 
 
 def detect(words: Iterable[str]) -> str:
@@ -48,6 +51,14 @@ def detect(words: Iterable[str]) -> str:
             votes[code] = votes.get(code, 0) + 1
     best = max(votes.items(), key=lambda vote: (vote[1], vote[0]), default=("", 0))
     return best[0] if best[1] >= _ENOUGH else ""
+
+
+def is_common(word: str, language: str) -> bool:
+    """Return whether a folded word stands in nearly every text of a language, so that it is no form of another one.
+
+    Spanish `son` has the stem of `sonido`, and English `will` that of `willing`.
+    """
+    return word in _NO_FORMS.get(language, ())
 
 
 def code_of(language: str | None) -> str:

@@ -53,8 +53,17 @@ class Lexicon:
 
     def near_beginnings(self, word: str, edits: int, most: int) -> list[tuple[int, str]]:
         """Return words that begin with at most `edits` typos in `word`: typos and word, at most `most`."""
-        words = self.words()
         size = len(word)
-        beginnings = [other[:size] for other in words]
-        found = process.extract(word, beginnings, scorer=OSA.distance, score_cutoff=edits, limit=most)
-        return [(int(distance), words[place]) for _, distance, place in found]
+        words = [other for other in self.words() if len(other) > size]
+        return _near_parts(word, words, [other[:size] for other in words], edits, most)
+
+    def near_endings(self, word: str, edits: int, most: int) -> list[tuple[int, str]]:
+        """Return words that end with at most `edits` typos in `word`: typos and word, at most `most`."""
+        size = len(word)
+        words = [other for other in self.words() if len(other) > size]
+        return _near_parts(word, words, [other[-size:] for other in words], edits, most)
+
+
+def _near_parts(word: str, words: list[str], parts: list[str], edits: int, most: int) -> list[tuple[int, str]]:
+    found = process.extract(word, parts, scorer=OSA.distance, score_cutoff=edits, limit=most)
+    return [(int(distance), words[place]) for _, distance, place in found]

@@ -29,6 +29,7 @@ def _copy(segment: Segment, documents: Documents) -> _Numbers:
         documents.paths.append(table.paths[old])
         documents.titles.append(table.titles[old])
         documents.keys.append(table.keys[old])
+        documents.names.append(table.names[old])
         documents.tags.append(table.tags[old])
         documents.modified.append(table.modified[old])
         documents.sizes.append(table.sizes[old])

@@ -39,6 +39,7 @@ def near(
     """Return the weighted number of times that one side stands near the other, by document."""
     counts: dict[int, float] = {}
     left, right = sides
+    spans = left[-1].position - left[0].position, right[-1].position - right[0].position
     for one in fields:
         norms = searcher.norms[one.name]
         for start, segment in zip(searcher.starts, searcher.segments, strict=False):
@@ -46,20 +47,22 @@ def near(
             rights = occurrences(segment, one.name, right, work) if lefts else {}
             lengths = segment.lengths(one.name)
             for number in lefts.keys() & rights.keys():
-                times = _meetings(lefts[number], rights[number], distance)
+                times = _meetings(lefts[number], rights[number], spans, distance)
                 if times:
                     counts[start + number] = counts.get(start + number, 0.0) + times * norms[lengths[number]]
     return counts
 
 
-def _meetings(left: Sequence[int], right: Sequence[int], distance: int) -> int:
+def _meetings(left: Sequence[int], right: Sequence[int], spans: tuple[int, int], distance: int) -> int:
+    """Count the places of the left side that a right one is near to; `spans` is from the first word to the last."""
     times = 0
     for position in left:
-        at = bisect_left(right, position - distance)
-        # A word is not near itself.
-        while at < len(right) and right[at] == position:
+        first, last = position - distance - spans[1], position + spans[0] + distance
+        at = bisect_left(right, first)
+        # A word is not near itself, nor a phrase to one that it overlaps.
+        while at < len(right) and position - spans[1] <= right[at] <= position + spans[0]:
             at += 1
-        times += at < len(right) and right[at] <= position + distance
+        times += at < len(right) and right[at] <= last
     return times
 
 

@@ -1,16 +1,16 @@
-"""Put what a query found in order: the exact title, titles that begin so, then by score."""
+"""Put what a query found in order: the exact title, the file of that name, titles that begin so, then by score."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from heapq import nlargest
 from typing import NamedTuple
 
 from reader.core import query_nodes as nodes
 from reader.core.query import Query
-from reader.core.text import fold
 from reader.search.builder import title_key
 from reader.search.searcher import Searcher
-from reader.search.segment import prefix_end
+
+_LONGEST = 400
+"""No title is longer."""
 
 
 class Ranked(NamedTuple):
@@ -46,28 +46,34 @@ def best(searcher: Searcher, query: Query, scores: Mapping[int, float], limit: i
 
 
 def _buckets(searcher: Searcher, query: Query, scores: Mapping[int, float]) -> dict[int, int]:
-    """Return -3 for notes whose title is the query (-4: to the letter), -2 where it begins with its words, else -1."""
-    wanted = title_key(query.text) if query.root is not None and _is_plain(query.root) else ""
-    if not wanted:
-        return {}
-    buckets = {}
-    letters = fold(query.text.strip())
-    for start, segment in zip(searcher.starts, searcher.segments, strict=False):
-        listed = segment.titles_in_order
-        for key, own in listed[bisect_left(listed, (wanted,)) : bisect_left(listed, (prefix_end(wanted),))]:
-            if start + own in scores:
-                rest = key[len(wanted) : len(wanted) + 1]
-                buckets[start + own] = -2 if rest == " " else -1
-                if not rest:
-                    buckets[start + own] = -4 if fold(segment.table.titles[own]) == letters else -3
-    return buckets
+    """Return -5 for notes whose title is the query to the letter, -4 where its words are, -3 for a file of that name.
+
+    Where a title begins with the words of the query it is -2, and -1 where the last one is longer there. What is
+    compared is the query as it was typed, and the words alone that it looks for.
+    """
+    asked = (query.text, " ".join(_words(query.root)) if query.root is not None else "")
+    buckets: dict[int, int] = {}
+    for text in dict.fromkeys(text[:_LONGEST].strip() for text in asked):
+        if not text:
+            continue
+        words = title_key(text)
+        for number, rest in searcher.titled(words):
+            bucket = -2 if rest[:1] == " " else -1
+            if not rest:
+                bucket = -5 if searcher.has_title(number, text) else -4
+            buckets[number] = min(bucket, buckets.get(number, 0))
+        for number in searcher.named(words):
+            buckets[number] = min(-3, buckets.get(number, 0))
+    return {number: bucket for number, bucket in buckets.items() if number in scores}
 
 
-def _is_plain(node: nodes.Node) -> bool:
-    """Return whether a query is words only, so that it may be a title."""
+def _words(node: nodes.Node) -> Iterator[str]:
+    """Yield the words that a title may be made of."""
     match node:
-        case nodes.And(parts) | nodes.Or(parts):
-            return all(_is_plain(part) for part in parts)
-        case nodes.Word(edits=0) | nodes.Phrase():
-            return True
-    return False
+        case nodes.Word(text, edits=0) | nodes.Phrase(text):
+            yield text
+        case nodes.And(parts):
+            for part in parts:
+                yield from _words(part)
+        case nodes.Or((inner, nodes.Titled())) | nodes.Within(nodes.Scope.TITLE, inner):
+            yield from _words(inner)

@@ -3,7 +3,7 @@
 Documents are numbered through all segments; deleted ones keep their number and are never handed out.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from whoosh.util.numeric import byte_to_length
 
+from reader.core.text import fold
 from reader.search import blocks, schema
 from reader.search.memory import Memory
-from reader.search.segment import Segment
+from reader.search.segment import Segment, prefix_end
 
 _LENGTHS = tuple(byte_to_length(code) for code in range(256))
 _FEW = 0.02
@@ -118,6 +119,29 @@ class Searcher:
             for _, other, place in segment.lexicon(field).near(term, edits):
                 if other != term:
                     yield other, start, segment, segment.entry_at(field, place)
+
+    def titled(self, words: str) -> Iterator[tuple[int, str]]:
+        """Yield the documents whose title begins with folded `words`, and how it goes on.
+
+        Where there are no words, these are the titles without any.
+        """
+        end = prefix_end(words) if words else "\0"
+        for start, segment in zip(self.starts, self.segments, strict=False):
+            listed = segment.titles_in_order
+            for key, number in listed[bisect_left(listed, (words,)) : bisect_left(listed, (end,))]:
+                yield start + number, key[len(words) :]
+
+    def named(self, words: str) -> Iterator[int]:
+        """Yield the documents whose file name is folded `words`, where that is not their title."""
+        for start, segment in zip(self.starts, self.segments, strict=False):
+            listed = segment.names_in_order
+            for _, number in listed[bisect_left(listed, (words,)) : bisect_left(listed, (f"{words}\0",))]:
+                yield start + number
+
+    def has_title(self, number: int, title: str) -> bool:
+        """Return whether a document has this title to the letter, but for case."""
+        segment, own = self.place(number)
+        return fold(segment.table.titles[own]) == fold(title.strip())
 
     def documents(self, found: Iterable[tuple[int, Segment, blocks.Entry]]) -> set[int]:
         """Return the documents that any of the entries lists."""

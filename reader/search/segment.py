@@ -37,6 +37,7 @@ class Table:
     paths: list[str]
     titles: list[str]
     keys: list[str]
+    names: list[str]
     tags: list[list[str]]
     modified: list[int]
     sizes: list[int]
@@ -138,6 +139,11 @@ class Segment:
     def titles_in_order(self) -> list[tuple[str, int]]:
         """Return the words of the titles with their documents, in ascending order."""
         return sorted(zip(self.table.keys, range(self.count), strict=True))
+
+    @cached_property
+    def names_in_order(self) -> list[tuple[str, int]]:
+        """Return the words of those file names that say something else than the title, as `titles_in_order`."""
+        return sorted((name, number) for number, name in enumerate(self.table.names) if name)
 
     @cached_property
     def _samples(self) -> list[bytes]:

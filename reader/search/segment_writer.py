@@ -39,6 +39,7 @@ class Documents:
     paths: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
     """The words of the title as the analysis sees them, joined by blanks."""
     tags: list[list[str]] = field(default_factory=list)
     modified: list[int] = field(default_factory=list)
@@ -173,6 +174,7 @@ def _write_documents(folder: Path, segment: W3Segment, documents: Documents) -> 
         "paths": documents.paths,
         "titles": documents.titles,
         "keys": documents.keys,
+        "names": documents.names,
         "tags": documents.tags,
         "modified": documents.modified,
         "sizes": documents.sizes,

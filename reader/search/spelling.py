@@ -1,14 +1,17 @@
 """Better spellings: for a word that no note holds, the nearest word that one does."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from reader.core import query_nodes as nodes
-from reader.search import analysis, schema
+from reader.search import analysis, languages, schema
 from reader.search.lexicon import Lexicon
+from reader.search.phrases import phrase
 from reader.search.searcher import Searcher
 from reader.search.segment import prefix_end
+from reader.search.work import Work
 
 _SHORTEST = 4
 _LONG = 6
@@ -17,9 +20,16 @@ _RARE = 2
 _FAR_MORE = 10
 _CANDIDATES = 40
 _KEPT = 8
-_HALF = 3
-"""The shortest part of a word that is made of two."""
+_SHORTEST_ROW = 2
 _FIELDS = (schema.TITLE, schema.HEADING, schema.TAGS, schema.BODY)
+
+
+class _Near(NamedTuple):
+    """A known word with so many typos: the whole of it (`part` is 0), its beginning (1) or its end (2)."""
+
+    typos: int
+    part: int
+    word: str
 
 
 def nearest(searcher: Searcher, word: str) -> str | None:
@@ -30,7 +40,8 @@ def nearest(searcher: Searcher, word: str) -> str | None:
 def near_words(searcher: Searcher, word: str, most: int) -> list[str]:
     """Return the known words nearest to `word`: fewest typos, then the same first letter, then the most frequent.
 
-    Where there is none, the beginnings of longer words count too, and then the two words that it is made of.
+    Two words that stand so in a note with a space, a hyphen or an apostrophe between them come first: nothing but that
+    is missing. Where no word has a single typo, those that begin or end so count too.
     """
     found = searcher.near_words.get(word)
     if found is None:
@@ -41,22 +52,37 @@ def near_words(searcher: Searcher, word: str, most: int) -> list[str]:
 def _look_near(searcher: Searcher, word: str) -> list[str]:
     edits = 1 if len(word) < _LONG else 2
     lexicons = _lexicons(searcher)
-    near = [(typos, other) for one in lexicons for typos, other, _ in one.near(word, edits, _CANDIDATES)]
-    if len(word) >= _LONG and not any(_is_better(other, word) for _, other in near):
-        near = [found for one in lexicons for found in one.near_beginnings(word, edits, 5 * _CANDIDATES)]
-    fitting = {(typos, other) for typos, other in near if _is_better(other, word)}
-    ranked = sorted(fitting, key=lambda hit: (hit[0], hit[1][0] != word[0], -frequency(searcher, hit[1]), hit[1]))
-    return list(dict.fromkeys(other for _, other in ranked))[:_KEPT] or _parted(searcher, word)[:_KEPT]
+    near = [_Near(typos, 0, other) for one in lexicons for typos, other, _ in one.near(word, edits, _CANDIDATES)]
+    near = [found for found in near if _is_better(found.word, word)]
+    if len(word) >= _LONG and all(found.typos > 1 for found in near):
+        # Somebody who has not finished a word, or looks for a part of it, is as likely to make one typo as two.
+        least = 1 if near else edits
+        longer = [found for one in lexicons for found in one.near_beginnings(word, least, 5 * _CANDIDATES)]
+        ending = [found for one in lexicons for found in one.near_endings(word, 1, 5 * _CANDIDATES)]
+        near += [_Near(typos, 1, other) for typos, other in longer if _is_better(other, word)]
+        near += [_Near(typos, 2, other) for typos, other in ending if _is_better(other, word)]
+    ranked = sorted(
+        set(near),
+        key=lambda hit: (hit.typos, hit.part, hit.word[0] != word[0], -frequency(searcher, hit.word), hit.word),
+    )
+    parted = _parted(searcher, word)
+    # A single letter is rather a typo, but for that of `dont`.
+    certain = [pair for pair in parted if pair.endswith("n t") or " " in pair[2:-2]]
+    return list(dict.fromkeys([*certain, *(hit.word for hit in ranked), *parted]))[:_KEPT]
 
 
 def _parted(searcher: Searcher, word: str) -> list[str]:
     """Return the two known words that `word` is made of, such as `well known` of `wellknown`."""
     pairs = []
-    for at in range(_HALF, len(word) - _HALF + 1):
-        rarer = min(frequency(searcher, word[:at]), frequency(searcher, word[at:]))
-        if rarer:
-            pairs.append((rarer, f"{word[:at]} {word[at:]}"))
-    return [pair for _, pair in sorted(pairs, reverse=True)]
+    # Nearly any four letters are two words somewhere.
+    places = range(1, len(word)) if len(word) > _SHORTEST else (len(word) - 1,) if word.endswith("nt") else ()
+    for at in places:
+        if frequency(searcher, word[:at]) and frequency(searcher, word[at:]):
+            pair = f"{word[:at]} {word[at:]}"
+            times = len(phrase(searcher, analysis.slots(pair), _FIELDS, Work()))
+            if times:
+                pairs.append((-times, pair))
+    return [pair for _, pair in sorted(pairs)]
 
 
 def _is_better(other: str, word: str) -> bool:
@@ -110,6 +136,35 @@ def corrected(searcher: Searcher, node: nodes.Node) -> tuple[nodes.Node, dict[st
             better_inner, changed = corrected(searcher, inner)
             return replace(node, node=better_inner), changed
     return node, {}
+
+
+def loosened(searcher: Searcher, node: nodes.Node) -> nodes.Node:
+    """Return the tree with what binds together taken apart, and without the commonest words beside others.
+
+    What was typed as one, such as `owl/day`, may stand anywhere in a note then.
+    """
+    match node:
+        case nodes.Word(text, edits=0):
+            pieces = analysis.surfaces(text)
+            if len(pieces) < _SHORTEST_ROW or any(map(analysis.is_unspaced, pieces)):
+                return node
+            *first, last = pieces
+            words = (*map(nodes.Word, first), nodes.Word(last, node.prefix, is_open=node.is_open))
+            return nodes.And(words)
+        case nodes.And(parts):
+            kept = [part for part in parts if not _is_common(searcher, part)] or list(parts)
+            loose = [loosened(searcher, part) for part in kept]
+            return replace(node, nodes=tuple(loose)) if len(loose) > 1 else loose[0]
+        case nodes.Or((first, nodes.Titled())):
+            return loosened(searcher, first)
+    return node
+
+
+def _is_common(searcher: Searcher, node: nodes.Node) -> bool:
+    if not isinstance(node, nodes.Word) or node.prefix or node.edits:
+        return False
+    term = analysis.fold_word(node.text)
+    return any(languages.is_common(term, language) for language in searcher.languages)
 
 
 def _node(better: str) -> nodes.Node:

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from reader.search.languages import is_common
+
 _ALGORITHMS = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
     "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian",
@@ -17,7 +19,29 @@ _ALGORITHMS = {
     "no": "norwegian", "nb": "norwegian", "nn": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian",
     "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
+_ARABIC, _HEBREW = re.compile("[\u0621-\u064a]"), re.compile("[\u05d0-\u05ea]")
+_ARABIC_ARTICLE = re.compile("\u0648?(?:\u0627\u0644|[\u0628\u0643\u0641]\u0627\u0644|\u0644\u0644)(?=.{3})")
+_ARABIC_SMALL = ("", *"ال وال بال كال فال لل و ب ل ف".split())
+_HEBREW_ARTICLE = re.compile("\u05d5?\u05d4(?=.{3})")
+_HEBREW_SMALL = ("", *"ה ו ב ל מ ש כ וה שה".split())
+_SHORTEST_BASE = 3
 _LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def with_articles(word: str) -> frozenset[str]:
+    """Return the other forms of a folded Arabic or Hebrew word that have an article or a small word glued to them.
+
+    >>> "كتاب" in with_articles("الكتاب"), "والكتاب" in with_articles("كتاب")
+    (True, True)
+    """
+    if _ARABIC.match(word):
+        glued, small = _ARABIC_ARTICLE.match(word), _ARABIC_SMALL
+    elif _HEBREW.match(word):
+        glued, small = _HEBREW_ARTICLE.match(word), _HEBREW_SMALL
+    else:
+        return frozenset()
+    base = word[glued.end() :] if glued else word
+    return frozenset(part + base for part in small) - {word} if len(base) >= _SHORTEST_BASE else frozenset()
 
 
 @lru_cache(maxsize=1 << 16)
@@ -50,6 +74,8 @@ def stem_roots(word: str, languages: Iterable[str]) -> dict[str, tuple[str, str]
     """
     roots = {}
     for language in languages:
+        if is_common(word, language):
+            continue
         root = stem(word, language)
         shared = _shared(root, word)
         if root[-1:] in ("i", "y") and len(shared) == len(root):

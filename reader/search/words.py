@@ -13,6 +13,7 @@ from reader.core import query_nodes as nodes
 from reader.search import analysis, schema, stems
 from reader.search.analysis import Slot
 from reader.search.blocks import Entry
+from reader.search.languages import is_common
 from reader.search.phrases import phrase
 from reader.search.schema import Field
 from reader.search.searcher import Searcher
@@ -121,11 +122,16 @@ def _add_stems(searcher: Searcher, term: str, fields: Sequence[Field], counts: S
                 forms.add(other)
                 if not work.spend(searcher.add(counts, one.name, _STEM, (start, segment, entry))):
                     return
+    for other in stems.with_articles(term):
+        for one in fields:
+            for found in searcher.entries(one.name, other):
+                forms.add(other)
+                work.postings -= searcher.add(counts, one.name, _STEM, found)
     work.marks.extend(map(Mark, sorted(forms)))
 
 
 def _is_form(term: str, root: str, language: str, other: str) -> bool:
-    return other != term and stems.stem(other, language) == root
+    return other != term and stems.stem(other, language) == root and not is_common(other, language)
 
 
 def _add_open(searcher: Searcher, term: str, fields: Sequence[Field], counts: Scores, work: Work) -> None:

@@ -135,6 +135,31 @@ def test_a_filtered_search_is_the_filtered_result(session: Session, library: Pat
     assert expected == {hit.path for hit in session.search("plum", wanted, limit=100).hits}
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["TO BE OR NOT TO BE", "NOT now", "Ships [draft]", "Where: a map?", "a | b", "-plum", "???", "NEAR/2", "C++ (old)"],
+)
+def test_a_title_that_reads_as_a_question_is_found(session: Session, library: Path, title: str) -> None:
+    """Who types the title of a note gets that note first, whatever the signs in it mean, and within its tag only."""
+    write(library / "a.md", f"---\ntitle: '{title}'\ntags: [one]\n---\nplum")
+    write(library / "b.md", f"---\ntags: [two]\n---\n{title} {title.casefold()} now plum map ships draft")
+    session.refresh()
+    for typed in (title, f" {title.casefold()} ", title.upper()):
+        assert "a.md" == session.search(typed).hits[0].path
+        assert "a.md" == session.search(typed, Filter(("one",))).hits[0].path
+        assert "a.md" not in {hit.path for hit in session.search(typed, Filter(("two",))).hits}
+
+
+def test_titles_come_first_within_a_filter(session: Session, library: Path) -> None:
+    """The exact title is first beside tags, words that are left out and fields too."""
+    write(library / "a.md", "---\ntags: [fruit]\n---\n# Plum\n\nOne")
+    write(library / "b.md", "---\ntags: [fruit]\n---\n# Plum plum\n\n" + "## plum\n\nplum\n\n" * 9)
+    session.refresh()
+    for text in ("plum", "plum -quince", "title:plum", "tag:fruit plum", '"plum" tag:fruit'):
+        for wanted in (Filter(), Filter(("fruit",)), Filter(without=("leaf",))):
+            assert ["a.md", "b.md"] == [hit.path for hit in session.search(text, wanted).hits], text
+
+
 def test_a_library_that_is_not_mounted_keeps_its_notes(session: Session, library: Path) -> None:
     """An empty mount point is not a library whose notes were all removed."""
     write(library / "a.md", "plum")

@@ -40,6 +40,11 @@ def root(text: str) -> Node | None:
     return parse(text, TODAY).root
 
 
+def _years(first: int, last: int) -> Dates:
+    """Return a note's creation in some years."""
+    return Dates("created", Span(date(first, 1, 1), date(last, 12, 31)))
+
+
 def _year(year: int) -> Dates:
     """Return a note's creation in a year."""
     return Dates("created", Span(date(year, 1, 1), date(year, 12, 31)))
@@ -115,6 +120,26 @@ def _year(year: int) -> Dates:
         ("created:[2024 TO 2025]", Dates("created", Span(date(2024, 1, 1), date(2025, 12, 31)))),
         ("created:2025 apple ", And((_year(2025), Word("apple")))),
         ("modified:last 7 days", Dates("modified", Span(TODAY - timedelta(7), TODAY))),
+        ("created:between 2023 and 2024 pear ", And((_years(2023, 2024), Word("pear")))),
+        ("created: 2025 pear ", And((_year(2025), Word("pear")))),
+        ("Created: 2025 ", Word("2025")),
+        ("created: pear ", Word("pear")),
+        ("tag: fruit ", Tag("fruit")),
+        ("created>=2025 ", Dates("created", Span(date(2025, 1, 1), date.max))),
+        ("language:german", Language("de")),
+        ("intitle:apple ", Within(Scope.TITLE, Word("apple"))),
+        ("folder:fruit ", Within(Scope.PATH, Word("fruit"))),
+        ("has:sources", Has("citations")),
+        ("[rating>3] [status = done] ", And((Property("rating", ">3"), Property("status", "done")))),
+        ("[status:done OR draft]", Or((Property("status", "done"), Property("status", "draft")))),
+        ("[ ] apple ", Word("apple")),
+        ("apple near/3 pear ", Near(Word("apple"), Word("pear"), 3)),
+        ("NEAR/3 pear ", Word("pear")),
+        ("apple \u2212pear", And((Word("apple"), Not(Word("pear"))))),
+        ("apple \u2013pear", And((Word("apple"), Not(Word("pear"))))),
+        ("apple,pear;fig ", And((Word("apple"), Word("pear"), Word("fig")))),
+        ("1,000 ", Word("1,000")),
+        ("鱼，鸟", And((Word("鱼"), Word("鸟", is_open=True)))),
         ("created:since march 2025 pear ", And((Dates("created", Span(date(2025, 3, 1), date.max)), Word("pear")))),
     ],
 )
@@ -256,6 +281,12 @@ def test_explains(text: str, expected: str) -> None:
         ("before 2024", date.min, date(2023, 12, 31)),
         ("until yesterday", date.min, TODAY - timedelta(1)),
         ("2024…2025", date(2024, 1, 1), date(2025, 12, 31)),
+        ("2023-2024", date(2023, 1, 1), date(2024, 12, 31)),
+        ("between march 2024 and 2025", date(2024, 3, 1), date(2025, 12, 31)),
+        ("from 2023-12 to yesterday", date(2023, 12, 1), TODAY - timedelta(1)),
+        ("03/2025", date(2025, 3, 1), date(2025, 3, 31)),
+        ("25/12/2024", date(2024, 12, 25), date(2024, 12, 25)),
+        ("12/25/2024", date(2024, 12, 25), date(2024, 12, 25)),
     ],
 )
 def test_reads_dates(text: str, first: date, last: date) -> None:
@@ -264,7 +295,27 @@ def test_reads_dates(text: str, first: date, last: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "2025-13", "2025-02-30", ">", "..x", "last", "0000", "20250", "2025-w60", "31 feb", ">" * 2000]
+    "text",
+    [
+        "",
+        "x",
+        "2025-13",
+        "2025-02-30",
+        ">",
+        "..x",
+        "last",
+        "0000",
+        "20250",
+        "2025-w60",
+        "31 feb",
+        ">" * 2000,
+        "3/5/2024",
+        "25/25/2024",
+        "a to b to c",
+        "2023 to",
+        "between 2023",
+        "13/2024",
+    ],
 )
 def test_refuses_what_is_no_date(text: str) -> None:
     """What is no date is None, so that it can be searched as a word."""

@@ -1,9 +1,12 @@
+import base64
+import random
+import textwrap
 import unicodedata
 
 import pytest
 from hypothesis import given, strategies as st
 
-from reader.search.analysis import Slot, fold_word, readable, slots, surfaces, terms
+from reader.search.analysis import Slot, fold_word, readable, slots, surfaces, terms, without_blobs
 from tests.pace import grows_evenly
 
 
@@ -112,6 +115,29 @@ def test_readable() -> None:
     )
     assert "a <b x='\n\nword '>" == readable("a <b x='\n\nword '>")
     assert ["c", "d"] == readable("c <b\nx='y'>d").split()
+
+
+def test_blobs_are_no_words() -> None:
+    """Encoded data is taken out in one run and in lines; long paths and rows of words are kept."""
+    data = base64.b64encode(random.Random(1).randbytes(900)).decode()
+    url_safe = base64.urlsafe_b64encode(random.Random(2).randbytes(300)).decode()
+    for width in (64, 76):
+        lines = textwrap.wrap(data, width)
+        for lead in ("", "    ", "> "):
+            block = "\n".join(lead + line for line in lines)
+            assert ["Key", "end"] == surfaces(without_blobs(f"Key\n\n{block}\n\nend\n"))
+    assert ["a", "b"] == surfaces(without_blobs(f"a {data} b {url_safe}"))
+    path = "/usr/share/doc/readTheManual/first-steps/with_under_scores/2024/11/Notes/about/ships/README/of/x"
+    assert surfaces(path) == surfaces(without_blobs(path))
+    assert len(path) > 80
+    hashes = "\n".join(random.Random(seed).randbytes(32).hex() for seed in range(3))
+    assert hashes.split() == surfaces(without_blobs(hashes))
+
+
+@pytest.mark.parametrize("piece", ["aB", "a/", "ab", "A", "> ", "a" * 76 + "\n", "ab" * 30 + " \n"])
+def test_hostile_blobs_are_quick(piece: str) -> None:
+    """What looks like encoded data takes no longer than other texts of its size."""
+    assert grows_evenly(lambda size: without_blobs(piece * (size // len(piece))), 400_000)
 
 
 @pytest.mark.parametrize(

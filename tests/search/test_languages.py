@@ -1,6 +1,6 @@
 import pytest
 
-from reader.search.languages import code_of, detect
+from reader.search.languages import code_of, detect, is_common
 from reader.search.stems import stem, stem_roots
 
 
@@ -42,3 +42,11 @@ def test_roots() -> None:
     assert {"en": ("happi", "happ")} == roots
     assert stem("happy", "en") == "happi"
     assert {} == stem_roots("as", ("en",))
+
+
+def test_common_words_are_no_forms() -> None:
+    """A word of nearly every text is no form of another one, whatever the stemmer says."""
+    assert stem("son", "es") == stem("sonido", "es")
+    assert (True, True, False) == (is_common("son", "es"), is_common("mas", "es"), is_common("sonido", "es"))
+    assert {} == stem_roots("son", ("es",))
+    assert {"es": ("son", "son")} == stem_roots("sonido", ("es",))

@@ -37,3 +37,5 @@ def test_near_words(lexicon: Lexicon) -> None:
     """Near words are told with their typos, the nearest first."""
     assert [(0, "garden", 3), (1, "arden", 2), (1, "gardens", 4)] == lexicon.near("garden", 1)
     assert [(1, "wardens")] == lexicon.near_beginnings("wadren", 1, 9)
+    assert [(1, "gardens"), (1, "wardens")] == sorted(lexicon.near_endings("adrens", 1, 9))
+    assert [] == lexicon.near_endings("wardens", 1, 9)

@@ -54,6 +54,51 @@ def test_order_of_titles(index: Index) -> None:
     assert ["begins.md"] == paths(index, "coffee hou")
 
 
+def test_a_file_name_is_a_name(index: Index) -> None:
+    """The file of that name comes after exact titles and before all else, merged or not."""
+    index.update(
+        [
+            note("inside.md", "see 4-42 twice: 4-42", "All about rfc 4-42"),
+            note("begins.md", "", "RFC 4-42 explained"),
+            note("standards/rfc-4-42.md", "", "Fees"),
+            note("exact.md", "", "RFC 4-42"),
+        ]
+    )
+    for _ in range(2):
+        for typed in ("rfc 4-42", "RFC-4-42"):
+            assert ["exact.md", "standards/rfc-4-42.md", "begins.md", "inside.md"] == paths(index, typed)
+        index.optimise()
+
+
+def test_a_distance_counts_from_the_end_of_a_phrase(index: Index) -> None:
+    """Words between a phrase and a word are counted, not those of the phrase."""
+    index.update([note("a.md", "one two three four five six")])
+    assert ["a.md"] == paths(index, '"one two three" NEAR/1 four ')
+    assert ["a.md"] == paths(index, 'six NEAR/2 "two three four"')
+    assert [] == paths(index, 'six NEAR/1 "two three four"')
+    assert [] == paths(index, 'two NEAR/5 "one two three" ')
+
+
+def test_what_binds_too_much_is_loosened(index: Index) -> None:
+    """Where nothing is found, words typed as one may stand anywhere, the commonest may be missing, and that is told."""
+    english = "the and of to in is that for with are this it "
+    index.update([note(f"{number}.md", english) for number in range(5)] + [note("owl.md", "owls hunt by day")])
+    found = ask(index, "day/owls ")
+    assert ["owl.md"] == [hit.path for hit in found.hits]
+    assert found.understood.endswith("(not found; shown instead: with “day”, with “owls”)")
+    assert ["owl.md"] == paths(index, "owls and day ")
+    assert ["0.md", "1.md", "2.md", "3.md", "4.md"] == sorted(paths(index, "of and the "))
+    assert [] == paths(index, '"owls and day" ')
+    assert [] == paths(index, "owls and nights ")
+
+
+@pytest.mark.parametrize(("typed", "word"), [("سمك", "السمك"), ("السمك", "سمك"), ("كتاب", "والكتاب"), ("ספר", "הספר")])
+def test_articles_are_no_other_words(index: Index, typed: str, word: str) -> None:
+    """In Arabic and Hebrew a word is found with and without what is glued to it, the form as typed first."""
+    index.update([note("other.md", f"x {word} y"), note("typed.md", f"x {typed} y and other words beside it")])
+    assert ["typed.md", "other.md"] == paths(index, f"{typed} ")
+
+
 def test_exact_form_before_stem(index: Index) -> None:
     """The word as typed comes before its other forms, and those are found too."""
     english = "the and of to in is that for with are this it "

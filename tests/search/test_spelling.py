@@ -12,7 +12,17 @@ from reader.search.segment import Segment
 from reader.search.spelling import corrected, nearest
 from reader.search.store import Store
 
-KNOWN = {"garden": 9, "gardens": 3, "warden": 50, "citation": 4, "station": 70, "stations": 2, "sation": 1, "tea": 2}
+KNOWN = {
+    "garden": 9,
+    "gardens": 3,
+    "warden": 50,
+    "citation": 4,
+    "station": 70,
+    "stations": 2,
+    "sation": 1,
+    "tea": 2,
+    "dampfschiff": 3,
+}
 
 
 @pytest.fixture(scope="module")
@@ -20,6 +30,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     """Return an index in which each word of `KNOWN` is in so many notes."""
     folder = tmp_path_factory.mktemp("index")
     bodies = [" ".join(word for word, count in KNOWN.items() if number < count) for number in range(70)]
+    bodies[60:64] = ["well-known sci-fi", "don't", "tea t", "a ea"]
     index = Index(folder)
     index.update(Document(f"{number}.md", Stamp(1, 1), "", body) for number, body in enumerate(bodies))
     store = Store(folder)
@@ -34,11 +45,18 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
 @pytest.mark.parametrize(
     ("word", "expected"),
     [
+        ("wellknown", "well known"),
+        ("scifi", "sci fi"),
+        ("dont", "don t"),
+        ("teat", "tea"),
         ("gadren", "garden"),
         ("gardenz", "garden"),
         ("citaton", "citation"),
         ("gardensh", "gardens"),
         ("ctiati", "citation"),
+        ("shciff", "dampfschiff"),
+        ("schifft", None),
+        ("statinos", "stations"),
         ("xxxxxxx", None),
         ("teh", "tea"),
     ],
