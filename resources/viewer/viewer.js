@@ -223,12 +223,6 @@
 
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
-    "html { scrollbar-gutter: stable; }" +
-    "::-webkit-scrollbar { width: 10px; height: 10px; background: transparent; }" +
-    "::-webkit-scrollbar-button, ::-webkit-scrollbar-corner { display: none; }" +
-    "::-webkit-scrollbar-thumb { background: color-mix(in srgb, var(--line, #ccc), var(--quiet, #666) 20%); background-clip: padding-box;" +
-    " border: 1px solid transparent; border-radius: 5px; min-height: 28px; min-width: 28px; }" +
-    "::-webkit-scrollbar-thumb:hover { background-color: var(--quiet, #666); }" +
     "::highlight(postil-glow) { background-color: color-mix(in srgb, var(--postil-mark) var(--postil-glow), transparent); }" +
     "::highlight(postil-hits) { background-color: var(--postil-mark); }" +
     "::highlight(postil-hit) { background-color: var(--postil-hit); color: var(--postil-hit-ink); }",

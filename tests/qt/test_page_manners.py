@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from reader.markup.page import stylesheet
 from reader.qt.viewer import Viewer
 from reader.qt.web_page import WebPage
 
@@ -36,8 +37,9 @@ def surface(viewer: Viewer) -> QWidget:
 def test_a_short_page_is_as_wide_as_a_long_one(viewer: Viewer, open_page: Shower, qtbot: QtBot) -> None:
     """Room is kept for the scroll bar, so that lines do not break in other places."""
     widths = []
+    style = f'<style nonce="n">{stylesheet()}</style>'
     for body in ("<p>x</p>", "<p>x</p>" * 200):
-        open_page(body)
+        open_page(style + body)
         widths.append(ask(viewer, qtbot, "document.querySelector('p').getBoundingClientRect().width"))
     assert widths[0] == widths[1]
 
