@@ -34,6 +34,9 @@ from reader.qt.sizes import grow_icons
 from reader.qt.viewer import Viewer
 from reader.qt.window import MainWindow
 
+if sys.platform == "darwin":
+    from reader.qt.handed_files import HandedFiles
+
 if TYPE_CHECKING:
     from reader.qt.controller import Controller
 
@@ -105,6 +108,8 @@ def run(options: argparse.Namespace, request: Request, places: Places, ahead: Ah
 
     sys.excepthook = report
     instance.requested.connect(steps.answer)
+    if sys.platform == "darwin":
+        HandedFiles(application).requested.connect(steps.answer)
     steps.begin()
     code = application.exec()
     instance.close()
