@@ -46,13 +46,20 @@ def main(given: "Sequence[str] | None" = None) -> int:
         print(f"postil: {error}", file=sys.stderr)  # noqa: T201 - the one sentence that a wrong command line gets
         return error.exit_code
     log.set_up(options.log or "error")
+    try:
+        code = _run(options)
+    except ImportError as error:
+        return _refuse(error)
+    if given is None and options.command == "export" and options.format == "pdf":
+        _leave(code)
+    return code
+
+
+def _run(options: "argparse.Namespace") -> int:
     if options.command == "window":
         return _open_window(options)
     if options.command == "export":
-        code = _export(options)
-        if given is None and options.format == "pdf":
-            _leave(code)
-        return code
+        return _export(options)
     if options.command == "index":
         return _index(options)
     from reader.cli.context import Tools
@@ -85,7 +92,6 @@ def _index(options: "argparse.Namespace") -> int:
 
 def _export(options: "argparse.Namespace") -> int:
     """Export with a page process and an engine that get ready side by side, while all else is still being loaded."""
-    from reader.app.alert import tell
     from reader.app.paths import Places
     from reader.app.workers import Worker
 
@@ -106,9 +112,6 @@ def _export(options: "argparse.Namespace") -> int:
             # While the first page is made and printed, there is time to load what it is bound with.
             threading.Thread(target=_load_pikepdf).start()
         return run_command(export, options, Tools(_print_pdf, _look_at_engine, _open_session, page))
-    except ImportError as error:
-        tell(_without_qt(error))
-        return ReaderError.exit_code
     finally:
         if page is not None:
             page.kill()
@@ -148,12 +151,9 @@ def _open_window(options: "argparse.Namespace") -> int:
     ahead = begin(library, places, request.paths)
     try:
         from reader.qt.opening import run
-    except ImportError as error:
-        from reader.app.alert import tell
-
+    except ImportError:
         library.kill()
-        tell(_without_qt(error))
-        return ReaderError.exit_code
+        raise
     return run(options, request, places, ahead, _Later())
 
 
@@ -185,22 +185,30 @@ class _Later:
 
         report(controller, error)
 
-    def refuse(self, error: ImportError) -> int:
-        from reader.app.alert import tell
-
-        tell(_without_qt(error))
-        return ReaderError.exit_code
+    def explain(self, error: ImportError) -> str:
+        return _lacking(error)
 
 
 def _work(kind: str, config: str, cache: str, *rest: str) -> int:
-    """Run as a worker: serve pages, serve a library, build its index, export notes, and what needs less."""
+    """Run as a worker; one that lacks a part tells whoever has started it."""
     from reader.app import log
+    from reader.app.opening_messages import Lacking
     from reader.app.paths import Places
     from reader.app.pipe import own_pipe
 
     log.set_up("error")
-    places = Places(Path(config), Path(cache))
     pipe = own_pipe()
+    try:
+        return _serve(kind, pipe, Places(Path(config), Path(cache)), rest)
+    except ImportError as error:
+        # Whoever has others write parts of an index lacks the same, and tells it.
+        if kind != "index":
+            pipe.send(Lacking(_lacking(error)))
+        return ReaderError.exit_code
+
+
+def _serve(kind: str, pipe: "Pipe", places: "Places", rest: "Sequence[str]") -> int:
+    """Serve pages, serve a library, build its index, export notes, and what needs less."""
     if kind == "page":
         return _work_on_pages(pipe, places)
     if kind == "export":
@@ -276,17 +284,24 @@ def _look_at_engine() -> tuple[str, tuple[str, ...]]:
     try:
         from reader.qt.engine import describe
     except ImportError as error:
-        return "", (_without_qt(error),)
+        return "", (_lacking(error),)
     return describe(), ()
 
 
-def _without_qt(error: ImportError) -> str:
+def _refuse(error: ImportError) -> int:
+    from reader.app.alert import tell
+
+    tell(_lacking(error))
+    return ReaderError.exit_code
+
+
+def _lacking(error: ImportError) -> str:
     from reader.app.system import how_to_get, missing_libraries, named_library
 
     named = named_library(str(error))
     if named:
         return how_to_get([named, *missing_libraries()])
-    return f"Qt cannot be loaded ({error}). Install Postil again."
+    return f"A part of Postil cannot be loaded ({error}). Install it again."
 
 
 if __name__ == "__main__":

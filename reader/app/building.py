@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.app.messages import IndexProgress, Refused
+from reader.app.opening_messages import Lacking
 from reader.app.paths import Places
 from reader.app.pipe import Pipe
 from reader.app.session import Session
@@ -104,6 +105,8 @@ class Builder:
                     self._tell(fact)
                 elif isinstance(fact, Refused):
                     message = f"{fact.message} {fact.hint}".strip()
+                elif isinstance(fact, Lacking):
+                    message = fact.sentence
         except (EOFError, OSError):
             self._tell(Built(process.pid, process.wait(), message, tidy))
         finally:

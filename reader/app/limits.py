@@ -6,6 +6,8 @@ PATIENCE = 4
 """How many times as long a page may take where a busy machine gives its process no turn."""
 
 _LEAST_S = 0.05
+_RESTARTS = 3
+_WHILE_S = 60.0
 
 
 def limit_s(size: int) -> float:
@@ -33,3 +35,16 @@ class Allowance:
             return max(0.0, self._limit - waited)
         rest = min(self._limit - (busy - self._had), PATIENCE * self._limit - waited)
         return max(_LEAST_S, rest) if rest > 0 else 0.0
+
+
+class Restarts:
+    """How often a process that ends by itself is started again: what ends each time at once would do so for ever."""
+
+    def __init__(self) -> None:
+        self._times: list[float] = []
+
+    def take(self) -> bool:
+        """Return whether it may be started once more: three times within a minute, not more."""
+        now = time.monotonic()
+        self._times = [*(then for then in self._times if now - then < _WHILE_S), now][-_RESTARTS - 1 :]
+        return len(self._times) <= _RESTARTS

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader.app.look import Look, Paper
-from reader.app.opening_messages import GoOn, LibraryBlock, OpenLibrary
+from reader.app.opening_messages import GoOn, Lacking, LibraryBlock, OpenLibrary
 from reader.app.peek_messages import NotePeeked, PeekNote
 from reader.core.citation import Citations
 from reader.core.library import Changes, Unreadable
@@ -290,4 +290,4 @@ if TYPE_CHECKING:
         | Refused
         | Crashed
     )
-    Fact = LibraryFact | PageFact | ExportFact | ImageFetched
+    Fact = LibraryFact | PageFact | ExportFact | ImageFetched | Lacking

@@ -30,3 +30,10 @@ class LibraryBlock:
     total: int
     last: bool
     counts: Facets | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """The process cannot work here, and another one could not either: the system, or Postil, lacks a part."""
+
+    sentence: str

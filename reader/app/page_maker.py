@@ -19,6 +19,7 @@ from reader.app.messages import (
     ReadPage,
     Refused,
 )
+from reader.app.opening_messages import Lacking
 from reader.app.paths import Places
 from reader.app.workers import Worker
 from reader.errors import LimitError, UnreadableError
@@ -113,6 +114,9 @@ class PageMaker:
                 continue
             if fact is None:
                 break
+            if isinstance(fact, Lacking):
+                self.close()
+                raise UnreadableError(fact.sentence)
             self._warm = True
             if not isinstance(fact, Crashed) and getattr(fact, "ticket", 0) == wish.ticket:
                 return fact

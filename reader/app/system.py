@@ -21,13 +21,18 @@ _LINKED = (
 """Files of Qt that together need every library of the system without which there is no window."""
 
 _DEBIAN = {
+    "libGLdispatch.so.0": "libglvnd0",
     "libasound.so.2": "libasound2",
     "libbrotlicommon.so.1": "libbrotli1",
     "libbrotlidec.so.1": "libbrotli1",
+    "libbz2.so.1.0": "libbz2-1.0",
+    "libcrypto.so.3": "libssl3",
     "libglib-2.0.so.0": "libglib2.0-0",
     "libgio-2.0.so.0": "libglib2.0-0",
+    "libgmodule-2.0.so.0": "libglib2.0-0",
     "libgobject-2.0.so.0": "libglib2.0-0",
     "libgthread-2.0.so.0": "libglib2.0-0",
+    "libharfbuzz.so.0": "libharfbuzz0b",
     "libnspr4.so": "libnspr4",
     "libnss3.so": "libnss3",
     "libnssutil3.so": "libnss3",
@@ -36,8 +41,9 @@ _DEBIAN = {
     "libsmime3.so": "libnss3",
     "libssl3.so": "libnss3",
     "libstdc++.so.6": "libstdc++6",
+    "libz.so.1": "zlib1g",
 }
-_RENAMED = {"libasound2", "libglib2.0-0"}
+_RENAMED = {"libasound2", "libglib2.0-0", "libssl3"}
 _LETTERS = (
     ("61", "Latin", "fonts-noto-core", "google-noto-sans-fonts"),
     ("4e2d", "Chinese", "fonts-noto-cjk", "google-noto-sans-cjk-fonts"),

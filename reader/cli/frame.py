@@ -40,6 +40,9 @@ def run(command: Callable[[Context], int], options: argparse.Namespace, tools: T
         return ReaderError.exit_code
     except KeyboardInterrupt:
         return 130
+    except ImportError:
+        # What the system lacks is told by who has chosen what is loaded (`reader.__main__`).
+        raise
     except Exception as error:
         if options.log == "debug":
             raise

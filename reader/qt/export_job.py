@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from reader.app.export import sweep
 from reader.app.messages import Crashed, Exported, ExportNotes, ExportProgress, Outcome, Refused
+from reader.app.opening_messages import Lacking
 from reader.app.paths import Places
 from reader.app.workers import Worker
 
@@ -57,6 +58,8 @@ class ExportRun(QObject):
                 self._end([], f"{message} {hint}".strip())
             case Crashed(message, report):
                 self._end([], f"{message} {report}".strip())
+            case Lacking(sentence):
+                self._end([], sentence)
             case None:
                 self._end([], "The export process ended by itself.")
 

@@ -40,7 +40,7 @@ if sys.platform == "darwin":
 if TYPE_CHECKING:
     from reader.qt.controller import Controller
 
-NO_DISPLAY = 3
+REFUSED = 3
 _LIST_MS = 400
 """So long the engine waits for the list, which is quick."""
 _NOTE_MS = 3000
@@ -81,8 +81,8 @@ class Later(Protocol):
     def report(self, controller: "Controller", error: BaseException) -> None:
         """Tell of a bug."""
 
-    def refuse(self, error: ImportError) -> int:
-        """Tell what the system lacks, and return the exit code."""
+    def explain(self, error: ImportError) -> str:
+        """Return what the system lacks."""
 
 
 def run(options: argparse.Namespace, request: Request, places: Places, ahead: Ahead, later: Later) -> int:
@@ -90,7 +90,7 @@ def run(options: argparse.Namespace, request: Request, places: Places, ahead: Ah
     if sys.platform == "linux" and not has_display():
         ahead.library.kill()
         tell("There is no display. Start Postil on a desktop, or under xvfb-run.")
-        return NO_DISPLAY
+        return REFUSED
     application = make_application()
     instance = SingleInstance(address(places))
     if not instance.begin(request):
@@ -168,8 +168,10 @@ class Steps(QObject):
         self._opening = opening
         self._later = later
         self._request = request
+        self._steps = (self._join, self._equip, self._complete)
         self._done = 0
         self._is_shown = False
+        self._is_whole = False
 
     def begin(self) -> None:
         """Show the window; the steps follow."""
@@ -183,17 +185,24 @@ class Steps(QObject):
 
     def go_to(self, step: int) -> None:
         """Do all steps up to this one that were not done yet: 1 controller, 2 engine, 3 all else."""
-        steps = (self._join, self._equip, self._complete)
         while self._done < step:
             self._done += 1
             try:
-                steps[self._done - 1]()
+                self._steps[self._done - 1]()
             except ImportError as error:
                 # The engine needs more of the system than the window does.
-                self._done = len(steps)
-                self.refused = True
-                self._opening.window.hide()
-                QCoreApplication.exit(self._later.refuse(error))
+                self._refuse(self._later.explain(error))
+
+    def _refuse(self, sentence: str) -> None:
+        """End a start that cannot become a window one can read in; one that has become that says it there."""
+        if self._is_whole:
+            self._opening.window.notice.show_notice(sentence)
+            return
+        self._done = len(self._steps)
+        self.refused = True
+        self._opening.window.hide()
+        tell(sentence)
+        QCoreApplication.exit(REFUSED)
 
     def answer(self, asked: Request) -> None:
         """Open what a later start was asked to open, and come to the front."""
@@ -222,6 +231,7 @@ class Steps(QObject):
         # The page process begins here: three at once on two cores would hold the window up.
         controller = self._later.join(replace(self._opening, page=Worker("page", self._opening.places)))
         self.controllers.append(controller)
+        controller.tasks.lacking.connect(self._refuse)
         controller.finder.listed.connect(lambda _notes: self._later_on(0, 2))
         self._opening.window.viewer.painted.connect(lambda _path: self._later_on(0, 3))
         self._later_on(_LIST_MS, 2)
@@ -237,6 +247,7 @@ class Steps(QObject):
         gc.freeze()
         gc.set_threshold(*_RARELY)
         gc.enable()
+        self._is_whole = True
 
     def _later_on(self, pause: int, step: int) -> None:
         QTimer.singleShot(pause, self, lambda: self.go_to(step))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
-from reader.app.limits import Allowance, limit_s
+from reader.app.limits import Allowance, Restarts, limit_s
 from reader.app.messages import (
     FileReady,
     OpenNote,
@@ -19,7 +19,7 @@ from reader.app.messages import (
     ReadFile,
     Refused,
 )
-from reader.app.opening_messages import OpenLibrary
+from reader.app.opening_messages import Lacking, OpenLibrary
 from reader.app.paths import Places
 from reader.app.peek_messages import NotePeeked, PeekNote
 from reader.app.workers import Worker
@@ -37,12 +37,14 @@ class Tasks(QObject):
     Signals:
         library_fact(LibraryFact): something the library process said.
         page_fact(PageFact): something the page process said.
-        ended(str): one sentence, when a process ended by itself and was replaced.
+        ended(str): one sentence, when a process ended by itself.
+        lacking(str): one sentence, when no process can work here.
     """
 
     library_fact = Signal(object)
     page_fact = Signal(object)
     ended = Signal(str)
+    lacking = Signal(str)
 
     _library_said = Signal(object, object)
     _page_said = Signal(object, object)
@@ -69,6 +71,8 @@ class Tasks(QObject):
         self._page = self._attached(page or Worker("page", places), self._page_said)
         self._page_is_warm = False
         self._spare: Worker | None = None
+        self._library_restarts = Restarts()
+        self._page_restarts = Restarts()
 
     def new_ticket(self) -> int:
         """Return a number that no wish has yet."""
@@ -129,19 +133,37 @@ class Tasks(QObject):
         if self._closing or started is not self._library:
             return
         if fact is None:
-            self._library.close()
-            self._library = self._attached(Worker("library", self._places), self._library_said)
-            if self._opened is not None:
-                self._library.send(self._opened)
-            self.ended.emit("The library process ended by itself and was started again.")
+            self._replace_library()
+        elif isinstance(fact, Lacking):
+            self._give_way(fact)
+        else:
+            self.library_fact.emit(fact)
+
+    def _replace_library(self) -> None:
+        if not self._library_restarts.take():
+            self.ended.emit("The library process ends again and again; notes are read without search. Start again.")
             return
-        self.library_fact.emit(fact)
+        self._library.close()
+        self._library = self._attached(Worker("library", self._places), self._library_said)
+        if self._opened is not None:
+            self._library.send(self._opened)
+        self.ended.emit("The library process ended by itself and was started again.")
+
+    def _give_way(self, lacking: Lacking) -> None:
+        """Start no further process: it would lack the same."""
+        self._closing = True
+        self.lacking.emit(lacking.sentence)
 
     def _on_page_said(self, started: Worker, fact: "Fact | None") -> None:
         if self._closing or started is not self._page:
             return
+        if isinstance(fact, Lacking):
+            self._give_way(fact)
+            return
         if fact is None:
-            self._replace_page()
+            # Without a wish, the next one that finds no process in time starts one.
+            if self._asked or self._page_restarts.take():
+                self._replace_page()
             self._ask_again("The page process ended by itself.")
             return
         self._page_is_warm = True

@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from reader.app.limits import PATIENCE, Allowance, limit_s
+from reader.app.limits import PATIENCE, Allowance, Restarts, limit_s
 from reader.app.paths import Places
 from reader.app.workers import Worker
 
@@ -41,3 +41,10 @@ def test_a_process_that_is_gone_tells_nothing(tmp_path: Path) -> None:
     worker = Worker("page", Places(tmp_path, tmp_path), lambda _: None)
     worker.close()
     assert worker.busy_s is None
+
+
+def test_what_ends_again_and_again_is_not_started_for_ever() -> None:
+    """Three times within a minute, and each kind of process by itself."""
+    restarts, others = Restarts(), Restarts()
+    assert [True, True, True, False, False] == [restarts.take() for _ in range(5)]
+    assert others.take()

@@ -28,6 +28,10 @@ CHECKOUT = Path(__file__).resolve().parents[2]
         ("libbrotlidec.so.1", "libbrotli1"),
         ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
         ("libgssapi_krb5.so.2", "libgssapi-krb5-2"),
+        ("libsqlite3.so.0", "libsqlite3-0"),
+        ("libcrypto.so.3", "libssl3"),
+        ("libssl.so.3", "libssl3"),
+        ("libz.so.1", "zlib1g"),
     ],
 )
 def test_libraries_have_their_debian_package(library: str, package: str) -> None:

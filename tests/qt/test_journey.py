@@ -107,7 +107,7 @@ def test_what_is_saved_is_shown_at_once(open_window: Open, library: Path, qtbot:
     click_row(controller, qtbot, "The Mill")
     with qtbot.waitSignal(controller.window.viewer.painted, timeout=20_000):
         (library / "Mill.md").write_text("---\ntitle: The Old Mill\n---\nNo wheel any more.\n", encoding="utf-8")
-    assert any(row.startswith("The Old Mill") for row in rows(controller))
+    qtbot.waitUntil(lambda: any(row.startswith("The Old Mill") for row in rows(controller)), timeout=20_000)
     (library / "lock.md").write_text("# The Lock\n", encoding="utf-8")
     qtbot.waitUntil(lambda: any(row.startswith("The Lock") for row in rows(controller)), timeout=20_000)
     (library / "boats.txt").unlink()

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.app.handover import Request, address
@@ -60,6 +61,43 @@ def test_without_a_display_one_sentence_is_said(environment: dict[str, str], sen
     ended = start(tmp_path, **environment)
     said = [line for line in ended.stderr.splitlines() if "sandbox" not in line]
     assert (3, [f"postil: {sentence} Start Postil on a desktop, or under xvfb-run."]) == (ended.returncode, said)
+
+
+@pytest.fixture
+def without_sqlite(tmp_path: Path) -> dict[str, str]:
+    """Return an environment in which Python's sqlite3 does not find its library."""
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    said = "libsqlite3.so.0: cannot open shared object file: No such file or directory"
+    folder.joinpath("sqlite3.py").write_text(f"raise ImportError({said!r})\n")
+    return {"PYTHONPATH": f"{folder}{os.pathsep}{CHECKOUT}"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["list"], ["export", "note.md", "-o", "note.html"], ["index"], ["doctor"]],
+    ids=["list", "export", "index", "doctor"],
+)
+def test_a_library_that_python_lacks_is_one_sentence(
+    arguments: list[str], without_sqlite: dict[str, str], tmp_path: Path
+) -> None:
+    """Wherever it is found out: in the command itself, or in the process that it has started."""
+    tmp_path.joinpath("note.md").write_text("# A note\n")
+    run = start(tmp_path, "--library", str(tmp_path), *arguments, **without_sqlite)
+    assert (3, 1) == (run.returncode, len(run.stderr.splitlines()))
+    assert run.stderr.startswith("postil: Missing system libraries: ")
+    assert "libsqlite3.so.0" in run.stderr
+
+
+def test_a_window_whose_processes_lack_something_ends_in_one_sentence(
+    without_sqlite: dict[str, str], tmp_path: Path, qapp: QApplication
+) -> None:
+    """They are not started again and again, and nothing is left."""
+    screen = {name: os.environ[name] for name in SCREENS if name in os.environ}
+    run = start(tmp_path, str(tmp_path), **without_sqlite, **screen)
+    said = [line for line in run.stderr.splitlines() if "Chromium's sandbox" not in line]
+    assert (3, 1) == (run.returncode, len(said))
+    assert "libsqlite3.so.0" in said[0]
 
 
 def test_a_second_start_ends_in_the_window_that_is_there(
