@@ -36,6 +36,14 @@ waited() { # SECONDS COMMAND...: until it succeeds
     done
 }
 
+without() { # LIBRARY COMMAND...: while the system does not have it
+    local found
+    found=$(find /usr/lib -name "$1")
+    mv "$found" /tmp/
+    "${@:2}"
+    mv "/tmp/$1" "$found"
+}
+
 says() { # WORDS COMMAND...: its output has WORDS in it; no pipe, whose reader would leave before the end
     local words=$1
     shift
@@ -80,14 +88,9 @@ trouble_without_display() {
     echo "trouble, one sentence each:"
     expect 3 'There is no display' postil
     expect 3 'display :77 cannot be reached' env DISPLAY=:77 postil
-    local library_file
-    for library_file in libxcb-cursor.so.0 libnss3.so; do
-        local found
-        found=$(find /usr/lib -name "$library_file")
-        mv "$found" /tmp/
-        expect 3 "$library_file.*apt install" env DISPLAY=:77 postil
-        mv "/tmp/$library_file" "$found"
-    done
+    without libxcb-cursor.so.0 expect 3 'libxcb-cursor.so.0.*apt install libxcb-cursor0' env DISPLAY=:77 postil
+    without libnss3.so expect 3 'libnss3.so.*apt install libnss3' env DISPLAY=:77 postil
+    without libsqlite3.so.0 expect 3 'libsqlite3.so.0.*apt install libsqlite3-0' postil list
     expect 3 'cannot be' postil list --cache /proc/nowhere
     freeze
     expect 3 'cannot be' env HOME=/tmp/frozen postil list
@@ -197,15 +200,19 @@ sandboxed() { # every process that draws a page is filtered, and lives in a user
 }
 
 trouble_on_the_desktop() {
-    local found
-    found=$(find /usr/lib -name libnss3.so)
-    mv "$found" /tmp/
+    local library_file
+    for library_file in libnss3.so libxcb-cursor.so.0 libsqlite3.so.0; do
+        without "$library_file" gets_a_dialog
+        waited 20 eval '! pgrep --uid reader postil'
+        echo "without $library_file, from the desktop: a dialog"
+    done
+    nothing_is_kept
+}
+
+gets_a_dialog() {
     as_reader gtk-launch postil >/dev/null 2>&1 || true
     waited 30 as_reader xdotool search --onlyvisible --class xmessage
-    mv /tmp/libnss3.so "$found"
     as_reader xdotool search --onlyvisible --class xmessage windowkill
-    echo "a missing library, from the desktop: a dialog"
-    nothing_is_kept
 }
 
 nothing_is_kept() { # where nothing can be written, the window opens all the same
