@@ -36,6 +36,10 @@ waited() { # SECONDS COMMAND...: until it succeeds
     done
 }
 
+gone() { # all of the reader's Postil
+    waited 60 eval '! pgrep --uid reader postil' || { pgrep --uid reader --list-full postil >&2; return 1; }
+}
+
 without() { # LIBRARY COMMAND...: while the system does not have it
     local found
     found=$(find /usr/lib -name "$1")
@@ -182,7 +186,7 @@ desktop() {
     says 'Nothing but a lighthouse' pdftotext "$home/lighthouse.pdf" -
     echo "exported: a PDF with its text"
     leave_window
-    waited 20 eval '! pgrep --uid reader postil'
+    gone
     trouble_on_the_desktop
 }
 
@@ -203,7 +207,7 @@ trouble_on_the_desktop() {
     local library_file
     for library_file in libnss3.so libxcb-cursor.so.0 libsqlite3.so.0; do
         without "$library_file" gets_a_dialog
-        waited 20 eval '! pgrep --uid reader postil'
+        gone
         echo "without $library_file, from the desktop: a dialog"
     done
     nothing_is_kept
@@ -220,14 +224,14 @@ nothing_is_kept() { # where nothing can be written, the window opens all the sam
     as_reader env HOME=/tmp/frozen postil "$note" >/dev/null 2>&1 &
     waited 60 says 'Waves on a shore' title
     leave_window
-    waited 20 eval '! pgrep --uid reader postil'
+    gone
     umount /tmp/frozen
     echo "a home that cannot be written: the note is shown"
     fill
     as_reader postil --cache /tmp/full/cache "$note" >/dev/null 2>&1 &
     waited 60 says 'Waves on a shore' title
     leave_window
-    waited 20 eval '! pgrep --uid reader postil'
+    gone
     umount /tmp/full
     echo "a disk that is full: the note is shown"
 }
