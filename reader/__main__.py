@@ -49,7 +49,11 @@ def main(given: "Sequence[str] | None" = None) -> int:
     try:
         code = _run(options)
     except ImportError as error:
-        return _refuse(error)
+        from reader.app.alert import tell
+        from reader.app.system import lacking
+
+        tell(lacking(error))
+        return ReaderError.exit_code
     if given is None and options.command == "export" and options.format == "pdf":
         _leave(code)
     return code
@@ -186,7 +190,9 @@ class _Later:
         report(controller, error)
 
     def explain(self, error: ImportError) -> str:
-        return _lacking(error)
+        from reader.app.system import lacking
+
+        return lacking(error)
 
 
 def _work(kind: str, config: str, cache: str, *rest: str) -> int:
@@ -201,9 +207,11 @@ def _work(kind: str, config: str, cache: str, *rest: str) -> int:
     try:
         return _serve(kind, pipe, Places(Path(config), Path(cache)), rest)
     except ImportError as error:
+        from reader.app.system import lacking
+
         # Whoever has others write parts of an index lacks the same, and tells it.
         if kind != "index":
-            pipe.send(Lacking(_lacking(error)))
+            pipe.send(Lacking(lacking(error)))
         return ReaderError.exit_code
 
 
@@ -284,24 +292,10 @@ def _look_at_engine() -> tuple[str, tuple[str, ...]]:
     try:
         from reader.qt.engine import describe
     except ImportError as error:
-        return "", (_lacking(error),)
+        from reader.app.system import lacking
+
+        return "", (lacking(error),)
     return describe(), ()
-
-
-def _refuse(error: ImportError) -> int:
-    from reader.app.alert import tell
-
-    tell(_lacking(error))
-    return ReaderError.exit_code
-
-
-def _lacking(error: ImportError) -> str:
-    from reader.app.system import how_to_get, missing_libraries, named_library
-
-    named = named_library(str(error))
-    if named:
-        return how_to_get([named, *missing_libraries()])
-    return f"A part of Postil cannot be loaded ({error}). Install it again."
 
 
 if __name__ == "__main__":

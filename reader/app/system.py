@@ -77,6 +77,14 @@ def how_to_get(libraries: Iterable[str]) -> str:
     return f"Missing system libraries: {', '.join(names)}. {_install(_packages(names), names)}"
 
 
+def lacking(error: ImportError) -> str:
+    """Return one sentence that tells what a failed import lacks, and how to get it."""
+    named = named_library(str(error))
+    if named:
+        return how_to_get([named, *missing_libraries()])
+    return f"A part of Postil cannot be loaded ({error}). Install it again."
+
+
 def named_library(error: str) -> str:
     """Return the library that a failed import names.
 
