@@ -50,9 +50,8 @@ def main(given: "Sequence[str] | None" = None) -> int:
         code = _run(options)
     except ImportError as error:
         from reader.app.alert import tell
-        from reader.app.system import lacking
 
-        tell(lacking(error))
+        tell(_lacking(error))
         return ReaderError.exit_code
     if given is None and options.command == "export" and options.format == "pdf":
         _leave(code)
@@ -190,9 +189,7 @@ class _Later:
         report(controller, error)
 
     def explain(self, error: ImportError) -> str:
-        from reader.app.system import lacking
-
-        return lacking(error)
+        return _lacking(error)
 
 
 def _work(kind: str, config: str, cache: str, *rest: str) -> int:
@@ -207,11 +204,9 @@ def _work(kind: str, config: str, cache: str, *rest: str) -> int:
     try:
         return _serve(kind, pipe, Places(Path(config), Path(cache)), rest)
     except ImportError as error:
-        from reader.app.system import lacking
-
         # Whoever has others write parts of an index lacks the same, and tells it.
         if kind != "index":
-            pipe.send(Lacking(lacking(error)))
+            pipe.send(Lacking(_lacking(error)))
         return ReaderError.exit_code
 
 
@@ -248,7 +243,6 @@ def _serve(kind: str, pipe: "Pipe", places: "Places", rest: "Sequence[str]") -> 
 
 
 def _work_on_pages(pipe: "Pipe", places: "Places") -> int:
-    # Nothing that a start makes is garbage.
     gc.disable()
     from reader.app.page_worker import serve_pages
 
@@ -292,10 +286,14 @@ def _look_at_engine() -> tuple[str, tuple[str, ...]]:
     try:
         from reader.qt.engine import describe
     except ImportError as error:
-        from reader.app.system import lacking
-
-        return "", (lacking(error),)
+        return "", (_lacking(error),)
     return describe(), ()
+
+
+def _lacking(error: ImportError) -> str:
+    from reader.app.system import lacking
+
+    return lacking(error)
 
 
 if __name__ == "__main__":
