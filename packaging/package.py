@@ -19,7 +19,6 @@ HERE = ROOT / "packaging"
 WORK = ROOT / "build" / "package"
 OUT = WORK / "out"
 LOCK = HERE / "requirements-package.txt"
-APPIMAGE = "ARCH=x86_64 appimagetool --runtime-file runtime-x86_64 build/package/out/Postil.AppDir Postil.AppImage"
 PYTHON = WORK / "venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
@@ -38,8 +37,7 @@ def main(*, fast: bool) -> None:
         if not fast:
             run(str(HERE / "debian.py"), str(WORK / "dist" / "postil"), str(OUT))
     else:
-        script = "windows/postil.iss" if os.name == "nt" else "macos/dmg.sh"
-        print(f"The installer is made from {WORK / 'dist'} as the head of packaging/{script} tells.")
+        print(f"Make the installer from {WORK / 'dist'} as packaging/{sys.platform}/README.md tells.")
     notes = subprocess.run([PYTHON, HERE / "releases.py", "notes"], stdout=subprocess.PIPE, check=True).stdout
     OUT.joinpath("RELEASE-NOTES.md").write_bytes(notes)
     sums = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in made()]
@@ -71,7 +69,7 @@ def appdir() -> None:
     folder.joinpath("postil.desktop").symlink_to("usr/share/applications/postil.desktop")
     folder.joinpath("postil.svg").symlink_to("usr/share/icons/hicolor/scalable/apps/postil.svg")
     folder.joinpath(".DirIcon").symlink_to("usr/share/icons/hicolor/256x256/apps/postil.png")
-    print(f"An AppImage is made from the AppDir with:\n  {APPIMAGE}")
+    print("An AppImage is made from the AppDir with: ARCH=x86_64 appimagetool build/package/out/Postil.AppDir")
 
 
 def report_biggest(folder: Path) -> None:
