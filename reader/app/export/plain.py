@@ -1,5 +1,6 @@
 """A note as plain text: paragraphs apart, lists and quotes marked, tables in rows, addresses in full."""
 
+import re
 from dataclasses import dataclass
 from html import unescape
 
@@ -18,6 +19,7 @@ _INDENTED = frozenset({"dd", "pre"})
 _CONTAINERS = frozenset({"li", "blockquote", *_INDENTED})
 _UNDERLINES = {"h1": "=", "h2": "-"}
 _RULE = "* * *"
+_LISTED = re.compile(r'id="source-(\d+)"')
 
 
 def export_text(read: PageRead) -> str:
@@ -30,9 +32,8 @@ def export_text(read: PageRead) -> str:
     title = one_line(read.facts.title)
     if not has_title(read.page.html) and not (lines and lines[0].startswith(title.rstrip("…"))):
         lines[:0] = [title, _UNDERLINES["h1"] * min(len(title), 80), ""]
-    missing = [
-        source for number, source in enumerate(read.citations.sources) if f'id="source-{number}"' not in read.page.html
-    ]
+    listed = set(_LISTED.findall(read.page.html))
+    missing = [source for number, source in enumerate(read.citations.sources) if str(number) not in listed]
     entries = gather(missing)
     if entries:
         rows = [f"{number}. {_named(entry.title, entry.url or entry.note)}" for number, entry in enumerate(entries, 1)]
