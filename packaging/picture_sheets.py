@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from demo import read, wait  # type: ignore[import-not-found]  # a script finds those beside it so
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListView, QMenu, QToolButton, QWidget
 
 from reader.qt.controller import Controller
 
@@ -115,7 +115,9 @@ def _show_menus(controller: Controller, keep: Keep) -> None:
         QTest.qWait(_LONG_REST_MS)
         keep(f"menu-{menu.title().replace('&', '').lower()}")
         menu.close()
-    window.look.open_at(window.mapToGlobal(QPoint(window.width() - 76, 66)))
+    name = window.look.accessibleName()
+    button = next(each for each in window.findChildren(QToolButton) if each.accessibleName() == name)
+    window.look.open_below(button)
     QTest.qWait(_LONG_REST_MS)
     keep("look")
     window.look.close()

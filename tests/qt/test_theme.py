@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -90,3 +90,15 @@ def test_icons_are_sharp_and_in_the_ink(qapp: QApplication, ratio: float) -> Non
 def test_a_missing_icon_is_empty(qapp: QApplication, tmp_path: Path) -> None:
     """A button without its drawing still has its name."""
     assert theme.icon(tmp_path, "nothing", "#000000").isNull()
+
+
+def test_back_points_to_where_one_comes_from(qapp: QApplication) -> None:
+    """To the right, where one reads from there."""
+    folder, size = RESOURCES / "icons", QSize(24, 24)
+    forward = theme.icon(folder, "forward", "#000000").pixmap(size).toImage()
+    direction = qapp.layoutDirection()
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    back = theme.icon(folder, "back", "#000000").pixmap(size).toImage()
+    qapp.setLayoutDirection(direction)
+    assert forward == back
+    assert forward != theme.icon(folder, "back", "#000000").pixmap(size).toImage()
