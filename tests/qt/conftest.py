@@ -109,7 +109,7 @@ def open_page(viewer: Viewer, qtbot: QtBot) -> Callable[..., None]:
     """Return a function that shows a body in the viewer and waits until it is painted."""
 
     def show(body: str, path: str = "note.md", anchor: str = "", place: str = "", hits: Hits = None) -> None:
-        with qtbot.waitSignal(viewer.painted, timeout=10_000):
+        with qtbot.waitSignal(viewer.painted, timeout=60_000):
             viewer.show_document(path, PAGE.format(body=body), anchor, place, hits)
 
     return show
