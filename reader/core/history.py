@@ -49,6 +49,13 @@ class History:
         visits = (*self.visits[: self.at + 1], Visit(path))[-_LONGEST:]
         return History(visits, len(visits) - 1)
 
+    def leaping(self, place: str) -> "History":
+        """Return the history after a leap within the present note, away from `place`; what lay ahead is gone."""
+        if self.present is None:
+            return self
+        visits = (*self.leaving(place).visits[: self.at + 1], Visit(self.present.path))[-_LONGEST:]
+        return History(visits, len(visits) - 1)
+
     def going(self, steps: int) -> "History":
         """Return the history after `steps` back (negative) or forward, as far as it reaches."""
         if not self.visits:

@@ -215,7 +215,6 @@ class Controller(QObject):
         window.viewer.web_link_requested.connect(open_in_browser)
         window.viewer.link_hovered.connect(window.status.set_link)
         window.citations.source_opened.connect(open_in_browser)
-        window.search.query_committed.connect(lambda _text: window.notes.go_to_first())
         window.search.leave_requested.connect(window.viewer.setFocus)
         # What was chosen is kept soon, for a window that is ended from outside.
         self.appearance.look_changed.connect(lambda _look: self._saving.start())

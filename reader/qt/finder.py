@@ -53,7 +53,9 @@ class Finder(QObject):
         self._trace = trace
         self._order = "modified"
         self._query = ""
-        self._ticket = 0
+        self._ticket = self._answered = 0
+        self._entered = ""
+        self._is_awaited = False
         self._results: Results | None = None
         self._found: list[str] = []
         self._shown_order = "relevance"
@@ -63,7 +65,8 @@ class Finder(QObject):
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._show_library)
         bar.query_edited.connect(self.search)
-        bar.list_requested.connect(notes.go_to_first)
+        bar.list_requested.connect(self.go_to_list)
+        bar.query_committed.connect(lambda _text: self.go_to_list())
         filters.changed.connect(self._renew)
         notes.sort_requested.connect(self.set_order)
         notes.leave_requested.connect(bar.setFocus)
@@ -111,8 +114,19 @@ class Finder(QObject):
         """Search for `text`; list all notes where it is blank."""
         # A blank at the end says that the last word is finished.
         self._query = text if text.strip() else ""
+        self._is_awaited = False
         self._trace.mark("query_edited", query=text)
         self._renew()
+
+    def go_to_list(self) -> None:
+        """Take the keyboard to the list: once for each question to the best hit, else to the note that is chosen.
+
+        Where the answer is still to come, the list that it replaces is no place to go; it is gone to with the answer.
+        """
+        self._is_awaited = bool(self._query) and self._answered != self._ticket
+        if not self._is_awaited:
+            self._notes.go_to_first(anew=bool(self._query) and self._entered != self._query)
+            self._entered = self._query
 
     def take_block(self, block: LibraryBlock) -> None:
         """Take over a part of the catalogue; the list is shown with the last part, and before it where that is slow."""
@@ -167,6 +181,7 @@ class Finder(QObject):
         """Show what was found, if it is still what is searched for."""
         if found.ticket != self._ticket or not self._query or not self.listing.root:
             return
+        self._answered = found.ticket
         self._results = found.results
         self._found = [hit.path for hit in found.results.hits]
         if found.facets is not None:
@@ -174,6 +189,8 @@ class Finder(QObject):
         self._show_results("relevance")
         self._notes.repaint()
         self._trace.mark("results_painted", query=found.results.query, total=found.results.total)
+        if self._is_awaited:
+            self.go_to_list()
         self.understood.emit(found.results)
 
     def _on_fact(self, fact: object) -> None:

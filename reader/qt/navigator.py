@@ -1,5 +1,6 @@
 """Opening notes and going about in them: pages, history, citations there and back, the outline."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -76,6 +77,7 @@ class Navigator(QObject):
         viewer.mention_clicked.connect(self._on_mention_clicked)
         viewer.section_changed.connect(outline.set_current)
         viewer.travel_requested.connect(self.go)
+        viewer.told.connect(self._on_told)
         panel.mention_requested.connect(self._on_mention_requested)
         panel.dangling_requested.connect(self._on_dangling_requested)
         panel.entry_requested.connect(lambda source: viewer.scroll_to(f"source-{source}"))
@@ -158,8 +160,14 @@ class Navigator(QObject):
     def go(self, steps: int) -> None:
         """Go back (negative) or forward on the way that led here."""
         history = self._left().going(steps)
-        if history.present is not None and history.at != self._history.at:
-            self._history = history
+        if history.present is None or history.at == self._history.at:
+            return
+        self._history = history
+        if history.present.path == self.path and self._wanted is None:
+            place = history.present.place
+            self._viewer.call("restore", json.loads(place) if place else None)
+            self.history_changed.emit(history.can_go_back, history.can_go_forward)
+        else:
             self._ask(_Beginning(place=history.present.place), history.present.path)
 
     def reload(self, size: int = 0) -> None:
@@ -234,6 +242,12 @@ class Navigator(QObject):
         self._panel.show_nothing()
         self._outline.show_nothing()
         self.emptied.emit()
+
+    def _on_told(self, kind: str, value: object) -> None:
+        """Remember a leap within the page, so that one can go back."""
+        if kind == "leapt" and self._wanted is None:
+            self._history = self._history.leaping(json.dumps(value) if value else "")
+            self.history_changed.emit(self._history.can_go_back, self._history.can_go_forward)
 
     def _on_mention_clicked(self, number: int) -> None:
         if self._shown is None:

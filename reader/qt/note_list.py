@@ -144,9 +144,9 @@ class NoteList(QWidget):
         if scroll:
             self._view.scrollTo(index)
 
-    def go_to_first(self) -> None:
-        """Take the keyboard and choose the first row where none is chosen."""
-        chosen = self._view.selectionModel().hasSelection()
+    def go_to_first(self, *, anew: bool = False) -> None:
+        """Take the keyboard and open the first row where none is chosen; with `anew`, whatever is chosen."""
+        chosen = self._view.selectionModel().hasSelection() and not (anew and self._chosen_count() == 1)
         # With the focus Qt makes the first row the current one, but neither chooses nor opens it.
         self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if not chosen and self._model.rowCount():

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _WEB_SCHEMES = frozenset(("http", "https", "mailto"))
 _FOR_OTHERS = frozenset(
-    ("mark_entered", "link_entered", "part_entered", "left", "passage", "remote_image", "remote_failed")
+    ("mark_entered", "link_entered", "part_entered", "left", "passage", "remote_image", "remote_failed", "leapt")
 )
 _LOST = "The page could not be drawn and was loaded again."
 _LOST_AGAIN = "The page cannot be drawn: the engine stops at this note."
@@ -48,7 +48,7 @@ class Viewer(QWidget):
         travel_requested(int step): the mouse's back (-1) or forward (1) button.
         text_size_requested(int step): Ctrl and the wheel, up (1) or down (-1).
         told(str kind, object value): what the script tells of marks, links, passages and images (`hover.js`,
-            `citations.js`, `remote.js`); a `folder` that a link leads to.
+            `citations.js`, `remote.js`); a `folder` that a link leads to; the place that is left with a leap.
         engine_failed(str sentence): the process that draws pages has died; what was done about it.
     """
 

@@ -149,6 +149,16 @@
     shownMention = number;
   }
 
+  // Go elsewhere in the page, and tell the place that this leaves where it is out of sight then: one can go back to it.
+  function leaping(go) {
+    return (target) => {
+      const from = currentPlace();
+      const top = window.scrollY;
+      go(target);
+      if (Math.abs(window.scrollY - top) > window.innerHeight / 2) tell("leapt", from);
+    };
+  }
+
   // Mark what a search found, and go to the first of it where `go` says so.
   function markHits(wanted, go) {
     hits = postilHits.find(wanted);
@@ -246,7 +256,7 @@
   document.addEventListener("mouseup", onMouseUp, true);
   document.addEventListener("scroll", onScroll, { passive: true });
   window.addEventListener("resize", () => restore(place));
-  globalThis.postil = { scrollToId, goToMention, goToHit, markHits, setLook, tell, get shownMention() { return shownMention; } };
+  globalThis.postil = { scrollToId: leaping(scrollToId), goToMention: leaping(goToMention), restore, goToHit, markHits, setLook, tell, get shownMention() { return shownMention; } };
 
   new QWebChannel(qt.webChannelTransport, (channel) => {
     bridge = channel.objects.bridge;

@@ -21,6 +21,15 @@ def test_the_same_note_again_is_no_new_visit() -> None:
     assert 1 == len(History().visiting("a").visiting("a").visits)
 
 
+def test_a_leap_within_a_note_can_be_taken_back() -> None:
+    """The place that was left is a visit of its own, and what lay ahead is gone; nowhere is left from nowhere."""
+    history = History().visiting("a").visiting("b").going(-1).leaping("p1").leaping("p2")
+    assert (Visit("a", "p1"), Visit("a", "p2"), Visit("a")) == history.visits
+    assert Visit("a", "p1") == history.leaving("p3").going(-2).present
+    assert Visit("a", "p3") == history.leaving("p3").going(-2).going(2).present
+    assert History() == History().leaping("p1")
+
+
 def test_going_nowhere_from_nowhere() -> None:
     """An empty history stays empty."""
     history = History().leaving("x").going(-1)

@@ -238,6 +238,37 @@ def test_a_hit_is_marked_and_f3_goes_on(open_window: Open, library: Path, qtbot:
     picture(controller)
 
 
+def test_return_opens_the_best_hit(open_window: Open, library: Path, qtbot: QtBot) -> None:
+    """At once or before the answer has come, whichever hit is open; where the best one is, it is gone through anew."""
+    controller = open_window(library)
+    window = controller.window
+    opened(controller, qtbot, library)
+    click_row(controller, qtbot, "The Bridge")
+    window.search.setFocus()
+    QTest.keyClicks(window.search, "mill")
+    with qtbot.waitSignal(window.viewer.painted, timeout=20_000):
+        QTest.keyClick(window.search, Qt.Key.Key_Return)
+    found = rows(controller)
+    assert ("Mill.md", True) == (window.viewer.path, found[0].startswith("The Mill") and len(found) > 1)
+    qtbot.waitUntil(lambda: window.find_bar.count.startswith("1 of "), timeout=10_000)
+    window.find_bar.close_bar()
+    window.search.setFocus()
+    QTest.keyClick(window.search, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: "mil…" in window.status.facts, timeout=10_000)
+    QTest.keyClick(window.search, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: window.find_bar.count.startswith("1 of "), timeout=10_000)
+    assert ("Mill.md", True) == (window.viewer.path, view_of(window.notes, QListView).hasFocus())
+    # Who has been in the list for this question goes back to the hit where they were.
+    view = view_of(window.notes, QListView)
+    with qtbot.waitSignal(window.viewer.painted, timeout=20_000):
+        QTest.keyClick(view, Qt.Key.Key_Down)
+    left = window.viewer.path
+    window.search.setFocus()
+    QTest.keyClick(window.search, Qt.Key.Key_Down)
+    QTest.qWait(400)
+    assert left == window.viewer.path != "Mill.md"
+
+
 def test_two_notes_are_compared_in_tabs(
     open_window: Open, library: Path, tmp_path: Path, qtbot: QtBot, picture: Picture
 ) -> None:

@@ -114,6 +114,35 @@ def test_the_way_back_and_forth_keeps_places(open_window: Open, library: Path, q
     assert "bridge.md" == window.viewer.path
 
 
+def test_a_leap_within_a_note_can_be_taken_back(open_window: Open, library: Path, qtbot: QtBot) -> None:
+    """From where one reads to the sentence of a source or to a heading; Alt+Left leads back, Alt+Right there again."""
+    controller = open_window(library)
+    window = controller.window
+    opened(controller, qtbot, library)
+    click_row(controller, qtbot, "The Bridge")
+    read_on(controller, qtbot, 21)
+    sources, headings = view_of(window.citations, QListView), view_of(window.outline, QTreeView)
+    assert not window.commands["back"].isEnabled()
+    click(sources, sources.model().index(0, 0))
+    qtbot.waitUntil(lambda: in_view(controller, qtbot, "mention-0"), timeout=10_000)
+    qtbot.waitUntil(lambda: window.commands["back"].isEnabled(), timeout=10_000)
+    QTest.keyClick(window, Qt.Key.Key_Left, ALT)
+    qtbot.waitUntil(lambda: reads(controller, qtbot, 21), timeout=10_000)
+    assert not window.commands["back"].isEnabled()
+    QTest.keyClick(window, Qt.Key.Key_Right, ALT)
+    qtbot.waitUntil(lambda: in_view(controller, qtbot, "mention-0"), timeout=10_000)
+    read_on(controller, qtbot, 33)
+    click(headings, headings.model().index(0, 0))
+    qtbot.waitUntil(lambda: not reads(controller, qtbot, 33), timeout=10_000)
+    qtbot.waitUntil(lambda: len(controller.navigator.history.visits) == 3, timeout=10_000)
+    # What is in view already is no leap.
+    click(headings, headings.model().index(0, 0))
+    QTest.qWait(200)
+    assert 3 == len(controller.navigator.history.visits)
+    QTest.keyClick(window, Qt.Key.Key_Left, ALT)
+    qtbot.waitUntil(lambda: reads(controller, qtbot, 33), timeout=10_000)
+
+
 def view_field(widget: QWidget) -> QLineEdit:
     """Return the field of a bar, which has the keyboard."""
     field = widget.findChild(QLineEdit)
