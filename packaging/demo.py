@@ -6,6 +6,7 @@ a library and the path of a note in it, leaves only pictures of that note, in al
 """
 
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -60,7 +61,7 @@ def print_commands(file: Path, places: Places) -> None:
     own = ["--library", str(bundled("notes")), "--config", str(places.config), "--cache", str(places.cache)]
     with file.open("w", encoding="utf-8") as out:
         for command in COMMANDS:
-            out.write(f"$ postil {' '.join(command)}\n")
+            out.write(f"$ {shlex.join(('postil', *command))}\n")
             out.flush()
             program = [sys.executable, "-P", "-m", "reader", *own, *command]
             subprocess.run(program, stdout=out, stderr=subprocess.STDOUT, check=False)
@@ -73,9 +74,8 @@ def drive(folder: Path, places: Places) -> None:
     controller = launch.make(places, Worker("library", places), Worker("page", places), Trace(folder / "trace.jsonl"))
     window = controller.window
     controller.appearance.choose_theme("light")
-    controller.start(str(bundled("notes")))
+    read(controller, "Start here.md", lambda: controller.start(str(bundled("notes"))))
     wait("the list", lambda: "up to date" in window.status.facts)
-    read(controller, "Start here.md", lambda: None)
     picture(window.winId(), folder / "1-list.png")
     read(controller, NOTE, lambda: controller.window.notes.note_activated.emit(NOTE))
     picture(window.winId(), folder / "2-citations.png")
@@ -118,17 +118,14 @@ def show_themes(folder: Path, places: Places, library: str, note: str) -> None:
 
 def read(controller: Controller, path: str, ask: Callable[[], None]) -> None:
     """Ask for a note and wait until its page is on the screen."""
+    if controller.navigator.path == path:
+        QTest.qWait(1500)
+        return
     painted: list[str] = []
     controller.window.viewer.painted.connect(painted.append)
     ask()
-    wait(path, lambda: path in painted or (controller.navigator.path == path and not painted and settled()))
+    wait(path, lambda: path in painted)
     QTest.qWait(400)
-
-
-def settled() -> bool:
-    """Let the page that is already there be drawn."""
-    QTest.qWait(1500)
-    return True
 
 
 def picture(window: int, file: Path) -> None:

@@ -46,7 +46,8 @@ def export_notes(job: ExportNotes, press: Press) -> list[Outcome]:
     """
     notes = list(job.notes)
     try:
-        outputs = plan_outputs(notes, Path(job.output), SUFFIXES_OF[job.form], merge=job.merge)
+        inside = job.output.endswith("/")
+        outputs = plan_outputs(notes, Path(job.output), SUFFIXES_OF[job.form], merge=job.merge, inside=inside)
         if job.merge:
             return _joined(job, press, outputs[0])
     except ReaderError as error:

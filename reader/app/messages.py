@@ -144,8 +144,9 @@ class ReadFile:
 class ExportNotes:
     """Write notes of the library at `root` out, as `form`: `pdf`, `html`, `markdown` or `text`.
 
-    `notes` are pairs of path and title; the titles name the files. One document goes to `output`, several go into the
-    folder `output`. `merge` joins them under `title`; `force` replaces what exists.
+    `notes` are pairs of path and title; the titles name the files. One document goes to `output`; several go into the
+    folder `output`, as one does where that ends with a slash. `merge` joins them under `title`; `force` replaces what
+    exists.
     """
 
     root: str

@@ -19,7 +19,9 @@ _EPILOG = "Without a command, the window opens: PATH is a folder of notes, or on
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         sentence = message[:1].upper() + message[1:].rstrip(".")
-        hint = " A name or a query that begins with a dash stands behind --." if "-" in message else ""
+        # What looks like an option that there is not, or has left no query or note, may be meant as one.
+        is_dashed = message.startswith("unrecognized arguments: -") or message.endswith((" QUERY", " NOTE"))
+        hint = " A name or a query that begins with a dash stands behind --." if is_dashed else ""
         raise UsageError(f"{sentence}.", f"Try '{self.prog} --help'.{hint}")
 
 
@@ -33,6 +35,10 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     rest += _from_dashes(arguments)
     first = next((word for word in rest if not word.startswith("-")), None)
     if first in COMMANDS:
+        at = rest.index(first)
+        if "--" not in rest[:at]:
+            # Such as `--json`, which all of them take: it may stand before the command as well.
+            rest = [first, *rest[:at], *rest[at + 1 :]]
         found = _commands(common).parse_args(rest, namespace=head)
         if first == "export" and found.format is None:
             found.format = _BY_SUFFIX.get(Path(found.output).suffix.lower(), "pdf")

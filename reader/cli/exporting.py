@@ -1,5 +1,6 @@
 """The export command: notes as PDF, HTML, Markdown or text; one that fails does not stop the others."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def export(context: Context) -> int:
     job = ExportNotes(
         root=str(context.root),
         notes=tuple(_chosen(context)),
-        output=str(Path(options.output).absolute()),
+        output=str(Path(options.output).absolute()) + ("/" if _is_folder(options.output) else ""),
         form=options.format,
         paper=_paper(context),
         merge=options.merge,
@@ -42,7 +43,7 @@ def _chosen(context: Context) -> list[tuple[str, str]]:
     # Titles name the files, links between the notes need the catalogue. One note alone needs neither, nor do notes from
     # elsewhere.
     inside = [path for path in dict.fromkeys(paths) if not Path(path).is_absolute()]
-    if options.tags or options.query or (inside and len(paths) > 1):
+    if options.tags or options.query or (inside and (len(paths) > 1 or _is_folder(options.output))):
         with context.fresh_session() as session:
             titles = {note.path: note.title for note in session.snapshot.notes}
             if options.query:
@@ -54,6 +55,11 @@ def _chosen(context: Context) -> list[tuple[str, str]]:
     if not chosen:
         raise UsageError("No note was found to export.", "Try other words or another tag.")
     return chosen
+
+
+def _is_folder(output: str) -> bool:
+    """Return whether an output names a folder by the slash at its end."""
+    return output.endswith(("/", os.sep))
 
 
 def _paper(context: Context) -> Paper:

@@ -17,6 +17,34 @@ def test_global_options_stand_anywhere(words: list[str]) -> None:
     assert ("list", "x") == (found.command, found.library)
 
 
+@pytest.mark.parametrize("command", ["list", "check", "doctor", "index", "sources"])
+def test_json_stands_before_a_command_as_well(command: str) -> None:
+    """Whoever writes `--json` first means the command that follows."""
+    found = parse(["--json", "--library", "x", command])
+    assert (command, True, "x") == (found.command, found.json, found.library)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_told"),
+    [
+        (["search", "-moon"], True),
+        (["search", "tide", "-moon"], True),
+        (["cite", "-odd.md"], True),
+        (["show", "-odd.md"], True),
+        (["list", "--sort", "colour"], False),
+        (["search", "x", "--limit", "-1"], False),
+        (["export", "a.md"], False),
+        (["related", "a.md", "b.md"], False),
+        (["list", "--config"], False),
+    ],
+)
+def test_what_begins_with_a_dash_is_spoken_of_where_it_may_be_meant(words: list[str], is_told: bool) -> None:  # noqa: FBT001 - a parameter of a test
+    """A query or a name that looks like an option gets the way out; other mistakes are not about that."""
+    with pytest.raises(UsageError) as caught:
+        parse(words)
+    assert is_told == ("behind --" in caught.value.hint)
+
+
 def test_a_query_may_be_several_words() -> None:
     """Quotes around a query are not needed, and a query may begin with a dash behind `--`."""
     assert ["sea", "tide"] == parse(["search", "sea", "tide"]).query

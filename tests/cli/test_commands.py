@@ -133,6 +133,19 @@ def test_export_of_several_is_a_folder(postil: Run, tmp_path: Path) -> None:
     assert 1 == len(list((tmp_path / "out").iterdir()))
 
 
+def test_a_slash_at_the_end_of_an_output_is_a_folder(postil: Run, tmp_path: Path) -> None:
+    """However many notes come out, there or not; one joined document and a file are no folder."""
+    folder = tmp_path / "out"
+    for notes, files in ((["tide.md"], 1), (["plain.txt"], 2), (["tide.md", "plain.txt"], 2)):
+        assert 0 == postil("export", *notes, "-o", f"{folder}/", "--format", "text", "--force").returncode
+        assert files == len(list(folder.glob("*.txt")))
+    file = next(folder.iterdir())
+    for arguments in (("tide.md", "plain.txt", "--merge", "-o", f"{folder}/"), ("tide.md", "-o", f"{file}/")):
+        done = postil("export", *arguments, "--format", "text")
+        assert 3 == done.returncode, done.stderr
+        assert "folder" in done.stderr
+
+
 def test_index_counts_what_it_did(postil: Run, library: Path) -> None:
     """The first run adds, the second finds nothing to do, a change is a change."""
     assert 3 == found(postil("index", "--json"))["added"]

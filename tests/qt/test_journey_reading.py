@@ -125,7 +125,7 @@ def test_a_leap_within_a_note_can_be_taken_back(open_window: Open, library: Path
     assert not window.commands["back"].isEnabled()
     click(sources, sources.model().index(0, 0))
     qtbot.waitUntil(lambda: in_view(controller, qtbot, "mention-0"), timeout=10_000)
-    qtbot.waitUntil(lambda: window.commands["back"].isEnabled(), timeout=10_000)
+    qtbot.waitUntil(window.commands["back"].isEnabled, timeout=10_000)
     QTest.keyClick(window, Qt.Key.Key_Left, ALT)
     qtbot.waitUntil(lambda: reads(controller, qtbot, 21), timeout=10_000)
     assert not window.commands["back"].isEnabled()

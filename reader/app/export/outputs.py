@@ -74,18 +74,24 @@ def _shortened(name: str, limit: int) -> str:
     return name.encode("utf-8")[:limit].decode("utf-8", "ignore").rstrip(_AT_THE_ENDS)
 
 
-def plan_outputs(notes: Sequence[tuple[str, str]], output: Path, suffix: str, *, merge: bool = False) -> list[Path]:
+def plan_outputs(
+    notes: Sequence[tuple[str, str]], output: Path, suffix: str, *, merge: bool = False, inside: bool = False
+) -> list[Path]:
     """Return the file for each document that comes out of `notes`, which are pairs of path and title.
 
     One document goes to `output` itself; several go into the folder `output`, which is made, each under its title
-    with `suffix` (such as ".pdf"). Raises UnwritableError where the folder cannot be.
+    with `suffix` (such as ".pdf"). `inside` says that `output` is a folder for one as well. Raises UnwritableError
+    where the folder cannot be.
     """
-    if merge or len(notes) == 1:
+    if merge and inside:
+        raise UnwritableError(f"{_shown(output)} is a folder, and one document comes out.", "Give the name of a file.")
+    if merge or (len(notes) == 1 and not inside):
         return [output]
     try:
         output.mkdir(exist_ok=True)
     except FileExistsError as error:
-        message = f"{_shown(output)} is a file, and several documents come out."
+        why = "and several documents come out" if len(notes) > 1 else "not a folder"
+        message = f"{_shown(output)} is a file, {why}."
         raise UnwritableError(message, "Name a folder, or join them with --merge.") from error
     except (OSError, ValueError) as error:
         message = f"The folder {_shown(output)} cannot be made ({_reason(error)})."
