@@ -125,7 +125,8 @@ def read(controller: Controller, path: str, ask: Callable[[], None]) -> None:
     controller.window.viewer.painted.connect(painted.append)
     ask()
     wait(path, lambda: path in painted)
-    QTest.qWait(400)
+    # Faces and pictures may come after the first frame.
+    QTest.qWait(1500)
 
 
 def picture(window: int, file: Path) -> None:

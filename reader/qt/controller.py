@@ -187,10 +187,13 @@ class Controller(QObject):
     def _show_lists(self, shown: bool) -> None:
         """Take tags and notes away while a note is open alone; afterwards they are as the reader had them."""
         if not shown:
+            self.preferences.hold_panes(held=True)
             self._away += tuple(name for name in _LISTS if self.window.commands[name].isChecked())
         for name in self._away:
             self.window.commands[name].setChecked(shown)
         self._away = () if shown else self._away
+        if shown:
+            self.preferences.hold_panes(held=False)
 
     def close(self) -> None:
         """Save what is to be remembered, and stop all processes."""

@@ -42,6 +42,7 @@ class Preferences(QObject):
         self._exporter: Exporter | None = None
         self._settings = settings
         self._file = file
+        self._held = ""
         self.dialog: SettingsDialog | None = None
         finder.set_order(settings.sort)
         window.commands["settings"].triggered.connect(lambda _on: self.show_dialog())
@@ -87,8 +88,14 @@ class Preferences(QObject):
 
     def keep(self) -> None:
         """Save everything; raise UnwritableError where that cannot be."""
-        state = b64encode(self._window.save_state()).decode()
-        save(self._file, replace(self.current, window=state))
+        save(self._file, replace(self.current, window=self._held or self._panes()))
+
+    def hold_panes(self, *, held: bool) -> None:
+        """Save size and panes as they are at this moment, until they are held no more: for now some are away."""
+        self._held = (self._held or self._panes()) if held else ""
+
+    def _panes(self) -> str:
+        return b64encode(self._window.save_state()).decode()
 
     def show_dialog(self) -> None:
         """Show the settings, to be changed."""

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from base64 import b64decode
 from functools import partial
 from pathlib import Path
 
@@ -422,6 +423,10 @@ def test_a_lone_note_leaves_no_list_that_leads_elsewhere(
     controller.open_note_file(lone)
     qtbot.waitUntil(lambda: controller.window.viewer.path == "elsewhere.md", timeout=30_000)
     assert [] == rows(controller)
+    # Ended from outside now, the window comes back with its lists.
+    controller.preferences.keep()
+    kept = json.loads(b64decode(load(tmp_path / "config" / "settings.json").settings.window))
+    assert ([], False) == (kept["hidden"], controller.window.commands["show_notes"].isChecked())
     controller.finder.search("mill")
     controller.open_library(library)
     opened(controller, qtbot, library)
