@@ -145,9 +145,19 @@ def _body(page: Page, note: Note, facts: str) -> str:
     return f'<h1 class="note-title">{escape(one_line(note.title))}</h1>\n{facts}\n{page.html}'
 
 
+def _reading_time(words: int) -> str:
+    """Return how long it takes to read so many words.
+
+    >>> _reading_time(50_000)
+    '3 h 37 min'
+    """
+    hours, minutes = divmod(max(1, round(words / WORDS_A_MINUTE)), 60)
+    return " ".join(part for part in (f"{hours} h" * (hours > 0), f"{minutes} min" * (minutes > 0)) if part)
+
+
 def _facts(page: Page, note: Note, citations: Citations) -> str:
     words = sum(1 for _ in _WORD.finditer(page.text))
-    facts = [f"{max(1, round(words / WORDS_A_MINUTE))} min"]
+    facts = [_reading_time(words)]
     if count := len(citations.sources):
         facts.append(f"{count} source{'s' * (count != 1)}")
     tags = " · ".join(f'<a class="tag" href="#tag:{quote(tag)}">{escape(one_line(tag, 80))}</a>' for tag in note.tags)

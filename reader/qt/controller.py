@@ -168,6 +168,8 @@ class Controller(QObject):
 
     def open_note_file(self, file: Path) -> None:
         """Open a note of the library that was open last, or one from anywhere, which opens alone."""
+        # Whoever opens a file wants to read: the keys that turn pages go to the page.
+        self.window.viewer.setFocus()
         file = file.resolve()
         library = self._root or self.preferences.current.library
         if library and Path(library).is_dir() and file.is_relative_to(library):

@@ -195,7 +195,8 @@ class Viewer(QWidget):
     def _turn_to(self, widget: QWidget) -> None:
         """Show page or sentence; the one that is shown has the keyboard."""
         before = self._layout.currentWidget()
-        had_focus = before is not None and before.hasFocus()
+        focus = self.window().focusWidget()
+        had_focus = before is not None and focus is not None and (focus is before or before.isAncestorOf(focus))
         self._layout.setCurrentWidget(widget)
         self.setFocusProxy(widget)
         if had_focus:

@@ -38,7 +38,13 @@ def test_the_title_stands_once() -> None:
 
 @pytest.mark.parametrize(
     ("words", "sources", "expected"),
-    [(10, 0, "1 min"), (690, 1, "3 min · 1 source"), (2300, 36, "10 min · 36 sources")],
+    [
+        (10, 0, "1 min"),
+        (690, 1, "3 min · 1 source"),
+        (2300, 36, "10 min · 36 sources"),
+        (13_800, 0, "1 h"),
+        (14_490, 0, "1 h 3 min"),
+    ],
 )
 def test_the_line_of_facts(words: int, sources: int, expected: str) -> None:
     """Reading time by the words of the text, and how many sources there are."""

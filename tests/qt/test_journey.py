@@ -116,12 +116,23 @@ def test_what_is_saved_is_shown_at_once(open_window: Open, library: Path, qtbot:
     picture(controller)
 
 
+def has_turned_the_page(controller: Controller) -> bool:
+    """Press Page Down where the keyboard is, and return whether the reader is farther on."""
+    focus = controller.window.focusWidget()
+    assert focus is not None
+    assert controller.window.viewer.isAncestorOf(focus)
+    QTest.keyClick(focus, Qt.Key.Key_PageDown)
+    return bool(controller.window.viewer.place)
+
+
 def test_a_note_from_anywhere_opens_alone(open_window: Open, library: Path, qtbot: QtBot, picture: Picture) -> None:
     """A note is opened without its neighbours; nothing is indexed."""
     controller = open_window(library / "bridge.md")
     qtbot.waitUntil(lambda: controller.window.viewer.path == "bridge.md", timeout=60_000)
     assert not controller.window.notes.isVisible()
     assert [] == rows(controller)
+    # The keys that turn pages are the page's at once.
+    qtbot.waitUntil(lambda: has_turned_the_page(controller), timeout=20_000)
     picture(controller)
 
 
