@@ -24,7 +24,8 @@ _EMPHASISED = frozenset("*_~=`\\")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)|%%.*?(?:%%|$)", re.DOTALL)
 _IMAGE = re.compile(r"!\[([^\[\]\n]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\[\]\n]*\])?")
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)")
-_REFERENCE = re.compile(r"\[([^\[\]\n]+)\]\[[^\[\]\n]*\]")
+# `[1][2]` is two marks of citations, not a link with the text "1".
+_REFERENCE = re.compile(r"\[(?!\^?[0-9]{1,4}\]\[\^?[0-9]{1,4}\])([^\[\]\n]+)\]\[[^\[\]\n]*\]")
 _WIKI = re.compile(r"!?\[\[([^\[\]\n|]*)(?:\\?\|([^\[\]\n]*))?\]\]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>")
 _LINE_MARKS = re.compile(

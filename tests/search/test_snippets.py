@@ -72,6 +72,12 @@ def test_is_plain_text() -> None:
     assert "snake_case a*b 2 * 3" == plain("snake_case a*b 2 * 3")
 
 
+@pytest.mark.parametrize("marks", ["[1][2]", "[1][2][3]", "[^4][^12]", "[10][1]", "[1]"])
+def test_marks_of_citations_stay(marks: str) -> None:
+    """Marks that follow one another are no link with a reference; a link still is its text."""
+    assert f"So it is.{marks} And the text too." == plain(f"So it is.{marks} And [the text][1] too.")
+
+
 def test_without_marks_shows_the_beginning() -> None:
     """A note that was found by its title shows how it begins."""
     assert Snippet("The beginning.") == show("\n\nThe *beginning*.\n", Mark("elsewhere"))
