@@ -195,8 +195,7 @@ class Viewer(QWidget):
     def _turn_to(self, widget: QWidget) -> None:
         """Show page or sentence; the one that is shown has the keyboard."""
         before = self._layout.currentWidget()
-        focus = self.window().focusWidget()
-        had_focus = before is not None and focus is not None and (focus is before or before.isAncestorOf(focus))
+        had_focus = before is not None and self.window().focusWidget() in (before, *before.findChildren(QWidget))
         self._layout.setCurrentWidget(widget)
         self.setFocusProxy(widget)
         if had_focus:
