@@ -11,6 +11,7 @@ from reader.app.paths import Places, bundled, library_root
 from reader.app.settings import Settings, load
 from reader.app.trace import Trace
 from reader.cli.context import Context, Tools
+from reader.core.text import one_line
 from reader.errors import ReaderError
 
 _BUG = 70
@@ -58,6 +59,9 @@ def _forget_output() -> None:
 def _last_library(settings: Settings) -> Path:
     if settings.library and Path(settings.library).is_dir():
         return library_root(settings.library)
+    if settings.library:
+        gone = one_line(os.fsencode(settings.library).decode("utf-8", "backslashreplace"))
+        _say(f"The library {gone}, open last, is not there; the notes of the manual are read. Name one with --library.")
     return library_root(bundled("notes"))
 
 

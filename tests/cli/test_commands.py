@@ -133,6 +133,17 @@ def test_export_of_several_is_a_folder(postil: Run, tmp_path: Path) -> None:
     assert 1 == len(list((tmp_path / "out").iterdir()))
 
 
+def test_a_library_that_is_gone_is_spoken_of(tmp_path: Path) -> None:
+    """Where the folder opened last is away, the manual is read, and nobody takes it for their notes."""
+    own = ["--config", str(tmp_path / "config"), "--cache", str(tmp_path / "cache")]
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.json").write_text('{"library": "/away/notes"}', encoding="utf-8")
+    command = [sys.executable, "-P", "-m", "reader", *own, "list"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=120)
+    assert (0, True, True) == (done.returncode, "Start here" in done.stdout, "/away/notes" in done.stderr)
+    assert 1 == done.stderr.count("\n")
+
+
 def test_a_slash_at_the_end_of_an_output_is_a_folder(postil: Run, tmp_path: Path) -> None:
     """However many notes come out, there or not; one joined document and a file are no folder."""
     folder = tmp_path / "out"
