@@ -19,6 +19,7 @@ HERE = ROOT / "packaging"
 WORK = ROOT / "build" / "package"
 OUT = WORK / "out"
 LOCK = HERE / "requirements-package.txt"
+APPIMAGE = "ARCH=x86_64 appimagetool --runtime-file runtime-x86_64 build/package/out/Postil.AppDir Postil.AppImage"
 PYTHON = WORK / "venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
@@ -37,7 +38,8 @@ def main(*, fast: bool) -> None:
         if not fast:
             run(str(HERE / "debian.py"), str(WORK / "dist" / "postil"), str(OUT))
     else:
-        print(f"Make the installer from {WORK / 'dist'} as packaging/{sys.platform}/README.md tells.")
+        script = "windows/postil.iss" if os.name == "nt" else "macos/dmg.sh"
+        print(f"The installer is made from {WORK / 'dist'} as the head of packaging/{script} tells.")
     notes = subprocess.run([PYTHON, HERE / "releases.py", "notes"], stdout=subprocess.PIPE, check=True).stdout
     OUT.joinpath("RELEASE-NOTES.md").write_bytes(notes)
     sums = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in made()]
@@ -55,6 +57,9 @@ def prepare() -> None:
     print("Making the environment to package from …", flush=True)
     subprocess.run([sys.executable, "-m", "venv", "--clear", str(WORK / "venv")], check=True)
     run("-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--require-hashes", f"--requirement={LOCK}")
+    # shiboken6 has a part in Python inside its library, which it compiles at every start; this is its own switch to
+    # unpack it. The spec compiles it once.
+    subprocess.run([PYTHON, "-c", "import shiboken6"], env={**os.environ, "SBK_EMBED": "0"}, check=True)
     stamp.write_text(wanted, encoding="ascii")
 
 
@@ -69,7 +74,7 @@ def appdir() -> None:
     folder.joinpath("postil.desktop").symlink_to("usr/share/applications/postil.desktop")
     folder.joinpath("postil.svg").symlink_to("usr/share/icons/hicolor/scalable/apps/postil.svg")
     folder.joinpath(".DirIcon").symlink_to("usr/share/icons/hicolor/256x256/apps/postil.png")
-    print("An AppImage is made from the AppDir with: ARCH=x86_64 appimagetool build/package/out/Postil.AppDir")
+    print(f"An AppImage is made from the AppDir with:\n  {APPIMAGE}")
 
 
 def report_biggest(folder: Path) -> None:
