@@ -262,6 +262,11 @@
     bridge = channel.objects.bridge;
     for (const [kind, value] of waiting.splice(0)) tell(kind, value);
     look();
-    requestAnimationFrame(() => requestAnimationFrame(() => tell("painted", start.serial)));
+    const painted = () => tell("painted", start.serial);
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      // A page whose faces are still on their way has been painted without its letters.
+      if (document.fonts.status !== "loading") painted();
+      else document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(painted)));
+    }));
   });
 })();
