@@ -57,9 +57,6 @@ def prepare() -> None:
     print("Making the environment to package from …", flush=True)
     subprocess.run([sys.executable, "-m", "venv", "--clear", str(WORK / "venv")], check=True)
     run("-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--require-hashes", f"--requirement={LOCK}")
-    # shiboken6 has a part in Python inside its library, which it compiles at every start; this is its own switch to
-    # unpack it. The spec compiles it once.
-    subprocess.run([PYTHON, "-c", "import shiboken6"], env={**os.environ, "SBK_EMBED": "0"}, check=True)
     stamp.write_text(wanted, encoding="ascii")
 
 
