@@ -110,7 +110,10 @@ class Controller(QObject):
     def start(self, *given: str) -> None:
         """Open what the command line names: a folder, notes, or what was open last."""
         if not any(Path(path).exists() for path in given):
-            self.open_library(remembered_library(self.preferences.current.library))
+            remembered = self.preferences.current.library
+            self.open_library(remembered_library(remembered))
+            if remembered and not Path(remembered).is_dir():
+                self._tell_of_missing(Path(remembered))
         self.open_given(given)
 
     def complete(self, exporter: "Exporter", commands: "Commands", searches: "SearchDesk") -> None:

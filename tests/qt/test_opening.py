@@ -7,7 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from reader.app.opening_messages import LibraryBlock, OpenLibrary
 from reader.app.paths import Places
+from reader.app.settings import Settings, save
+from reader.app.trace import Trace
 from reader.app.workers import Worker
+from reader.qt import launch
 from reader.qt.tasks import Tasks
 
 
@@ -34,3 +37,17 @@ def test_what_was_asked_for_ahead_is_not_asked_for_again(qtbot: QtBot, tmp_path:
         qtbot.waitUntil(lambda: 2 == sum(isinstance(fact, LibraryBlock) for fact in heard), timeout=20_000)
     finally:
         tasks.close()
+
+
+def test_a_library_that_has_gone_since_last_time_is_told_of(warm_engine: None, qtbot: QtBot, tmp_path: Path) -> None:
+    """The manual is shown instead, and a sentence says what is missing."""
+    places, gone = Places(tmp_path / "config", tmp_path / "cache"), tmp_path / "gone"
+    save(places.settings, Settings(library=str(gone)))
+    controller = launch.make(places, Worker("library", places), Worker("page", places), Trace(None))
+    try:
+        with qtbot.waitSignal(controller.window.viewer.painted, timeout=60_000):
+            controller.start()
+        assert f"There is no folder and no note {gone}." == controller.window.notice.sentence
+        assert "Start here.md" == controller.navigator.path
+    finally:
+        launch.end(controller)
