@@ -247,7 +247,6 @@ def _work_on_pages(pipe: "Pipe", places: "Places") -> int:
     from reader.app.page_worker import serve_pages
 
     gc.freeze()
-    gc.enable()
     serve_pages(pipe, places)
     return 0
 

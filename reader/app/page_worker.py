@@ -16,12 +16,15 @@ from reader.app.pipe import Pipe
 from reader.app.reading import Reading
 from reader.errors import ReaderError
 
+_MANY = 200_000
+"""So many objects that a page has left behind are worth looking for cycles among them."""
+
 
 def serve_pages(pipe: Pipe, places: Places) -> None:
     """Answer wishes from `pipe` until it ends."""
     # A page is a million small objects that live until it is done; to look through them again and again for cycles,
-    # of which there are few, takes a third of the time of a long note.
-    gc.set_threshold(200_000, 20, 100)
+    # of which there are few, takes a third of the time of a long note. What is left of it is looked through afterwards.
+    gc.disable()
     inbox = Inbox(_overtaken)
     # When the window is gone nobody wants the page that is being made; this process holds nothing to lose.
     inbox.listen(pipe, at_end=lambda: os._exit(0))
@@ -40,6 +43,9 @@ def serve_pages(pipe: Pipe, places: Places) -> None:
             pipe.send(Crashed(f"Postil met a bug in {wish.path}.", crash_report(error, places.cache)))
             fact = Refused(wish.ticket, f"The page of {wish.path} cannot be made.", "The crash report tells more.")
         pipe.send(fact)
+        del fact
+        if gc.get_count()[0] > _MANY:
+            gc.collect()
 
 
 def _answer(reading: Reading, wish: PageWish, pipe: Pipe) -> PageFact:
