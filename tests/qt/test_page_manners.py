@@ -6,12 +6,12 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.markup.page import stylesheet
 from reader.qt.viewer import Viewer
 from reader.qt.web_page import WebPage
+from tests.qt.test_viewer import surface
 
 Shower = Callable[..., None]
 TABLE = "<table><tr><td id='short'>{short}</td><td>{long}</td></tr></table>"
@@ -23,15 +23,6 @@ def ask(viewer: Viewer, qtbot: QtBot, script: str) -> object:
     viewer.findChildren(WebPage)[0].runJavaScript(f"JSON.stringify({script})", 1, answers.append)
     qtbot.waitUntil(lambda: bool(answers))
     return json.loads(answers[0])
-
-
-def surface(viewer: Viewer) -> QWidget:
-    """Return the widget that gets the mouse."""
-    widget = viewer.focusProxy()
-    while widget is not None and widget.focusProxy() is not None:
-        widget = widget.focusProxy()
-    assert widget is not None
-    return widget
 
 
 def test_a_short_page_is_as_wide_as_a_long_one(viewer: Viewer, open_page: Shower, qtbot: QtBot) -> None:
