@@ -25,7 +25,6 @@ def serve_index(pipe: Pipe) -> None:
             else:
                 pipe.send(_written(wish, writer))
                 writer = PartWriter()
-                gc.collect()
     except (EOFError, OSError):
         # The build has ended, or was killed.
         return

@@ -14,7 +14,7 @@ from reader.files.outgoing import outgoing
 from reader.files.parse import read as read_note
 from reader.files.summary import excerpt, word_count
 from reader.markup.breaks import habit
-from reader.markup.heading_lines import heading_lines
+from reader.markup.heading_lines import MOST, heading_lines
 
 
 def take_in(root: Path, path: str, stamp: Stamp) -> tuple[Entry, Document]:
@@ -35,8 +35,9 @@ def take_in(root: Path, path: str, stamp: Stamp) -> tuple[Entry, Document]:
     # looked at before they are read: what changes in between is then read again
     files = companions(root, note)
     citations = cited(root, note)
-    entry = Entry(summarise(note, citations), citations, habit(note), outgoing(note), files, heading_lines(note.body))
-    return entry, document(note, citations)
+    headings = heading_lines(note.body)
+    entry = Entry(summarise(note, citations), citations, habit(note), outgoing(note), files, headings)
+    return entry, document(note, citations, headings)
 
 
 def summarise(note: Note, citations: Citations) -> Summary:
@@ -61,7 +62,7 @@ def summarise(note: Note, citations: Citations) -> Summary:
     )
 
 
-def document(note: Note, citations: Citations) -> Document:
+def document(note: Note, citations: Citations, headings: str) -> Document:
     """Return what the index keeps of a note."""
     flags = {"citations": citations.sources, "dangling": citations.dangling, "uncited": citations.uncited}
     return Document(
@@ -79,4 +80,5 @@ def document(note: Note, citations: Citations) -> Document:
         modified=note.updated or note.modified,
         language=note.language,
         properties=note.metadata,
+        headings=headings if headings.count("\n") < MOST - 1 else None,
     )

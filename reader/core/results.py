@@ -10,8 +10,9 @@ from reader.core.note import Stamp
 class Document:
     """A note as the index sees it: plain words by field, and the facts that a query can ask for.
 
-    `body` is the note's body as written; the index takes out what is no word. `urls` and `domains` are those of its
-    sources. `flags` are words for `has:`: `citations`, `dangling`, `uncited`. `created` and `modified` are ISO 8601.
+    `body` is the note's body as written; the index takes out what is no word. `headings` are those of the body, a line
+    each, where they are known. `urls` and `domains` are those of its sources. `flags` are words for `has:`:
+    `citations`, `dangling`, `uncited`. `created` and `modified` are ISO 8601.
     """
 
     path: str
@@ -28,6 +29,7 @@ class Document:
     modified: str = ""
     language: str | None = None
     properties: Mapping[str, object] = field(default_factory=dict)
+    headings: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

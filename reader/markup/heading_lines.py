@@ -13,7 +13,8 @@ from itertools import islice
 from reader.core.text import one_line
 from reader.markup.slugs import slug
 
-_MOST = 500
+MOST = 500
+"""So many headings of a note are found."""
 _LONGEST = 200
 _LINE = re.compile(
     r"\n(?: {1,3}|(?=[#`~=-])|[ \t]{1,40}(?=-))(?:-[ \t]+)?(?=[#`~=-])(?:"
@@ -37,7 +38,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 def heading_lines(body: str) -> str:
     """Return the headings of a note's body that stand outside fenced code, the first 500, as written, a line each."""
     text = body.replace("\r\n", "\n").replace("\r", "\n") if "\r" in body else body
-    return "\n".join(islice(_raw(text), _MOST))
+    return "\n".join(islice(_raw(text), MOST))
 
 
 def heading_id(lines: Iterable[str], number: int) -> str:

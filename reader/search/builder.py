@@ -1,7 +1,6 @@
 """Gather documents into the postings of one segment."""
 
 import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
@@ -10,7 +9,7 @@ from reader.core.library import branches
 from reader.core.results import Document
 from reader.core.text import fold
 from reader.search import analysis, blocks, languages, schema
-from reader.search.inverter import Inverter
+from reader.search.inverter import MOST, Inverter
 from reader.search.segment_writer import Documents, Terms, write_segment
 
 _LINE = re.compile(r"\n {0,3}(?:#{1,6}[ \t]+(?P<heading>\S.*)|(?P<fence>`{3,}|~{3,}))")
@@ -31,6 +30,11 @@ class Builder:
     def __len__(self) -> int:
         return len(self.documents)
 
+    @property
+    def is_full(self) -> bool:
+        """Return whether no further document may be added."""
+        return len(self.documents) >= MOST
+
     def add(self, document: Document) -> None:
         """Add one document; its path must not have been added to this builder before."""
         number = len(self.documents)
@@ -39,7 +43,7 @@ class Builder:
         title = analysis.surfaces(document.title)
         self._add_words(schema.BODY, body, number)
         self._add_words(schema.TITLE, _with_aliases(title, document.aliases), number)
-        self._add_words(schema.HEADING, analysis.surfaces(headings(text)), number)
+        self._add_words(schema.HEADING, analysis.surfaces(_headings(document, text)), number)
         self._add_words(schema.TAGS, analysis.surfaces(_GAP.join(document.tags)), number)
         self._add_words(schema.NAME_WORDS, analysis.surfaces(document.path), number)
         self._add_words(schema.META, analysis.surfaces(_GAP.join(_values(document.properties))), number)
@@ -58,7 +62,7 @@ class Builder:
         documents.modified.append(document.stamp.mtime_ns)
         documents.sizes.append(document.stamp.size)
         documents.languages.append(language)
-        documents.texts.append(zlib.compress(text.encode("utf-8", "replace"), 1))
+        documents.texts.append(text.encode("utf-8", "replace"))
         self.size += len(document.body)
 
     def write(self, storage: Any) -> Any:  # noqa: ANN401 - Whoosh has no types
@@ -92,6 +96,10 @@ def sound(text: str) -> str:
 def title_key(title: str) -> str:
     """Return the words of a title in the form in which a query is compared with it."""
     return " ".join(analysis.fold_word(surface) for surface in analysis.surfaces(title))
+
+
+def _headings(document: Document, text: str) -> str:
+    return headings(text) if document.headings is None else analysis.readable(document.headings)
 
 
 def headings(text: str) -> str:

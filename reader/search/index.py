@@ -226,7 +226,7 @@ class Index:
                 self._commit(self._written(builder), removed)
                 builder = Builder()
             builder.add(document)
-            if builder.size >= limit:
+            if builder.size >= limit or builder.is_full:
                 self._commit(self._written(builder), removed)
                 builder, removed, limit = Builder(), set(), _PART
             if progress is not None:

@@ -14,7 +14,7 @@ _Numbers = list[int | None]
 
 def merge_segments(storage: Any, segments: Sequence[Segment]) -> Any:  # noqa: ANN401 - Whoosh has no types
     """Write a new segment that holds the live documents of `segments`, in their order, and return its description."""
-    documents = Documents()
+    documents = Documents(deflated=True)
     numbers = [_copy(segment, documents) for segment in segments]
     return write_segment(storage, documents, _terms(segments, numbers))
 

@@ -43,6 +43,7 @@ class Table:
     sizes: list[int]
     languages: list[str]
     texts: list[int]
+    deflated: bool
     files: dict[str, int]
 
 
@@ -190,12 +191,16 @@ class Segment:
 
     def text(self, number: int) -> str:
         """Return the body of a document, as it was read for the index."""
-        start, end = self._text_starts[number], self._text_starts[number + 1]
-        return zlib.decompress(self._texts[start:end]).decode("utf-8", "replace")
+        stored = self._stored(number)
+        return (zlib.decompress(stored) if self.table.deflated else stored).decode("utf-8", "replace")
 
     def deflated(self, number: int) -> bytes:
-        """Return the body of a document as it is stored."""
-        return bytes(self._texts[self._text_starts[number] : self._text_starts[number + 1]])
+        """Return the body of a document, deflated."""
+        stored = self._stored(number)
+        return stored if self.table.deflated else zlib.compress(stored, 1)
+
+    def _stored(self, number: int) -> bytes:
+        return self._texts[self._text_starts[number] : self._text_starts[number + 1]]
 
     @cached_property
     def _text_starts(self) -> list[int]:

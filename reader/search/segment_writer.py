@@ -46,7 +46,9 @@ class Documents:
     sizes: list[int] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
     texts: list[bytes] = field(default_factory=list)
-    """The bodies, deflated."""
+    """The bodies."""
+    deflated: bool = False
+    """Whether the bodies are deflated. A new segment's are not: that waits until segments are put together."""
     lengths: dict[str, bytearray] = field(default_factory=dict)
     """By field of words, the lengths as Whoosh's bytes."""
     totals: dict[str, int] = field(default_factory=dict)
@@ -180,6 +182,7 @@ def _write_documents(folder: Path, segment: W3Segment, documents: Documents) -> 
         "sizes": documents.sizes,
         "languages": documents.languages,
         "texts": _lengths(documents.texts),
+        "deflated": documents.deflated,
         "files": {file.name: file.stat().st_size for file in sorted(folder.glob(f"{name}.*"))},
     }
     (folder / f"{name}.docs").write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8", errors="replace")

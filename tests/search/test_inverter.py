@@ -47,15 +47,19 @@ def test_long_documents_and_common_words() -> None:
     long = ["the"] * 70_000 + ["IsThe"] + ["shell"] * 10
     documents = [["the"] * 500, long, ["shell", *["other"] * 66_000, "shell"], ["the"] * 30]
     assert _plainly(documents) == _postings(documents)
+    full = [["shell"], ["the"] * 65_536, ["the"] * 65_537, [], ["IsThe"] * 140_000, ["shell"]]
+    assert _plainly(full) == _postings(full)
 
 
 @given(NUMBERS)
 def test_lanes_are_quick_loops(numbers: list[int]) -> None:
     """What is computed with all numbers at once is what a loop would compute."""
     values = array("I", numbers)
-    before = [0, *numbers[:-1]]
-    assert [(one - other) % (1 << 16) for one, other in zip(numbers, before, strict=True)] == list(lanes.steps(values))
-    assert [one != other for one, other in zip(numbers, before, strict=True)] == list(map(bool, lanes.changes(values)))
-    assert [one % (1 << 16) for one in numbers] == list(lanes.low_halves(values))
-    wide = array("Q", [one << 32 | other for one, other in zip(numbers, before, strict=True)])
-    assert (numbers, before) == tuple(map(list, lanes.halves(wide)))
+    low = [one % (1 << 16) for one in numbers]
+    for own in (values, array("H", low)):
+        pairs = list(zip(own, [0, *own[:-1]], strict=True))
+        assert [(one - other) % (1 << 16) for one, other in pairs] == list(lanes.steps(own))
+        assert [one != other for one, other in pairs] == list(map(bool, lanes.changes(own)))
+        assert low == list(lanes.low_halves(own))
+    high = [one >> 16 for one in numbers]
+    assert (high, low) == tuple(map(list, lanes.halves(values)))
