@@ -205,6 +205,7 @@ class _Server:
 
     def _tidy(self, session: Session) -> None:
         self._may_be_untidy = False
+        session.index.learn()
         if not self._builder.is_running and session.index.is_untidy():
             self._builder.start(session.root, tidy=True)
 

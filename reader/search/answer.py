@@ -85,7 +85,9 @@ class Answers:
     def _find(self, searcher: Searcher, root: nodes.Node) -> Found:
         work = Work()
         scores = evaluate(searcher, root, work)
-        if len(scores) > _LITTLE or not spelling.is_doubtful(searcher, root):
+        if len(scores) > _LITTLE:
+            return Found(scores, work, spelling.misspelt(searcher, root))
+        if not spelling.is_doubtful(searcher, root):
             return Found(scores, work, {}) if scores else _loosely(searcher, root, {})
         better, changed = spelling.corrected(searcher, root)
         if scores:

@@ -22,6 +22,7 @@ from reader.search.parts import NOTHING, Part
 from reader.search.searcher import Searcher
 from reader.search.segment import DamagedError, Segment
 from reader.search.store import Store
+from reader.search.vocabulary import Vocabulary
 
 _LOG = logging.getLogger(__name__)
 _FIRST_PART = 1_000_000
@@ -50,6 +51,7 @@ class Index:
         self._store = Store(folder)
         self._searcher: Searcher | None = None
         self._answers = answer.Answers()
+        self._vocabulary = Vocabulary()
         self._lock = threading.RLock()
         self._is_writing = False
 
@@ -97,6 +99,12 @@ class Index:
                 if _is_whole(searcher):
                     raise
                 return self._answers.answer(self._renewed(), query, wish, began)
+
+    def learn(self) -> None:
+        """Read all words, which the first typo would wait for; for idle times."""
+        with self._lock:
+            searcher = self._open()
+            searcher.vocabulary.learn(searcher.segments)
 
     def gather(self, build: Callable[[Path], Iterable[Part]], removed: Collection[str] = ()) -> bool:
         """Add parts that other processes write (`reader.search.parts.write_part`), each as soon as it is there.
@@ -204,7 +212,7 @@ class Index:
             segments.append(segment)
         for segment in known.values():
             segment.close()
-        self._searcher = Searcher(segments, commit.generation)
+        self._searcher = Searcher(segments, commit.generation, self._vocabulary)
         return self._searcher
 
     def _renewed(self) -> Searcher:

@@ -6,7 +6,8 @@ compared with every word: they lie in one text, which the machine runs through i
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from itertools import accumulate
 
 from rapidfuzz import process
@@ -14,19 +15,22 @@ from rapidfuzz.distance import OSA
 
 
 class Lexicon:
-    """Words in ascending order, none of which holds a line end; they are told with their place in that order."""
+    """Words in ascending order, given with a line end behind each; they are told with their place in that order."""
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self._text = "\n".join(("", *words, ""))
-        # The line end in front of each word, and the one that ends the text.
-        self._marks = array("L", accumulate((len(word) + 1 for word in words), initial=0))
+    def __init__(self, text: str) -> None:
+        self._text = f"\n{text}"
 
     def __len__(self) -> int:
-        return len(self._marks) - 1
+        return self._text.count("\n") - 1
+
+    @cached_property
+    def _marks(self) -> "array[int]":
+        """Return where the line end in front of each word is, and the one that ends the text."""
+        return array("L", accumulate((len(word) + 1 for word in self.words()), initial=0))
 
     def words(self) -> list[str]:
         """Return all words."""
-        return self._text[1:-1].split("\n") if len(self) else []
+        return self._text.split("\n")[1:-1]
 
     def has_part(self, part: str) -> bool:
         """Return whether a word holds `part`."""
@@ -46,24 +50,7 @@ class Lexicon:
                 yield place, word
             at = self._text.find(part, end)
 
-    def near(self, word: str, edits: int, most: int | None = None) -> list[tuple[int, str, int]]:
-        """Return the words with at most `edits` typos, nearest first: typos, word and place; at most `most`."""
-        found = process.extract(word, self.words(), scorer=OSA.distance, score_cutoff=edits, limit=most)
+    def near(self, word: str, edits: int) -> list[tuple[int, str, int]]:
+        """Return the words with at most `edits` typos, nearest first: typos, word and place."""
+        found = process.extract(word, self.words(), scorer=OSA.distance, score_cutoff=edits, limit=None)
         return [(int(distance), other, place) for other, distance, place in found]
-
-    def near_beginnings(self, word: str, edits: int, most: int) -> list[tuple[int, str]]:
-        """Return words that begin with at most `edits` typos in `word`: typos and word, at most `most`."""
-        size = len(word)
-        words = [other for other in self.words() if len(other) > size]
-        return _near_parts(word, words, [other[:size] for other in words], edits, most)
-
-    def near_endings(self, word: str, edits: int, most: int) -> list[tuple[int, str]]:
-        """Return words that end with at most `edits` typos in `word`: typos and word, at most `most`."""
-        size = len(word)
-        words = [other for other in self.words() if len(other) > size]
-        return _near_parts(word, words, [other[-size:] for other in words], edits, most)
-
-
-def _near_parts(word: str, words: list[str], parts: list[str], edits: int, most: int) -> list[tuple[int, str]]:
-    found = process.extract(word, parts, scorer=OSA.distance, score_cutoff=edits, limit=most)
-    return [(int(distance), words[place]) for _, distance, place in found]

@@ -18,6 +18,7 @@ from reader.core.text import fold
 from reader.search import blocks, schema
 from reader.search.memory import Memory
 from reader.search.segment import Segment, prefix_end
+from reader.search.vocabulary import Vocabulary
 
 _LENGTHS = tuple(byte_to_length(code) for code in range(256))
 _FEW = 0.02
@@ -38,7 +39,7 @@ class Place(NamedTuple):
 class Searcher:
     """The segments of one commit. Close only when nobody uses the segments any more."""
 
-    def __init__(self, segments: Sequence[Segment], generation: int) -> None:
+    def __init__(self, segments: Sequence[Segment], generation: int, vocabulary: Vocabulary | None = None) -> None:
         self.segments = tuple(segments)
         self.generation = generation
         self.starts = list(accumulate((segment.count for segment in segments), initial=0))
@@ -47,6 +48,7 @@ class Searcher:
         self.spellings: dict[tuple[str, bool], str | None] = {}
         self.near_words: dict[str, list[str]] = {}
         """What the speller has found for a word; a word is asked for with every letter that follows it."""
+        self._vocabulary = vocabulary or Vocabulary()
         self._norms: dict[tuple[str, float], tuple[float, ...]] = {}
         self.count = sum(segment.count - len(segment.deleted) for segment in segments)
 
@@ -75,6 +77,12 @@ class Searcher:
         counts = Counter(language for segment in self.segments for language in segment.table.languages if language)
         enough = min(_SOME, max(1, self.count * _FEW))
         return tuple(language for language, count in counts.most_common(4) if count >= enough)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return the words of all segments; made at the first call."""
+        self._vocabulary.learn(self.segments)
+        return self._vocabulary
 
     @cached_property
     def norms(self) -> dict[str, tuple[float, ...]]:

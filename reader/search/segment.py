@@ -44,6 +44,7 @@ class Table:
     languages: list[str]
     texts: list[int]
     deflated: bool
+    words: dict[str, int]
     files: dict[str, int]
 
 
@@ -70,12 +71,13 @@ class Segment:
         self._postings = _map(folder / f"{self.name}{W3Codec.POSTS_EXT}")
         # All files are opened now: a commit of another process may remove them at any time.
         self._texts = _map(folder / f"{self.name}.text")
+        self._words = _map(folder / f"{self.name}.words")
         self._lexicons: dict[str, Lexicon] = {}
         self._lengths = {field.name: self._read_lengths(field.name) for field in schema.WORD_FIELDS}
 
     def close(self) -> None:
         """Let go of the mapped files."""
-        for mapped in (self._terms, self._postings, self._texts):
+        for mapped in (self._terms, self._postings, self._texts, self._words):
             if isinstance(mapped, mmap.mmap):
                 mapped.close()
 
@@ -87,6 +89,8 @@ class Segment:
         """Read everything; raise DamagedError where something cannot be read."""
         try:
             for field in self._fields:
+                if field in self._lengths:
+                    self._check_words(field)
                 for _, entry in self.entries(field):
                     for value in self.posting(entry).places or ():
                         if value:
@@ -96,6 +100,10 @@ class Segment:
         except Exception as error:
             # Bytes that are not what was written show as any error at all.
             raise DamagedError(f"{self.name}: {error}") from error
+
+    def _check_words(self, field: str) -> None:
+        if self.lexicon(field).words() != [term for term, _ in self.entries(field)]:
+            raise DamagedError(f"{self.name}.words: other words than the terms of {field}")
 
     def entry(self, field: str, term: str) -> blocks.Entry | None:
         """Return what the index holds of a term, or None."""
@@ -132,8 +140,8 @@ class Segment:
         """Return the terms of a field of words; made at the first call."""
         found = self._lexicons.get(field)
         if found is None:
-            low, high = self._range(field, "", None)
-            found = self._lexicons[field] = Lexicon([self._key(at)[2:].decode() for at in self._starts[low:high]])
+            start, size = self._word_places.get(field, (0, 0))
+            found = self._lexicons[field] = Lexicon(self._words[start : start + size].decode())
         return found
 
     @cached_property
@@ -145,6 +153,12 @@ class Segment:
     def names_in_order(self) -> list[tuple[str, int]]:
         """Return the words of those file names that say something else than the title, as `titles_in_order`."""
         return sorted((name, number) for number, name in enumerate(self.table.names) if name)
+
+    @cached_property
+    def _word_places(self) -> dict[str, tuple[int, int]]:
+        """Return where the words of each field begin in the file of words, and how many bytes they take."""
+        starts = accumulate(self.table.words.values(), initial=0)
+        return {field: (start, size) for (field, size), start in zip(self.table.words.items(), starts, strict=False)}
 
     @cached_property
     def _samples(self) -> list[bytes]:

@@ -1,16 +1,17 @@
 """Better spellings: for a word that no note holds, the nearest word that one does."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from reader.core import query_nodes as nodes
-from reader.search import analysis, languages, schema
-from reader.search.lexicon import Lexicon
+from reader.search import analysis, languages
 from reader.search.phrases import phrase
 from reader.search.searcher import Searcher
 from reader.search.segment import prefix_end
+from reader.search.vocabulary import FIELDS
 from reader.search.work import Work
 
 _SHORTEST = 4
@@ -19,9 +20,9 @@ _LONG = 6
 _RARE = 2
 _FAR_MORE = 10
 _CANDIDATES = 40
+_COUNTED = 200
 _KEPT = 8
 _SHORTEST_ROW = 2
-_FIELDS = (schema.TITLE, schema.HEADING, schema.TAGS, schema.BODY)
 
 
 class _Near(NamedTuple):
@@ -51,24 +52,34 @@ def near_words(searcher: Searcher, word: str, most: int) -> list[str]:
 
 def _look_near(searcher: Searcher, word: str) -> list[str]:
     edits = 1 if len(word) < _LONG else 2
-    lexicons = _lexicons(searcher)
-    near = [_Near(typos, 0, other) for one in lexicons for typos, other, _ in one.near(word, edits, _CANDIDATES)]
-    near = [found for found in near if _is_better(found.word, word)]
+    known = searcher.vocabulary
+    near = [_Near(typos, 0, other) for typos, other in known.near(word, edits, _CANDIDATES) if _is_better(other, word)]
     if len(word) >= _LONG and all(found.typos > 1 for found in near):
         # Somebody who has not finished a word, or looks for a part of it, is as likely to make one typo as two.
         least = 1 if near else edits
-        longer = [found for one in lexicons for found in one.near_beginnings(word, least, 5 * _CANDIDATES)]
-        ending = [found for one in lexicons for found in one.near_endings(word, 1, 5 * _CANDIDATES)]
+        longer = known.near_beginnings(word, least, _CANDIDATES)
+        ending = known.near_endings(word, 1, _CANDIDATES)
         near += [_Near(typos, 1, other) for typos, other in longer if _is_better(other, word)]
         near += [_Near(typos, 2, other) for typos, other in ending if _is_better(other, word)]
-    ranked = sorted(
-        set(near),
-        key=lambda hit: (hit.typos, hit.part, hit.word[0] != word[0], -frequency(searcher, hit.word), hit.word),
-    )
     parted = _parted(searcher, word)
     # A single letter is rather a typo, but for that of `dont`.
     certain = [pair for pair in parted if pair.endswith("n t") or " " in pair[2:-2]]
-    return list(dict.fromkeys([*certain, *(hit.word for hit in ranked), *parted]))[:_KEPT]
+    return list(dict.fromkeys([*certain, *_ranked(searcher, word, near), *parted]))[:_KEPT]
+
+
+def _ranked(searcher: Searcher, word: str, near: Iterable[_Near]) -> list[str]:
+    """Return the best of the near words that a note still holds, the best first."""
+    ranked: list[str] = []
+    levels: dict[tuple[int, int, bool], list[str]] = {}
+    for hit in near:
+        levels.setdefault((hit.typos, hit.part, hit.word[0] != word[0]), []).append(hit.word)
+    for level in sorted(levels):
+        # How often a word comes takes a look at every segment, which is for those alone that may be among the best.
+        counted = [(-frequency(searcher, other), other) for other in levels[level][:_COUNTED]]
+        ranked += [other for count, other in sorted(counted) if count]
+        if len(ranked) >= _KEPT:
+            break
+    return ranked
 
 
 def _parted(searcher: Searcher, word: str) -> list[str]:
@@ -79,7 +90,7 @@ def _parted(searcher: Searcher, word: str) -> list[str]:
     for at in places:
         if frequency(searcher, word[:at]) and frequency(searcher, word[at:]):
             pair = f"{word[:at]} {word[at:]}"
-            times = len(phrase(searcher, analysis.slots(pair), _FIELDS, Work()))
+            times = len(phrase(searcher, analysis.slots(pair), FIELDS, Work()))
             if times:
                 pairs.append((-times, pair))
     return [pair for _, pair in sorted(pairs)]
@@ -89,13 +100,9 @@ def _is_better(other: str, word: str) -> bool:
     return other != word and len(other) >= _SHORTEST - 1 and not other.isdigit()
 
 
-def _lexicons(searcher: Searcher) -> list[Lexicon]:
-    return [segment.lexicon(one.name) for segment in searcher.segments for one in _FIELDS]
-
-
 def frequency(searcher: Searcher, term: str) -> int:
     """Return how many documents hold a term in one of the fields that hold the reader's words, roughly."""
-    return max(sum(entry.documents for *_, entry in searcher.entries(one.name, term)) for one in _FIELDS)
+    return max(sum(entry.documents for *_, entry in searcher.entries(one.name, term)) for one in FIELDS)
 
 
 def is_doubtful(searcher: Searcher, node: nodes.Node) -> bool:
@@ -136,6 +143,30 @@ def corrected(searcher: Searcher, node: nodes.Node) -> tuple[nodes.Node, dict[st
             better_inner, changed = corrected(searcher, inner)
             return replace(node, node=better_inner), changed
     return node, {}
+
+
+def misspelt(searcher: Searcher, node: nodes.Node) -> dict[str, str]:
+    """Return the words of the tree that are found in other forms alone, and the known words that are one typo away.
+
+    `managment` has the stem of `management`, so that notes are found, but not the word that was meant.
+    """
+    match node:
+        case nodes.Word(text, prefix, 0, is_open):
+            slots = analysis.slots(text)
+            term = slots[0].term if len(slots) == 1 else ""
+            if len(term) < _LONG or analysis.is_unspaced(term) or frequency(searcher, term):
+                return {}
+            if (prefix or is_open) and _may_be_longer(searcher, term):
+                return {}
+            better = nearest(searcher, term)
+            if better is None or OSA.distance(term, better) > 1 or better.startswith(term) or term.startswith(better):
+                return {}
+            return {text: better} if frequency(searcher, better) >= _RARE else {}
+        case nodes.And(parts) | nodes.Or(parts):
+            return {old: new for part in parts for old, new in misspelt(searcher, part).items()}
+        case nodes.Within(_, inner):
+            return misspelt(searcher, inner)
+    return {}
 
 
 def loosened(searcher: Searcher, node: nodes.Node) -> nodes.Node:
@@ -190,10 +221,10 @@ def _look_better(searcher: Searcher, term: str, *, may_go_on: bool) -> str | Non
             return None  # another form of the word is no better spelling
         is_typo = OSA.distance(term, better) == 1 and frequency(searcher, better) >= _FAR_MORE * count
         return better if is_typo else None
-    if any(one.has_part(term) for one in _lexicons(searcher)):
+    if any(segment.lexicon(one.name).has_part(term) for segment in searcher.segments for one in FIELDS):
         return f"*{term}*"
     return nearest(searcher, term)
 
 
 def _may_be_longer(searcher: Searcher, term: str) -> bool:
-    return any(next(searcher.matching(one.name, term, prefix_end(term)), None) is not None for one in _FIELDS)
+    return any(next(searcher.matching(one.name, term, prefix_end(term)), None) is not None for one in FIELDS)

@@ -9,7 +9,7 @@ from reader.core.results import Document
 from reader.search.index import Index
 from reader.search.searcher import Searcher
 from reader.search.segment import Segment
-from reader.search.spelling import corrected, nearest
+from reader.search.spelling import corrected, misspelt, nearest
 from reader.search.store import Store
 
 KNOWN = {
@@ -22,6 +22,8 @@ KNOWN = {
     "sation": 1,
     "tea": 2,
     "dampfschiff": 3,
+    "management": 5,
+    "manage": 9,
 }
 
 
@@ -83,3 +85,22 @@ def test_corrected(searcher: Searcher, text: str, expected: Node, changed: dict[
     root = parse(text).root
     assert root is not None
     assert (expected, changed) == corrected(searcher, root)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("managment tea", {"managment": "management"}),
+        ("managed ", {}),
+        ("manages ", {}),
+        ("manag", {}),
+        ("title:managment ", {"managment": "management"}),
+        ("management ", {}),
+        ("mangle ", {}),
+    ],
+)
+def test_words_that_are_found_in_other_forms_alone(searcher: Searcher, text: str, expected: dict[str, str]) -> None:
+    """A typo that has the stem of a known word is told; another form of a known word is none."""
+    root = parse(text).root
+    assert root is not None
+    assert expected == misspelt(searcher, root)
