@@ -119,3 +119,10 @@ def test_a_process_loads_only_what_it_is_for(start: str, unwanted: set[str]) -> 
     script = f"import sys, {start}; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", script], cwd=CHECKOUT, capture_output=True, text=True, check=True)
     assert set() == unwanted & {module.split(".")[0] for module in run.stdout.split()}
+
+
+def test_imports_are_pythons_own() -> None:
+    """PySide would read the source of every module that is imported after it."""
+    script = "import builtins; own = builtins.__import__; import reader.qt.launch; print(builtins.__import__ is own)"
+    run = subprocess.run([sys.executable, "-c", script], cwd=CHECKOUT, capture_output=True, text=True, check=True)
+    assert "True\n" == run.stdout

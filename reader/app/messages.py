@@ -213,7 +213,10 @@ class NoteFacts:
 
 @dataclass(frozen=True, slots=True)
 class PageReady:
-    """The page of a note: `document` is a whole HTML document that needs nothing from outside but images."""
+    """The page of a note: `document` is a whole HTML document that needs nothing from outside but images.
+
+    `nonce` is the random word in its policy, by which its own style is known.
+    """
 
     ticket: int
     path: str
@@ -222,6 +225,7 @@ class PageReady:
     outline: tuple[Heading, ...]
     links: tuple[PageLink, ...]
     citations: Citations
+    nonce: str = ""
 
 
 @dataclass(frozen=True, slots=True)

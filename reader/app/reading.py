@@ -86,11 +86,12 @@ class Reading:
             shown = replace(page, html=for_paper(page.html, citations, width))
             look = replace(look, theme="light", text_size=wish.paper.text_size)
             byline = ", ".join(authors(note))
+        nonce = secrets.token_urlsafe(16)
         text = document(
             shown,
             note,
             citations,
-            nonce=secrets.token_urlsafe(16),
+            nonce=nonce,
             look=look,
             paper=wish.paper,
             byline=byline,
@@ -104,6 +105,7 @@ class Reading:
             outline=page.outline,
             links=page.links,
             citations=citations,
+            nonce=nonce,
         )
 
     def _begun(self, note: Note, wish: OpenNote) -> PageBegun:

@@ -211,6 +211,7 @@ class Controller(QObject):
         self.tasks.close()
 
     def _keep(self) -> None:
+        self.navigator.keep_page()
         try:
             self.opener.keep()
             self.preferences.keep()

@@ -21,7 +21,7 @@ def make_application() -> QApplication:
     return opening.make_application()
 
 
-def make(places: Places, library: Worker, page: Worker, trace: Trace) -> Controller:
+def make(places: Places, library: Worker, page: Worker | None, trace: Trace) -> Controller:
     """Return the controller of a window that is shown, and of all that works behind it."""
     ahead = Ahead(load(places.settings), library)
     window = opening.make_window(ahead.loaded)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +14,7 @@ from reader.core.citation import Citations
 from reader.core.history import History
 from reader.core.note import ProblemKind
 from reader.qt.citation_panel import CitationPanel
+from reader.qt.mentions import Mentions
 from reader.qt.outline import Outline
 from reader.qt.tasks import Tasks
 from reader.qt.viewer import Viewer
@@ -30,11 +31,13 @@ class _Beginning:
     place: str = ""
     hits: Hits | None = None
     is_shown: bool = False
+    is_proof: bool = False
+    """Whether a page kept from another day stands there, which this one is compared with."""
 
     @property
     def is_top(self) -> bool:
         """Whether the first screen is what will be seen first."""
-        return not (self.fragment or self.place or self.hits)
+        return not (self.fragment or self.place or self.hits or self.is_proof)
 
 
 class Navigator(QObject):
@@ -73,14 +76,13 @@ class Navigator(QObject):
         self._places: dict[str, str] = {}
         self._wanted: tuple[OpenNote, _Beginning] | None = None
         self._shown: PageReady | None = None
-        viewer.painted.connect(lambda path: trace.mark("note_painted", path=path))
-        viewer.mention_clicked.connect(self._on_mention_clicked)
+        self._has_asked = False
+        self._unproved = ""
+        viewer.painted.connect(self._on_painted)
         viewer.section_changed.connect(outline.set_current)
         viewer.travel_requested.connect(self.go)
         viewer.told.connect(self._on_told)
-        panel.mention_requested.connect(self._on_mention_requested)
-        panel.dangling_requested.connect(self._on_dangling_requested)
-        panel.entry_requested.connect(lambda source: viewer.scroll_to(f"source-{source}"))
+        Mentions(viewer, panel, lambda: self.citations)
         outline.heading_activated.connect(viewer.scroll_to)
 
     @property
@@ -136,7 +138,7 @@ class Navigator(QObject):
         self._left()
         self._history = history
         if history.present is not None:
-            self._ask(_Beginning(place=history.present.place), history.present.path)
+            self._ask(_Beginning(place=history.present.place), history.present.path, may_be_kept=not self._has_asked)
             return
         self._wanted = self._shown = None
         self._show_nothing("Choose a note to read.")
@@ -194,13 +196,15 @@ class Navigator(QObject):
         if begin.is_shown:
             begin = _Beginning(place=self._viewer.place)
         shown, self._shown = self._shown, ready
+        if begin.is_proof and shown is not None and _is_same(shown, ready):
+            return
         self._viewer.show_document(ready.path, ready.document, begin.fragment, begin.place, begin.hits)
         if shown is None or shown.path != ready.path or shown.citations != ready.citations:
             notes = {link.target: link.path for link in ready.links if link.path}
             self._panel.set_citations(ready.citations, notes)
         self._outline.set_headings(ready.outline)
         self.note_opened.emit(ready.facts)
-        if any(problem.kind is ProblemKind.RENDER_LIMIT for problem in ready.facts.problems):
+        if self._shown_as_text:
             self.refused.emit("This note takes too long to set; it is shown as plain text.")
 
     def take_refusal(self, refused: Refused) -> None:
@@ -212,10 +216,20 @@ class Navigator(QObject):
         if not self.path:
             self._show_nothing(refused.message)
 
+    def keep_page(self) -> None:
+        """Keep the shown page for another start, where it is whole."""
+        if self._shown is not None and self._wanted is None and not self._shown_as_text:
+            self._tasks.keep_page(self.wish, self._shown)
+
     def forget(self, path: str) -> None:
         """Say that the shown note is gone from the disk; what is on the screen stays."""
         if path == self.path:
             self.refused.emit(f"{PurePosixPath(path).name} was removed; what you see is its last state.")
+
+    @property
+    def _shown_as_text(self) -> bool:
+        facts = self.facts
+        return facts is not None and any(problem.kind is ProblemKind.RENDER_LIMIT for problem in facts.problems)
 
     def _left(self) -> History:
         """Remember where the shown note is left."""
@@ -226,15 +240,20 @@ class Navigator(QObject):
         self._places[self.path] = self._viewer.place
         return self._history.leaving(self._viewer.place)
 
-    def _ask(self, beginning: _Beginning, path: str, size: int = 0) -> None:
+    def _ask(self, beginning: _Beginning, path: str, size: int = 0, *, may_be_kept: bool = False) -> None:
         self._trace.mark("note_requested", path=path)
+        self._has_asked = True
         look = self._look_for(path)
         wish = OpenNote(self._tasks.new_ticket(), self._root, path, look, early=beginning.is_top)
         self._wanted = wish, beginning
         if not self.path:
             # No sentence comes before the note.
             self._viewer.show_empty("")
-        self._tasks.ask_page(wish, size)
+        if may_be_kept and (kept := self._tasks.kept_page(wish)):
+            self.take_page(kept)
+            self._unproved = path
+        else:
+            self._tasks.ask_page(wish, size)
         self.history_changed.emit(self._history.can_go_back, self._history.can_go_forward)
 
     def _show_nothing(self, sentence: str) -> None:
@@ -243,38 +262,20 @@ class Navigator(QObject):
         self._outline.show_nothing()
         self.emptied.emit()
 
+    def _on_painted(self, path: str) -> None:
+        self._trace.mark("note_painted", path=path)
+        unproved, self._unproved = self._unproved, ""
+        if path == unproved and self._wanted is None:
+            self._ask(_Beginning("", self._viewer.place, self._viewer.hits, is_proof=True), path)
+
     def _on_told(self, kind: str, value: object) -> None:
         """Remember a leap within the page, so that one can go back."""
         if kind == "leapt" and self._wanted is None:
             self._history = self._history.leaping(json.dumps(value) if value else "")
             self.history_changed.emit(self._history.can_go_back, self._history.can_go_forward)
 
-    def _on_mention_clicked(self, number: int) -> None:
-        if self._shown is None:
-            return
-        citations = self._shown.citations
-        marks = citations.marks()
-        if not 0 <= number < len(marks):
-            return
-        mention, source = marks[number]
-        if source is None:
-            self._panel.select_dangling(next(n for n, other in enumerate(citations.dangling) if other is mention))
-        else:
-            before = sum(index == source for _, index in marks[:number])
-            self._panel.select_source(source, before)
 
-    def _on_mention_requested(self, source: int, nth: int) -> None:
-        """Bring the `nth` mention of a source into view."""
-        if self._shown is None:
-            return
-        numbers = [number for number, (_, index) in enumerate(self._shown.citations.marks()) if index == source]
-        if numbers:
-            self._viewer.scroll_to_mention(numbers[nth % len(numbers)])
-
-    def _on_dangling_requested(self, number: int) -> None:
-        """Bring a mark without a source into view."""
-        if self._shown is None:
-            return
-        wanted = self._shown.citations.dangling[number]
-        numbers = [number for number, (mention, _) in enumerate(self._shown.citations.marks()) if mention is wanted]
-        self._viewer.scroll_to_mention(numbers[0])
+def _is_same(one: PageReady, other: PageReady) -> bool:
+    """Return whether two pages differ in nothing but their tickets and nonces."""
+    alike = replace(one, ticket=other.ticket, document=one.document.replace(one.nonce, other.nonce), nonce=other.nonce)
+    return alike == other

@@ -24,6 +24,7 @@ from reader import __version__
 from reader.app.ahead import Ahead
 from reader.app.alert import tell
 from reader.app.handover import Request, address
+from reader.app.kept_page import is_kept
 from reader.app.paths import Places, bundled
 from reader.app.settings import Loaded
 from reader.app.trace import Trace
@@ -228,8 +229,7 @@ class Steps(QObject):
             self.go_to(1)
 
     def _join(self) -> None:
-        # The page process begins here: three at once on two cores would hold the window up.
-        controller = self._later.join(replace(self._opening, page=Worker("page", self._opening.places)))
+        controller = self._later.join(replace(self._opening, page=self._begin_page()))
         self.controllers.append(controller)
         controller.tasks.lacking.connect(self._refuse)
         controller.finder.listed.connect(lambda _notes: self._later_on(0, 2))
@@ -237,6 +237,16 @@ class Steps(QObject):
         self._later_on(_LIST_MS, 2)
         self._later_on(_NOTE_MS, 3)
         controller.start(*self._request.paths)
+
+    def _begin_page(self) -> Worker | None:
+        """Begin the page process, not before: three at once on two cores would hold the window up.
+
+        Where the page that was read last is kept, the process begins when that is on the screen.
+        """
+        asked = self._opening.ahead.asked
+        if asked is not None and is_kept(self._opening.places, asked.root):
+            return None
+        return Worker("page", self._opening.places)
 
     def _equip(self) -> None:
         self._later.equip(self.controllers[0])

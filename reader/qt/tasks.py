@@ -1,7 +1,8 @@
 """The window's workers: one serves the library, one makes pages, and a spare page process is kept warm.
 
-Only this module starts and stops them for the window. A page that takes longer than it may costs its process; the
-spare takes over, and is asked for the plain text of the note.
+Only this module starts and stops them for the window. The page process begins with the first wish to it, where none
+was begun before. A page that takes longer than it may costs its process; the spare takes over, and is asked for the
+plain text of the note.
 """
 
 from dataclasses import replace
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
+from reader.app import kept_page
 from reader.app.limits import Allowance, Restarts, limit_s
 from reader.app.messages import (
     FileReady,
@@ -68,7 +70,7 @@ class Tasks(QObject):
         self._library_said.connect(self._on_library_said, Qt.ConnectionType.QueuedConnection)
         self._page_said.connect(self._on_page_said, Qt.ConnectionType.QueuedConnection)
         self._library = self._attached(library or Worker("library", places), self._library_said)
-        self._page = self._attached(page or Worker("page", places), self._page_said)
+        self._page = self._attached(page, self._page_said) if page else None
         self._page_is_warm = False
         self._spare: Worker | None = None
         self._library_restarts = Restarts()
@@ -90,10 +92,11 @@ class Tasks(QObject):
 
     def ask_page(self, wish: PageWish, size: int = 0) -> None:
         """Send a wish to the page process; `size` in bytes sets its limit."""
+        page = self._page = self._page or self._attached(Worker("page", self._places), self._page_said)
         timer = QTimer(self)
         timer.setSingleShot(True)
         limit = limit_s(size) + (0 if self._page_is_warm else _COLD_S)
-        allowance = Allowance(limit, self._page.busy_s)
+        allowance = Allowance(limit, page.busy_s)
         timer.timeout.connect(lambda: self._on_limit(wish, allowance))
         timer.start(int(limit * 1000))
         self._asked[wish.ticket] = wish, timer
@@ -101,7 +104,15 @@ class Tasks(QObject):
         for ticket, (old, _) in list(self._asked.items()):
             if ticket != wish.ticket and _overtakes(wish, old):
                 self._answered(ticket)
-        self._page.send(wish)
+        page.send(wish)
+
+    def kept_page(self, wish: OpenNote) -> PageReady | None:
+        """Return the page that answers `wish`, where it was read last in this library and its file has not changed."""
+        return kept_page.load(self._places, wish)
+
+    def keep_page(self, wish: OpenNote, ready: PageReady) -> None:
+        """Keep the page that has answered `wish` for another start."""
+        kept_page.save(self._places, wish, ready)
 
     def warm_up(self) -> None:
         """Start the spare page process, once the window is there and has nothing better to do."""
@@ -113,9 +124,9 @@ class Tasks(QObject):
         self._closing = True
         for ticket in list(self._asked):
             self._answered(ticket)
-        self._page.kill()
-        if self._spare is not None:
-            self._spare.kill()
+        for page in (self._page, self._spare):
+            if page is not None:
+                page.kill()
         self._library.close()
 
     def _attached(self, started: Worker, said: SignalInstance) -> Worker:
@@ -172,7 +183,7 @@ class Tasks(QObject):
         self.page_fact.emit(fact)
 
     def _on_limit(self, wish: PageWish, allowance: Allowance) -> None:
-        if rest := allowance.rest_s(self._page.busy_s):
+        if self._page is not None and (rest := allowance.rest_s(self._page.busy_s)):
             self._asked[wish.ticket][1].start(int(rest * 1000))
             return
         if self._answered(wish.ticket) is None:
@@ -183,7 +194,8 @@ class Tasks(QObject):
         self._give_up(wish, f"{wish.path} takes too long to read.")
 
     def _replace_page(self) -> None:
-        self._page.kill()
+        if self._page is not None:
+            self._page.kill()
         spare, self._spare = self._spare, None
         self._page = self._attached(spare or Worker("page", self._places), self._page_said)
         self._page_is_warm = spare is not None

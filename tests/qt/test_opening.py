@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -51,3 +52,61 @@ def test_a_library_that_has_gone_since_last_time_is_told_of(warm_engine: None, q
         assert "Start here.md" == controller.navigator.path
     finally:
         launch.end(controller)
+
+
+@pytest.fixture
+def places_read_before(warm_engine: None, qtbot: QtBot, tmp_path: Path) -> Places:
+    """Return the places of a person who has read a note, and closed the window."""
+    library = tmp_path / "library"
+    library.mkdir()
+    library.joinpath("one.md").write_text("# One\n\nA word[1].\n\nSources:\n[1] https://oak.example/arch\n")
+    places = Places(tmp_path / "config", tmp_path / "cache")
+    first = Start(places, library)
+    try:
+        qtbot.waitUntil(lambda: len(first.controller.finder.listing.notes) == 1, timeout=60_000)
+        first.controller.opener.open("one.md")
+        qtbot.waitUntil(lambda: first.painted == ["one.md"], timeout=60_000)
+    finally:
+        launch.end(first.controller)
+    return places
+
+
+def test_the_page_that_was_read_last_is_there_before_one_is_made(
+    places_read_before: Places, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """With its source; where the page is made again and is the same, it is not drawn again."""
+    start = Start(places_read_before, tmp_path / "library")
+    try:
+        qtbot.waitUntil(lambda: start.painted == ["one.md"], timeout=60_000)
+        assert not start.made
+        assert ["https://oak.example/arch"] == [one.url for one in start.controller.navigator.citations.sources]
+        qtbot.waitUntil(lambda: len(start.made) == 1, timeout=60_000)
+        QTest.qWait(500)
+        assert ["one.md"] == start.painted
+    finally:
+        launch.end(start.controller)
+
+
+def test_a_page_that_would_be_another_today_is_drawn_again(
+    places_read_before: Places, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The reader's own style has changed, which the note's file does not tell."""
+    places_read_before.config.joinpath("style.css").write_text("p { color: green }")
+    start = Start(places_read_before, tmp_path / "library")
+    try:
+        qtbot.waitUntil(lambda: start.painted == ["one.md", "one.md"], timeout=60_000)
+        assert start.controller.navigator.citations.sources
+    finally:
+        launch.end(start.controller)
+
+
+class Start:
+    """A window that begins no page process by itself, with what is made and painted in it."""
+
+    def __init__(self, places: Places, library: Path) -> None:
+        self.controller = launch.make(places, Worker("library", places), None, Trace(None))
+        self.made: list[object] = []
+        self.painted: list[str] = []
+        self.controller.tasks.page_fact.connect(self.made.append)
+        self.controller.window.viewer.painted.connect(self.painted.append)
+        self.controller.start(str(library))

@@ -1,0 +1,77 @@
+"""The page that was read last, kept in the private cache: the next start shows it before a page process is loaded.
+
+It is shown only where the note's file is as it was; what else a page depends on, other notes and the user's style among
+it, is proved by the page process afterwards (`reader.qt.navigator`). It is disposable, and one for each library.
+"""
+
+import json
+import logging
+import pickle
+from dataclasses import fields, replace
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from reader import __version__
+from reader.app.messages import NoteFacts, OpenNote, PageReady
+from reader.app.paths import Places
+from reader.core.citation import Citations, Mention, Source
+from reader.core.note import Problem
+from reader.core.page import Heading, PageLink
+from reader.errors import ReaderError
+
+_LOG = logging.getLogger(__name__)
+_FILE = "last-page"
+_LONGEST = 1_000_000
+"""Characters of a document that is kept; a longer one takes as long to be read and drawn as it takes to make."""
+_SHAPE = [
+    [field.name for field in fields(kind)]
+    for kind in (PageReady, NoteFacts, Citations, Mention, Source, Problem, Heading, PageLink)
+]
+
+
+def is_kept(places: Places, root: str) -> bool:
+    """Return whether a page of the library at `root` is kept; it may be one that does not serve any more."""
+    try:
+        return _file(places, root).exists()
+    except (ReaderError, OSError):
+        return False
+
+
+def load(places: Places, wish: OpenNote) -> PageReady | None:
+    """Return the page that answers `wish`, where it is kept and the note's file has not changed since."""
+    try:
+        with _file(places, wish.root).open("rb") as kept:
+            if kept.readline() != _key(wish):
+                return None
+            ready = pickle.load(kept)  # noqa: S301 - from our own private folder
+    except FileNotFoundError:
+        return None
+    except (ReaderError, OSError, ValueError, EOFError, pickle.UnpicklingError, AttributeError, TypeError) as error:
+        _LOG.info("The page kept of %s cannot be read: %r", wish.root, error)
+        return None
+    return replace(ready, ticket=wish.ticket) if isinstance(ready, PageReady) else None
+
+
+def save(places: Places, wish: OpenNote, ready: PageReady) -> None:
+    """Keep the page that has answered `wish`, in one step; where that cannot be, the next start makes it anew."""
+    if len(ready.document) > _LONGEST:
+        return
+    try:
+        file = _file(places, wish.root)
+        with NamedTemporaryFile("wb", dir=file.parent, delete=False, suffix=".tmp") as out:
+            out.write(_key(wish))
+            pickle.dump(ready, out, pickle.HIGHEST_PROTOCOL)
+        Path(out.name).replace(file)
+    except (ReaderError, OSError) as error:
+        _LOG.info("The page of %s is not kept: %s", wish.path, error)
+
+
+def _file(places: Places, root: str) -> Path:
+    return places.library_cache(Path(root)) / _FILE
+
+
+def _key(wish: OpenNote) -> bytes:
+    """Return one line that says what the page was made of: this program, the wish, and the state of the file."""
+    found = Path(wish.root, wish.path).stat()
+    asked = repr(replace(wish, ticket=0, early=False))
+    return json.dumps([__version__, _SHAPE, asked, found.st_mtime_ns, found.st_size]).encode() + b"\n"
