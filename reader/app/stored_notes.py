@@ -13,7 +13,7 @@ from reader.core.note import Problem, ProblemKind, Stamp, Summary
 
 VERSION = 6
 """The schema of the catalogue; every version has a file of its own."""
-_TOGETHER = 1000
+_TOGETHER = 40
 SCHEMA = """
 CREATE TABLE notes (path TEXT PRIMARY KEY, mtime_ns INTEGER, size INTEGER, rev INTEGER, data TEXT) WITHOUT ROWID;
 CREATE INDEX notes_rev ON notes (rev);
@@ -71,7 +71,7 @@ def packed(note: Summary) -> str:
 
 
 def _summaries(rows: sqlite3.Cursor) -> Iterable[Summary]:
-    # One text is read in half the time of a thousand; a longer one would leave holes in the memory of the process.
+    # One text is read in half the time of its rows; more rows would leave holes in the memory of the process.
     while some := rows.fetchmany(_TOGETHER):
         stored = json.loads(f"[{','.join(row[3] for row in some)}]")
         for (path, mtime_ns, size, _), values in zip(some, stored, strict=True):

@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from reader.core.text import LINE_END
 
+GOES_ON = " "
+"""Ends an excerpt that was cut. An ellipsis would make every character of it take twice the room in memory."""
+
 NO_METADATA: Mapping[str, object] = MappingProxyType({})
 
 
@@ -106,8 +109,9 @@ class Summary(NamedTuple):
 
     A tuple, because a hundred thousand of them go from one process to another: that takes a quarter of the time.
 
-    `excerpt` is one line of plain text from the beginning of the body, at most 240 code points. `words` counts words
-    of the body; `citations` counts its sources, `dangling` and `uncited` the marks and entries that lead nowhere.
+    `excerpt` is one line of plain text from the beginning of the body, at most 240 code points; where the text goes on,
+    it ends with `GOES_ON`. `words` counts words of the body; `citations` counts its sources, `dangling` and `uncited`
+    the marks and entries that lead nowhere.
     """
 
     path: str
@@ -126,3 +130,8 @@ class Summary(NamedTuple):
     dangling: int = 0
     uncited: int = 0
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def passage(self) -> str:
+        """The excerpt as it is shown."""
+        return self.excerpt.removesuffix(GOES_ON) + "…" if self.excerpt.endswith(GOES_ON) else self.excerpt

@@ -4,8 +4,6 @@ import codecs
 import re
 from typing import NamedTuple
 
-from charset_normalizer import from_bytes
-
 from reader.core.note import Problem, ProblemKind
 
 BINARY = "binary"
@@ -102,6 +100,8 @@ def _guessed(data: bytes, sample: bytes) -> Decoded:
 
 def _detected(sample: bytes) -> str:
     """Return the likeliest encoding, judged by the lines that are not ASCII."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - megabytes in every process, for one file in a thousand
+
     telling = b"\n".join(line for line in sample.splitlines() if not line.isascii())
     found = {
         encoding: match.chaos + _HANDICAPS[encoding] + _half_width(str(match))

@@ -4,7 +4,7 @@ import re
 import string
 from html import unescape
 
-from reader.core.note import Note
+from reader.core.note import GOES_ON, Note
 from reader.core.text import one_line
 from reader.files.parse import flatten
 from reader.files.prose import blank, fences
@@ -72,4 +72,6 @@ def excerpt(note: Note) -> str:
         room -= len(text) + 1
         if room <= 0:
             break
-    return one_line(" ".join(found), LENGTH)
+    text = " ".join(found)
+    line = one_line(text, len(text))
+    return line if len(line) <= LENGTH else line[: LENGTH - 1].rstrip() + GOES_ON

@@ -1,10 +1,12 @@
 """Formulas as MathML, or as their own source where they cannot be read."""
 
 import re
+from collections.abc import Callable
+from functools import cache
 from html import unescape
+from typing import cast
 from xml.etree.ElementTree import Element
 
-from latex2mathml.converter import convert_to_element
 from markdown_it.token import Token
 
 from reader.markup import math_letters
@@ -41,6 +43,14 @@ LONGEST = 4_000
 """Characters of a formula; a longer one is shown as its source."""
 
 
+@cache
+def _converter() -> Callable[..., Element]:
+    """Return what converts formulas."""
+    from latex2mathml.converter import convert_to_element  # noqa: PLC0415 - a sixth of a start; few notes have formulas
+
+    return cast("Callable[..., Element]", convert_to_element)
+
+
 def mathml(source: str, *, display: bool) -> Element | None:
     """Return the MathML of a formula in TeX's language, or None where it cannot be read.
 
@@ -49,7 +59,7 @@ def mathml(source: str, *, display: bool) -> Element | None:
     if len(source) > LONGEST:
         return None
     try:
-        element = convert_to_element(_plainer(source), display="block" if display else "inline")
+        element = _converter()(_plainer(source), display="block" if display else "inline")
     # The library has no error of its own: it fails with whatever its parser stumbles over.
     except Exception:  # noqa: BLE001
         return None

@@ -17,7 +17,7 @@ def note_row(note: Summary, order: str = "modified") -> Row:
     return Row(
         path=note.path,
         title=one_line(note.title),
-        passage=note.excerpt,
+        passage=note.passage,
         date=short_date(date),
         tags=note.tags,
         citations=note.citations,
@@ -48,7 +48,7 @@ def hit_row(hit: Hit, note: Summary | None) -> Row:
     return Row(
         path=hit.path,
         title=one_line(hit.title),
-        passage=snippet.text if snippet else note.excerpt if note else "",
+        passage=snippet.text if snippet else note.passage if note else "",
         marks=snippet.marks if snippet else (),
         date=short_date(note.updated or note.modified) if note else "",
         tags=hit.tags,

@@ -2,10 +2,11 @@
 
 import json
 import mmap
+import sys
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -38,11 +39,11 @@ class Table:
     titles: list[str]
     keys: list[str]
     names: list[str]
-    tags: list[list[str]]
-    modified: list[int]
-    sizes: list[int]
+    tags: list[Sequence[str]]
+    modified: Sequence[int]
+    sizes: Sequence[int]
     languages: list[str]
-    texts: list[int]
+    texts: Sequence[int]
     deflated: bool
     words: dict[str, int]
     files: dict[str, int]
@@ -246,9 +247,15 @@ def _map(path: Path) -> "mmap.mmap | bytes":
 
 def _read_table(folder: Path, name: str, count: int) -> Table:
     try:
-        table = Table(**json.loads((folder / f"{name}.docs").read_text(encoding="utf-8")))
+        stored = json.loads((folder / f"{name}.docs").read_text(encoding="utf-8"))
+        # It stays as long as the segment is open, so it is held in as little room as it takes.
+        stored["tags"] = [tags or () for tags in stored["tags"]]
+        stored["languages"] = list(map(sys.intern, stored["languages"]))
+        for numbers in ("modified", "sizes", "texts"):
+            stored[numbers] = array("q", stored[numbers])
+        table = Table(**stored)
         sizes = {file: (folder / file).stat().st_size for file in table.files}
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, KeyError, OverflowError) as error:
         raise DamagedError(f"{name}.docs: {error}") from error
     if sizes != table.files or len(table.paths) != count:
         raise DamagedError(f"{name}: a file has another size than it was written with")

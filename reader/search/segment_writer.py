@@ -44,7 +44,7 @@ class Documents:
     keys: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     """The words of the title as the analysis sees them, joined by blanks."""
-    tags: list[list[str]] = field(default_factory=list)
+    tags: list[Sequence[str]] = field(default_factory=list)
     modified: list[int] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reader.core.note import Note, Stamp
+from reader.core.note import Note, Stamp, Summary
 from reader.files.parse import parse
-from reader.files.summary import excerpt, word_count
+from reader.files.summary import LENGTH, excerpt, word_count
 
 
 def note_of(text: str) -> Note:
@@ -33,7 +33,7 @@ def note_of(text: str) -> Note:
 )
 def test_an_excerpt_is_the_beginning_of_the_prose(text: str, expected: str) -> None:
     """Headings, code, tables and marks are left out."""
-    assert expected == excerpt(note_of(text))
+    assert expected == Summary("a.md", Stamp(0, 0), "a", "", excerpt=excerpt(note_of(text))).passage
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,14 @@ def test_an_excerpt_is_the_beginning_of_the_prose(text: str, expected: str) -> N
 def test_words_are_counted_as_a_person_counts(text: str, expected: int) -> None:
     """Marks are no words, a Han or Kana character is one, and an embedded image is not counted."""
     assert expected == word_count(note_of(text))
+
+
+def test_an_excerpt_that_was_cut_is_shown_with_an_ellipsis() -> None:
+    """It is stored without one, and one that is whole never gets one."""
+    long, short = (
+        Summary("a.md", Stamp(0, 0), "a", "", excerpt=excerpt(note_of("Boats. " * count))) for count in (90, 3)
+    )
+    assert long.excerpt.isascii()
+    assert long.passage.endswith("…")
+    assert len(long.passage) <= LENGTH
+    assert "Boats. Boats. Boats." == short.passage
