@@ -126,7 +126,10 @@ def _commands(common: _Parser) -> _Parser:
             parents=[_common(shown_only=True)],
             allow_abbrev=False,
         )
-        made.add_argument("--json", action="store_true", help="print JSON")
+        ways = made.add_mutually_exclusive_group()
+        ways.add_argument("--json", action="store_true", help="print JSON")
+        if name == "sources":
+            ways.add_argument("--csv", action="store_true", help="print CSV")
         return made
 
     listing = command("list")
@@ -143,8 +146,7 @@ def _commands(common: _Parser) -> _Parser:
     _tags(cite)
     _formats(cite, ("table", "json", "bibtex", "ris", "csl-json", "markdown", "bibliography"), "table")
     cite.add_argument("--style", metavar="CSL", help="citation style of a bibliography: a name or a .csl file")
-    sources = command("sources")
-    sources.add_argument("--csv", action="store_true", help="print CSV")
+    command("sources")
     command("related").add_argument("note", metavar="NOTE", help="a note")
     command("check")
     _export(command("export"))

@@ -67,6 +67,7 @@ QTabBar::tab:selected { background: @page@; color: @ink@; border-bottom-color: @
 QTabBar:focus::tab:selected { border-bottom-color: @focus@; background: @hover@; }
 #sideTabs { background: @pane@; }
 #sideTabs::tab { background: @pane@; font-weight: 700; padding: 7px 8px 4px 8px; margin: 0 3px; }
+#sideTabs[narrow="true"]::tab { padding: 7px 2px 4px 2px; margin: 0 1px; }
 #sideTabs::tab:selected { background: @pane@; }
 #sideTabs::tab:hover { background: @hover@; }
 #findBar { background: @room@; border-top: 1px solid @line@; }

@@ -1,7 +1,11 @@
 """Several panes in the place of one, under a small strip that says which."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+_AIR = 22
+"""What the style sheet puts around a title."""
 
 
 class SideTabs(QWidget):
@@ -23,6 +27,9 @@ class SideTabs(QWidget):
         self._strip.setAccessibleName(name)
         self._strip.setDrawBase(False)
         self._strip.setExpanding(False)
+        # In a narrow pane their titles move together, at last their ends go; no tab is ever out of sight.
+        self._strip.setUsesScrollButtons(False)
+        self._strip.setElideMode(Qt.TextElideMode.ElideRight)
         self._stack = QStackedWidget()
         for title, pane in panes.items():
             self._strip.addTab(title)
@@ -54,7 +61,23 @@ class SideTabs(QWidget):
     def offer(self, at: int, *, offered: bool) -> None:
         """Let a pane be turned to, or leave it out."""
         self._strip.setTabVisible(at, offered)
-        # Only a changed text makes Qt close the gap.
+        self._measure(at)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the titles together where they need it (Qt calls this)."""
+        super().resizeEvent(event)
+        shown = [self._strip.tabText(at) for at in range(self._strip.count()) if self._strip.isTabVisible(at)]
+        needed = sum(self._strip.fontMetrics().horizontalAdvance(text) + _AIR for text in shown)
+        narrow = needed > event.size().width()
+        if narrow != bool(self._strip.property("narrow")):
+            self._strip.setProperty("narrow", narrow)
+            self._strip.style().unpolish(self._strip)
+            self._strip.style().polish(self._strip)
+            for at in range(self._strip.count()):
+                self._measure(at)
+
+    def _measure(self, at: int) -> None:
+        """Let the strip see anew how wide a tab is, which only a changed text makes it do."""
         text = self._strip.tabText(at)
         self._strip.setTabText(at, "")
         self._strip.setTabText(at, text)

@@ -314,3 +314,10 @@ def test_list_tells_few_problems_of_a_kind(postil: Run, library: Path) -> None:
     assert note["problems"][-1].startswith("37 more")
     checked = found(postil("check", "--json"))
     assert 40 == sum(each["path"] == "plums.md" and each["kind"] == "uncited-source" for each in checked)
+
+
+def test_two_forms_at_once_are_one_sentence(postil: Run) -> None:
+    """Neither of them is left out in silence."""
+    done = postil("sources", "--csv", "--json")
+    assert done.returncode == 2
+    assert "not allowed with" in done.stderr

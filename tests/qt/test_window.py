@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QMenuBar,
     QProgressBar,
     QScrollBar,
+    QTabBar,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -207,3 +208,19 @@ def test_full_screen_and_back(window: MainWindow, qtbot: QtBot) -> None:
     assert window.windowState() & Qt.WindowState.WindowFullScreen
     press(window, "F11")
     assert not window.windowState() & Qt.WindowState.WindowFullScreen
+
+
+@pytest.mark.parametrize("width", [180, 214, 240, 284])
+def test_no_tab_of_a_side_is_out_of_sight(window: MainWindow, width: int) -> None:
+    """In a narrow pane their titles move together; in a wide one they have their air again."""
+    strip = window.shelf.findChild(QTabBar)
+    assert strip is not None
+    for wide in (600, width):
+        window.shelf.resize(wide, 300)
+        QTest.qWait(1)
+        last = strip.tabRect(strip.count() - 1)
+        assert last.right() <= wide
+    window.shelf.resize(600, 300)
+    QTest.qWait(1)
+    titles = [strip.fontMetrics().horizontalAdvance(strip.tabText(at)) for at in range(strip.count())]
+    assert all(strip.tabRect(at).width() >= title + 12 for at, title in enumerate(titles))
