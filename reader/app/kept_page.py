@@ -4,6 +4,7 @@ It is shown only where the note's file is as it was; what else a page depends on
 it, is proved by the page process afterwards (`reader.qt.navigator`). It is disposable, and one for each library.
 """
 
+import hashlib
 import json
 import logging
 import pickle
@@ -43,11 +44,11 @@ def load(places: Places, wish: OpenNote) -> PageReady | None:
         with _file(places, wish.root).open("rb") as kept:
             if kept.readline() != _key(wish):
                 return None
-            ready = pickle.load(kept)  # noqa: S301 - from our own private folder
-    except FileNotFoundError:
-        return None
-    except (ReaderError, OSError, ValueError, EOFError, pickle.UnpicklingError, AttributeError, TypeError) as error:
-        _LOG.info("The page kept of %s cannot be read: %r", wish.root, error)
+            digest, packed = kept.readline(), kept.read()
+        # A damaged one could ask for anything.
+        ready = pickle.loads(packed) if digest == _digest(packed) else None  # noqa: S301 - from our own private folder
+    except (ReaderError, OSError, pickle.UnpicklingError, AttributeError, TypeError) as error:
+        _LOG.info("No page of %s is kept: %r", wish.root, error)
         return None
     return replace(ready, ticket=wish.ticket) if isinstance(ready, PageReady) else None
 
@@ -58,9 +59,9 @@ def save(places: Places, wish: OpenNote, ready: PageReady) -> None:
         return
     try:
         file = _file(places, wish.root)
+        packed = pickle.dumps(ready, pickle.HIGHEST_PROTOCOL)
         with NamedTemporaryFile("wb", dir=file.parent, delete=False, suffix=".tmp") as out:
-            out.write(_key(wish))
-            pickle.dump(ready, out, pickle.HIGHEST_PROTOCOL)
+            out.writelines((_key(wish), _digest(packed), packed))
         Path(out.name).replace(file)
     except (ReaderError, OSError) as error:
         _LOG.info("The page of %s is not kept: %s", wish.path, error)
@@ -68,6 +69,10 @@ def save(places: Places, wish: OpenNote, ready: PageReady) -> None:
 
 def _file(places: Places, root: str) -> Path:
     return places.library_cache(Path(root)) / _FILE
+
+
+def _digest(packed: bytes) -> bytes:
+    return hashlib.sha256(packed).hexdigest().encode() + b"\n"
 
 
 def _key(wish: OpenNote) -> bytes:
