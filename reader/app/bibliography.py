@@ -6,21 +6,26 @@ broken, so whatever it raises is told as the fault of the style.
 """
 
 import io
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
+from citeproc import VARIABLES, Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
 from citeproc.formatter import plain
-from citeproc.source import BibliographySource, Reference
+from citeproc.source import BibliographySource, Date, DateRange, LiteralDate, Name, Reference
 from citeproc.string import String
 
+from reader.app.csl_form import csl_name
 from reader.app.entries import Entry
 from reader.app.paths import bundled
+from reader.core import work as core
 from reader.core.text import one_line
 from reader.errors import UnreadableError, UsageError
 
 DEFAULT = "numbered"
 _LARGEST = 2**20
+_NUMBER = re.compile(r"^[(\[]?\d+[)\].]*(?=[^\s\d])")
+_VARIABLES = frozenset(VARIABLES)
 _STYLE_FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, SyntaxError, TypeError, ValueError)
 
 
@@ -87,9 +92,40 @@ def _format(entries: Iterable[Entry], data: bytes) -> list[str]:
     book.keys = _Keys(source)
     book.items = style.sort_bibliography(cited.cites)
     book.keys = _Keys(item.key for item in book.items)
-    return [str(line) for line in book.bibliography()]
+    lines = [str(line).strip() for line in book.bibliography()]
+    if style.root.find("{*}bibliography").get("second-field-align"):
+        # Such a style leaves the gap behind the number to the layout of the page.
+        lines = [_NUMBER.sub(lambda match: f"{match[0]} ", line) for line in lines]
+    return lines
 
 
 def _reference(entry: Entry) -> Reference:
-    fields = {"title": entry.title, "URL": entry.url, "DOI": entry.doi, "note": entry.note}
-    return Reference(entry.key.lower(), "webpage", **{name: String(text) for name, text in fields.items() if text})
+    work = entry.work or core.Work("webpage")
+    texts = dict(work.texts) | {"title": entry.title, "URL": entry.url, "DOI": entry.doi}
+    texts["event"] = texts.get("event-title")
+    if entry.note:
+        texts["note"] = entry.note
+    known: dict[str, object] = {name: String(text) for name, text in texts.items() if text}
+    known |= {role: [Name(**csl_name(name)) for name in people] for role, people in work.names}
+    known |= {name: _date(date) for name, date in work.dates}
+    if "language" in known:
+        # citeproc-py asks for its first two letters, in any case.
+        known["language"] = str(known["language"]).lower()
+    fields = {name.replace("-", "_"): value for name, value in known.items()}
+    kept = {name: value for name, value in fields.items() if name in _VARIABLES}
+    return Reference(entry.key.lower(), work.kind, **kept)
+
+
+def _date(date: core.Date) -> Date | DateRange | LiteralDate:
+    """Return a date as citeproc-py takes it; one that has no end ends with the year 0 there too."""
+    if not date.parts:
+        return LiteralDate(date.literal, circa=date.circa)
+    # citeproc-py writes "None" where one end of a range is told more exactly than the other.
+    exact = min(len(part) for part in date.parts if part != (0,))
+    ends = [Date(**dict(zip(("year", "month", "day"), part[:exact], strict=False))) for part in date.parts]
+    if date.season:
+        ends[0]["season"] = date.season
+    if len(ends) > 1:
+        return DateRange(begin=ends[0], end=ends[1], circa=date.circa)
+    ends[0]["circa"] = date.circa
+    return ends[0]

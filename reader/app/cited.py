@@ -1,4 +1,4 @@
-"""The citations of a note with those files that it names itself: bibliographies in BibTeX or CSL-JSON."""
+"""The citations of a note with those files that it names itself: bibliographies in BibTeX, CSL-JSON or CSL-YAML."""
 
 import logging
 from collections.abc import Mapping
@@ -7,12 +7,21 @@ from os.path import normpath
 from pathlib import Path, PurePosixPath
 
 from reader.app.companion_table import stamp_of
-from reader.citations.bibliography import Bibliography, Reference, named_files, parse_bibliography
+from reader.citations.bibliography import (
+    Bibliography,
+    Fault,
+    Reference,
+    items_of,
+    line_of_files,
+    named_files,
+    parse_bibliography,
+)
 from reader.citations.read import read as read_citations
 from reader.core.citation import Citations
 from reader.core.note import Note, Problem, ProblemKind, Stamp
 from reader.errors import ReaderError
 from reader.files.inside import contents, locate
+from reader.files.yaml_text import YamlError, load
 
 _LOG = logging.getLogger(__name__)
 _LIMIT = 32 * 2**20
@@ -34,13 +43,14 @@ def cited(root: Path, note: Note) -> Citations:
         return read_citations(note)
     references: dict[str, Reference] = {}
     problems: list[Problem] = []
+    line = line_of_files(note)
     for name in names:
         bibliography = _bibliography(root, note.path, name)
         if bibliography is None:
-            problems.append(_problem(f"The bibliography {name} cannot be read."))
+            problems.append(Problem(ProblemKind.FRONT_MATTER, line, f"The bibliography {name} cannot be read."))
             continue
         _add(references, bibliography.references)
-        problems += [_problem(f"{name}: {fault.message}") for fault in bibliography.faults[:_MOST_FAULTS]]
+        problems += [_problem(name, line, fault) for fault in bibliography.faults[:_MOST_FAULTS]]
     citations = read_citations(note, references)
     return replace(citations, problems=(*problems, *citations.problems)) if problems else citations
 
@@ -61,8 +71,20 @@ def _add(known: dict[str, Reference], more: Mapping[str, Reference]) -> None:
         known.setdefault(key, reference)
 
 
-def _problem(message: str) -> Problem:
-    return Problem(ProblemKind.FRONT_MATTER, 0, message)
+def _problem(name: str, line: int, fault: Fault) -> Problem:
+    kind = ProblemKind.DUPLICATE_LABEL if fault.doubled else ProblemKind.FRONT_MATTER
+    return Problem(kind, line, f"{name}: {fault.message}")
+
+
+def _parsed(name: str, text: str) -> Bibliography:
+    if not name.lower().endswith((".yaml", ".yml")):
+        return parse_bibliography(name, text)
+    try:
+        return items_of(load(text.strip().removesuffix("---").removesuffix("...")))
+    except YamlError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = 1 + (mark.line if mark else getattr(error, "line", 0))
+        return Bibliography({}, (Fault(line, f"The file is not YAML: line {line} cannot be read."),))
 
 
 def _bibliography(root: Path, path: str, name: str) -> Bibliography | None:
@@ -83,7 +105,7 @@ def _from(root: Path, file: Path) -> Bibliography | None:
             data, _ = contents(real, file.name, _LIMIT)
             while len(_read) >= _KEPT:
                 _read.pop(next(iter(_read)))
-            _read[known] = parse_bibliography(PurePosixPath(real).name, data.decode("utf-8-sig", "replace"))
+            _read[known] = _parsed(PurePosixPath(real).name, data.decode("utf-8-sig", "replace"))
         return _read[known]
     except (ReaderError, OSError, ValueError) as error:
         _LOG.info("The bibliography %s is not used: %s", file, error)

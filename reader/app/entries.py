@@ -1,7 +1,7 @@
 """References as other programs want them: each source once, with a key of its own, in text that cannot break out.
 
 A note's citations say where an entry stands and what cites it; a reference says what it is, and no more than the note
-says: there is never an author or a date that somebody guessed.
+and its bibliography say: there is never an author or a date that somebody guessed.
 """
 
 import re
@@ -10,14 +10,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
+from reader.citations.canonical import canonical
 from reader.core.citation import Source
 from reader.core.text import fold, one_line
+from reader.core.work import Work, joined
 
 _LONGEST = 10_000
 _SCHEME = re.compile(r"(?:https?|ftp)://[^/?#]", re.IGNORECASE)
 _NOT_IN_URL = re.compile(r'[\s<>"{}|\\^`\x00-\x20\x7f-\x9f]')
 _DOI = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/(10\.\d{4,9}/[^?#]+)", re.IGNORECASE)
 _CITEKEY = re.compile(r"[A-Za-z][A-Za-z0-9_.:-]{2,59}")
+_KEY_OF_WORK = re.compile(r"(?!-)[\w.:+/-]*[^\W\d_][\w.:+/-]*")
+"""The key of an entry of a bibliography; a footnote with a block of CSL-JSON has a number."""
+
 _NO_CITEKEY = re.compile(r"[a-z_]+:\d{1,4}|turn\d+[a-z]+\d+|[0-9a-f]{6,}|note-?\d+|fn-?\d+", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.(?:html?|php|aspx?|pdf|md|txt)$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+")
@@ -28,9 +33,10 @@ _SMALL_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One reference. `title` is one line, or ""; `url` opens in a browser, or is None; `key` is plain ASCII, unique.
+    """One reference. `title` is one line, or ""; `url` opens in a browser, or is None; `key` is unique.
 
-    `note` is an address that is not one of the web's, as written.
+    The key is plain ASCII unless a bibliography has it otherwise. `note` is an address that is not one of the web's,
+    as written; `work` is what bibliographies tell.
     """
 
     key: str
@@ -38,6 +44,7 @@ class Entry:
     url: str | None = None
     doi: str | None = None
     note: str = ""
+    work: Work | None = None
 
     @property
     def name(self) -> str:
@@ -48,16 +55,24 @@ class Entry:
 def gather(sources: Iterable[Source]) -> list[Entry]:
     """Return the references of one or several notes in their order, each once.
 
-    Sources are the same when their canonical URLs are, or else their URLs, or else their titles. What the first one
-    lacks, a title or a citekey, is taken from the next. Entries that say nothing at all are left out.
+    Sources are the same when their canonical URLs or their DOIs are, or else their URLs, or else their titles, with
+    author and year where these are known. What the first one lacks, a title or a citekey, is taken from the next, and
+    of what bibliographies tell the most. Entries that say nothing at all are left out.
     """
-    groups: dict[tuple[str, str], list[Source]] = {}
+    groups: list[list[Source]] = []
+    known: dict[tuple[str, str], list[Source]] = {}
     for source in sources:
-        same = identity(source)
-        if same[1]:
-            groups.setdefault(same, []).append(source)
+        names = _identities(source)
+        group = next((known[name] for name in names if name in known), None)
+        if group is None and names:
+            group = []
+            groups.append(group)
+        if group is not None:
+            group.append(source)
+            for name in names:
+                known.setdefault(name, group)
     taken: dict[str, int] = {}
-    return [_entry(group, taken) for group in groups.values()]
+    return [_entry(group, taken) for group in groups]
 
 
 def identity(source: Source) -> tuple[str, str]:
@@ -66,11 +81,21 @@ def identity(source: Source) -> tuple[str, str]:
         return "canonical", source.canonical
     if source.url:
         return "url", source.url.strip()
-    return "title", fold(plain(source.title))
+    title = fold(plain(source.title))
+    return "title", f"{title}\0{fold(source.work.byline)}" if title and source.work else title
+
+
+def _identities(source: Source) -> list[tuple[str, str]]:
+    """Return all that a source may be known by."""
+    doi = source.work.text("DOI") if source.work else ""
+    place = canonical(f"https://doi.org/{doi}") if doi else None
+    found = [identity(source), ("canonical", place or "")]
+    return [name for name in dict.fromkeys(found) if name[1]]
 
 
 def _entry(group: Sequence[Source], taken: dict[str, int]) -> Entry:
-    title = next(filter(None, map(_title, group)), "")
+    work = joined([source.work for source in group if source.work])
+    title = (work.text("title") if work else "") or next(filter(None, map(_title, group)), "")
     written = next(filter(None, (source.url for source in group)), "") or ""
     url = web_address(written)
     found = _DOI.match(url or "")
@@ -78,8 +103,9 @@ def _entry(group: Sequence[Source], taken: dict[str, int]) -> Entry:
         key=_unique(_key(group, title, url), taken),
         title=title,
         url=url,
-        doi=plain(unquote(found[1])) if found else None,
+        doi=plain(unquote(found[1])) if found else (work.text("DOI") if work else "") or None,
         note="" if url else plain(written),
+        work=work,
     )
 
 
@@ -114,7 +140,8 @@ def web_address(url: str) -> str | None:
 
 def _key(group: Sequence[Source], title: str, url: str | None) -> str:
     for source in group:
-        if _CITEKEY.fullmatch(source.label) and not _NO_CITEKEY.fullmatch(source.label):
+        own = _KEY_OF_WORK if source.work else _CITEKEY
+        if own.fullmatch(source.label) and (source.work or not _NO_CITEKEY.fullmatch(source.label)):
             return source.label
     words = [*_site(url), *_words(title, 4)]
     if len(words) < 3:

@@ -1,6 +1,7 @@
 """What one note puts into catalogue and index; the same in whichever process reads it."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,6 +63,15 @@ def summarise(note: Note, citations: Citations) -> Summary:
     )
 
 
+def _names(citations: Citations) -> Iterator[str]:
+    """Yield what `cites:` finds sources by: the address, and with a bibliography the key, author and year."""
+    for source in citations.sources:
+        if source.url:
+            yield source.url
+        if source.work:
+            yield f"{source.label} {source.work.byline}".strip()
+
+
 def document(note: Note, citations: Citations, headings: str) -> Document:
     """Return what the index keeps of a note."""
     flags = {"citations": citations.sources, "dangling": citations.dangling, "uncited": citations.uncited}
@@ -72,7 +82,7 @@ def document(note: Note, citations: Citations, headings: str) -> Document:
         body=note.body,
         tags=note.tags,
         aliases=note.aliases,
-        urls=tuple(source.url for source in citations.sources if source.url),
+        urls=tuple(_names(citations)),
         domains=tuple(dict.fromkeys(source.domain for source in citations.sources if source.domain)),
         citations=len(citations.sources),
         flags=tuple(flag for flag, found in flags.items() if found),

@@ -1,96 +1,33 @@
-"""References as BibTeX, RIS, CSL-JSON and Markdown.
+"""References in the forms that other programs read; each has one way in which no text can end its field."""
 
-Titles and addresses come from notes, so each form has one way in which no text can end its field: TeX's special
-characters are spelled out, a RIS value stays on its line, and a link's text and target cannot close their brackets.
-"""
-
-import json
 import re
 from collections.abc import Iterable
-from urllib.parse import quote
 
+from reader.app.bibtex_form import bibtex, tex
+from reader.app.csl_form import csl_json
 from reader.app.entries import Entry
+from reader.app.ris_form import ris
+from reader.app.wording import credit, details
 
-_TEX = {
-    "\\": r"\textbackslash{}",
-    # BibTeX counts braces whether or not a backslash stands before them, so they are spelled out.
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "#": r"\#",
-    "$": r"\$",
-    "%": r"\%",
-    "&": r"\&",
-    "_": r"\_",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
-_TEX_TABLE = str.maketrans(_TEX)
-_NOT_VERBATIM = re.compile(r"[\s{}\\%]")
+__all__ = ["bibtex", "csl_json", "markdown", "markdown_link", "markdown_reference", "markdown_text", "ris", "tex"]
+
 _INLINE_MARK = re.compile(r"[\\`*_\[\]<>&~|$^=]|#(?=\w)|%(?=%)")
 _NESTING = 8
 _FIRST_MARK = re.compile(r"(?P<digits>\d{0,9})(?P<mark>[-+.)#:!])")
 _ENTITY = re.compile(r"&(?=[#\w]+;)")
 
 
-def bibtex(entries: Iterable[Entry]) -> str:
-    """Return BibTeX that classic BibTeX and biblatex both print with its address."""
-    return "\n".join(map(_bibtex_entry, entries))
-
-
-def _bibtex_entry(entry: Entry) -> str:
-    fields = [("title", tex(entry.name))]
-    if entry.url:
-        # Classic styles know no `url`; biblatex leaves `howpublished` out of @online.
-        fields += [("howpublished", rf"\url{{{entry.url}}}"), ("url", entry.url)]
-    if entry.doi:
-        fields.append(("doi", _NOT_VERBATIM.sub(lambda match: quote(match[0]), entry.doi)))
-    if entry.note and entry.title:
-        fields.append(("note", tex(entry.note)))
-    kind = "online" if entry.url else "misc"
-    lines = [f"  {name} = {{{value}}}," for name, value in fields]
-    return "\n".join([f"@{kind}{{{entry.key},", *lines, "}", ""])
-
-
-def tex(text: str) -> str:
-    r"""Return one line of text for TeX.
-
-    >>> tex("50 % of {a}")
-    '50 \\% of \\textbraceleft{}a\\textbraceright{}'
-    """
-    return text.translate(_TEX_TABLE)
-
-
-def ris(entries: Iterable[Entry]) -> str:
-    """Return RIS; its lines end with CR LF, as its readers expect."""
-    lines: list[str] = []
-    for entry in entries:
-        fields = [("TY", "ELEC"), ("ID", entry.key), ("TI", entry.name)]
-        fields += [("UR", entry.url)] if entry.url else []
-        fields += [("DO", entry.doi)] if entry.doi else []
-        fields += [("N1", entry.note)] if entry.note and entry.title else []
-        lines += [*(f"{tag}  - {value}" for tag, value in fields), "ER  - ", ""]
-    return "".join(f"{line}\r\n" for line in lines)
-
-
-def csl_json(entries: Iterable[Entry]) -> str:
-    """Return CSL-JSON: a list of items as citation processors and reference managers read them."""
-    return json.dumps([_csl_item(entry) for entry in entries], ensure_ascii=False, indent=2) + "\n"
-
-
-def _csl_item(entry: Entry) -> dict[str, str]:
-    item = {"id": entry.key, "type": "webpage", "title": entry.name}
-    if entry.url:
-        item["URL"] = entry.url
-    if entry.doi:
-        item["DOI"] = entry.doi
-    if entry.note and entry.title:
-        item["note"] = entry.note
-    return item
-
-
 def markdown(entries: Iterable[Entry]) -> str:
-    """Return a numbered list of links."""
-    return "".join(f"{number}. {markdown_link(entry)}\n" for number, entry in enumerate(entries, 1))
+    """Return a numbered list of links, with what bibliographies tell around them."""
+    return "".join(f"{number}. {markdown_reference(entry)}\n" for number, entry in enumerate(entries, 1))
+
+
+def markdown_reference(entry: Entry) -> str:
+    """Return a reference as one line of Markdown: who made it, the title as a link, and where it came out."""
+    before, after = credit(entry.work), details(entry.work)
+    said = f"{markdown_text(before)}: {markdown_link(entry)}" if before else markdown_link(entry)
+    # Behind a title nothing can open a list or a heading.
+    return f"{said}. {markdown_text('x' + after)[1:]}" if after else said
 
 
 def markdown_link(entry: Entry) -> str:

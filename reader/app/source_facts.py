@@ -56,7 +56,7 @@ class SourceRow:
     """One source, or one domain, across the library.
 
     `key` is the canonical address, the domain, or what else tells it apart. `first` and `last` are the dates of the
-    oldest and the newest note that has it, ISO 8601. `sources` counts those of a domain.
+    oldest and the newest note that has it, ISO 8601. `sources` counts those of a domain. `byline` is author and year.
     """
 
     key: str
@@ -68,6 +68,7 @@ class SourceRow:
     first: str
     last: str
     sources: int = 1
+    byline: str = ""
 
 
 @dataclass(frozen=True, slots=True)

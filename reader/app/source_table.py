@@ -10,22 +10,23 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reader.app.source_facts import Order, Passage, Question, SourcePage, SourceRow, StoredSource
 from reader.core.citation import Citations, Source
-from reader.core.text import fold
+from reader.core.text import fold, one_line
 
 SCHEMA = """
 CREATE TABLE sources (path TEXT, number INTEGER, key TEXT, label TEXT, title TEXT, url TEXT, canonical TEXT,
-                      domain TEXT, line INTEGER, state TEXT, mentions INTEGER, date TEXT, words TEXT);
+                      domain TEXT, line INTEGER, state TEXT, mentions INTEGER, date TEXT, words TEXT, byline TEXT);
 CREATE INDEX sources_path ON sources (path);
 CREATE INDEX sources_key ON sources (key);
 CREATE INDEX sources_domain ON sources (domain);
 CREATE TABLE sentences (path TEXT, number INTEGER, mark INTEGER, line INTEGER, text TEXT);
 CREATE INDEX sentences_source ON sentences (path, number);
 CREATE TABLE ledger (key TEXT PRIMARY KEY, name TEXT, url TEXT, domain TEXT, notes INTEGER, mentions INTEGER,
-                     first TEXT, last TEXT, sources INTEGER);
+                     first TEXT, last TEXT, sources INTEGER, byline TEXT);
 CREATE TABLE domains (key TEXT PRIMARY KEY, name TEXT, url TEXT, domain TEXT, notes INTEGER, mentions INTEGER,
-                      first TEXT, last TEXT, sources INTEGER)
+                      first TEXT, last TEXT, sources INTEGER, byline TEXT)
 """
 _LONGEST_SENTENCE = 1000
+_LONGEST_BYLINE = 120
 _MOST_PASSAGES = 2000
 _FACTS = "path, label, title, url, canonical, domain, line, state, mentions"
 _ORDERS = {
@@ -43,13 +44,13 @@ _SUM_UP = (
     "DELETE FROM ledger WHERE key IN (SELECT key FROM touched)",
     f"""INSERT INTO ledger
     SELECT key, max(CASE WHEN title = url THEN '' ELSE title END), coalesce(min(url), ''), coalesce(max(domain), ''),
-           {_SUMS}, 1
+           {_SUMS}, 1, max(byline)
     FROM sources WHERE key IN (SELECT key FROM touched) GROUP BY key""",  # noqa: S608 - no user text in it
     "DELETE FROM touched",
     "INSERT INTO touched SELECT DISTINCT domain FROM news WHERE domain IS NOT NULL",
     "DELETE FROM domains WHERE key IN (SELECT key FROM touched)",
     f"""INSERT INTO domains
-    SELECT domain, domain, '', domain, {_SUMS}, count(DISTINCT key)
+    SELECT domain, domain, '', domain, {_SUMS}, count(DISTINCT key), ''
     FROM sources WHERE domain IN (SELECT key FROM touched) GROUP BY domain""",  # noqa: S608 - no user text in it
     "DELETE FROM touched",
     "DELETE FROM news",
@@ -61,18 +62,28 @@ def store(db: sqlite3.Connection, path: str, date: str, citations: Citations) ->
     rows = [
         (
             path, number, key_of(source), source.label, source.title, source.url, source.canonical, source.domain,
-            source.line, source.state.value, len(source.mentions), date, fold(f"{source.title} {source.url or ''}"),
+            source.line, source.state.value, len(source.mentions), date, _words(source), _byline(source),
         )
         for number, source in enumerate(citations.sources)
     ]  # fmt: skip
     _tell(db, [(row[2], row[7]) for row in rows])
-    db.executemany(f"INSERT INTO sources VALUES ({','.join('?' * 13)})", rows)  # noqa: S608 - question marks only
+    db.executemany(f"INSERT INTO sources VALUES ({','.join('?' * 14)})", rows)  # noqa: S608 - question marks only
     sentences = [
         (path, source, mark, mention.line, mention.sentence[:_LONGEST_SENTENCE])
         for mark, (mention, source) in enumerate(citations.marks())
         if source is not None
     ]
     db.executemany("INSERT INTO sentences VALUES (?, ?, ?, ?, ?)", sentences)
+
+
+def _words(source: Source) -> str:
+    """Return what a source is found by: title, address, and with a bibliography its key, author and year."""
+    more = f" {source.label} {source.work.byline}" if source.work else ""
+    return fold(f"{source.title} {source.url or ''}{more}")
+
+
+def _byline(source: Source) -> str:
+    return one_line(source.work.byline, _LONGEST_BYLINE) if source.work else ""
 
 
 def forget(db: sqlite3.Connection, path: str) -> None:
@@ -99,7 +110,9 @@ def _tell(db: sqlite3.Connection, touched: Iterable[tuple[str, str | None]]) -> 
 def key_of(source: Source) -> str:
     """Return what a source is the same by in all notes; "" for an entry that says nothing."""
     title = fold(source.title)
-    return source.canonical or source.url or (f"title:{title}" if title else "")
+    # Works of one name have several authors.
+    author = f" {fold(_byline(source))}" if _byline(source) else ""
+    return source.canonical or source.url or (f"title:{title}{author}" if title else "")
 
 
 class SourceTable:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reader.core.note import Problem, ProblemKind, Stamp, Summary
 
-VERSION = 6
+VERSION = 7
 """The schema of the catalogue; every version has a file of its own."""
 _TOGETHER = 40
 SCHEMA = """

@@ -75,4 +75,5 @@ class _Builder:
             state=state,
             mentions=tuple(self.mention(mark, label) for mark, label in each.marks),
             canonical=canonical(entry.url),
+            work=entry.work,
         )

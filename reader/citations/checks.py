@@ -11,6 +11,7 @@ from reader.citations.entries import NUMBERED, Shape
 from reader.citations.urls import PLAIN_HOST
 from reader.core.citation import Mention, Source, State
 from reader.core.note import Problem, ProblemKind
+from reader.core.work import Work
 
 _SHORTENERS = frozenset(
     "bit.ly t.co goo.gl tinyurl.com ow.ly is.gd buff.ly lnkd.in rb.gy cutt.ly t.ly shorturl.at tiny.cc dlvr.it"
@@ -108,12 +109,20 @@ def _step(previous: Source, source: Source) -> Iterator[Problem]:
 
 
 def _missing_urls(entries: Sequence[tuple[Source, Shape]]) -> Iterator[Problem]:
-    """Yield entries without an address; footnotes and bullets are often mere words, and are left in peace."""
+    """Yield entries without an address; footnotes and bullets are often mere words, and are left in peace.
+
+    So is what a bibliography says is a book or a paper: where it is in print needs no address.
+    """
     for source, shape in entries:
         quiet = shape in (Shape.FOOTNOTE, Shape.BULLET, Shape.PARAGRAPH)
-        if source.url is None and not quiet and source.state is not State.LISTED:
+        if source.url is None and not quiet and source.state is not State.LISTED and not _is_in_print(source.work):
             message = f"Source {source.label}, “{_short(source.title)}”, has no address."
             yield Problem(ProblemKind.MISSING_URL, source.line, message)
+
+
+def _is_in_print(work: Work | None) -> bool:
+    published = work is not None and any(map(work.text, ("publisher", "container-title", "ISBN", "ISSN")))
+    return published and work is not None and work.kind not in {"webpage", "post", "post-weblog"}
 
 
 def _suspicious(sources: Iterable[Source]) -> Iterator[Problem]:

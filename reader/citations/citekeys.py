@@ -14,6 +14,12 @@ from reader.citations.sheet import Sheet
 from reader.core.note import Note
 
 _ITSELF = re.compile(r"(?P<kind>doi|arxiv|url|pmid|pmcid|pmc|https?):(?P<value>\S+)", re.IGNORECASE)
+_ID = re.compile(
+    r"^[ \t{,-]*[\"']?(?:id|ID|Id|citation-key|standard_citation|standard_id)[\"']?[ \t]*:[ \t]*"
+    r"(?:\"(?P<quoted>[^\"\n]+)\"|'?(?P<bare>[^\s,\"'}]+)'?)[^\n]*",
+    re.MULTILINE,
+)
+_FILES = re.compile(r"^[\"' \t{]*bibliography[\"']?[ \t]*:[^\n]*$", re.MULTILINE)
 _BARE_DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
@@ -40,33 +46,45 @@ def find_keys(note: Note, sheet: Sheet, bibliography: Mapping[str, Reference], m
     entries: dict[str, Entry] = {}
     always: list[Entry] = []
     items = note.metadata.get("references")
+    places = _places_of_ids(head) if items else {}
     for item in items if isinstance(items, list | tuple) else ():
-        reference = csl_reference(item)
+        reference = csl_reference(item, markdown=True)
         if reference:
-            start, end = _place(
-                head, rf"^[ \t-]*[\"']?id[\"']?[ \t]*:[ \t]*[\"']?{re.escape(reference.key)}[\"']?[ \t,]*$"
-            )
+            start, end = places.get(reference.key, (0, 0))
             entry = _entry(reference, start - sheet.base, end - sheet.base)
-            entries.setdefault(key(reference.key), entry)
+            for name in (reference.key, *reference.others):
+                entries.setdefault(key(name), entry)
             always.append(entry)
-    if bibliography:
-        start, end = _place(head, r"^[\"' \t{]*bibliography[\"']?[ \t]*:[^\n]*$")
-        for name, reference in bibliography.items():
-            entries.setdefault(key(name), _entry(reference, start - sheet.base, end - sheet.base))
-    named = frozenset(entries)
+    known = {key(name): each for each in reversed(list(bibliography.values())) for name in (*each.others, each.key)}
+    start, end = _place_of_files(head) if known else (0, 0)
+    named = frozenset((*entries, *known))
     for mark in marks:
         if mark.form in (Form.CITEKEY, Form.NARRATIVE):
             for label in mark.labels:
+                cited = known.get(key(label))
+                if cited and key(label) not in entries:
+                    # One entry under several keys is one source.
+                    entry = entries.get(key(cited.key)) or _entry(cited, start - sheet.base, end - sheet.base)
+                    entries.setdefault(key(cited.key), entry)
+                    entries[key(label)] = entry
                 _add_itself(entries, label, mark)
     return Keys(entries, tuple(always), named)
 
 
 def _entry(reference: Reference, start: int, end: int) -> Entry:
-    return Entry(Shape.CITEKEY, reference.key, reference.title, reference.url, start, end)
+    return Entry(Shape.CITEKEY, reference.key, reference.title, reference.url, start, end, reference.work)
 
 
-def _place(head: str, pattern: str) -> tuple[int, int]:
-    match = re.search(pattern, head, re.MULTILINE)
+def _places_of_ids(head: str) -> dict[str, tuple[int, int]]:
+    """Return where each `id:` of the front matter stands."""
+    places: dict[str, tuple[int, int]] = {}
+    for match in _ID.finditer(head):
+        places.setdefault(match["quoted"] or match["bare"], match.span())
+    return places
+
+
+def _place_of_files(head: str) -> tuple[int, int]:
+    match = _FILES.search(head)
     return match.span() if match else (0, 0)
 
 

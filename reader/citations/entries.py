@@ -5,8 +5,11 @@ import re
 from enum import Enum, auto
 from typing import NamedTuple
 
+from reader.citations.csl import work_of
 from reader.citations.prose import plain
+from reader.citations.reference import address_of_work
 from reader.citations.urls import Found, find_url
+from reader.core.work import Work
 
 
 class Shape(Enum):
@@ -30,7 +33,10 @@ NUMBERED = frozenset({Shape.BRACKET, Shape.LINK_MARK, Shape.PAREN, Shape.SUPER, 
 
 
 class Entry(NamedTuple):
-    """An entry with its span on the sheet. `label` is empty where the entry has no number or key."""
+    """An entry with its span on the sheet. `label` is empty where the entry has no number or key.
+
+    `work` is what a bibliography tells of the source.
+    """
 
     shape: Shape
     label: str
@@ -38,6 +44,7 @@ class Entry(NamedTuple):
     url: str | None
     start: int
     end: int
+    work: Work | None = None
 
 
 _LINK = re.compile(
@@ -76,7 +83,7 @@ def entry(shape: Shape, label: str, text: str, body: tuple[int, int], start: int
     whole = text[begin:stop]
     csl = _csl(whole) if shape is Shape.FOOTNOTE else None
     if csl:
-        return Entry(shape, label, csl[0], csl[1], start, body[1])
+        return Entry(shape, label, csl[0], csl[1], start, body[1], csl[2])
     found = find_url(text, begin, stop) or _anchor(whole)
     url = found.url if found else None
     return Entry(shape, label, _title(whole, url, found, begin) or url or plain(label), url, start, body[1])
@@ -135,8 +142,8 @@ def _anchor(whole: str) -> Found | None:
     return Found(match.start("url"), match.end("url"), match["url"]) if match else None
 
 
-def _csl(whole: str) -> tuple[str, str | None] | None:
-    """Return title and URL of a footnote whose text is a block of CSL-JSON, as Ethereum's proposals have it."""
+def _csl(whole: str) -> tuple[str, str | None, Work] | None:
+    """Return title, URL and work of a footnote whose text is a block of CSL-JSON, as Ethereum's proposals have it."""
     match = _FENCED.search(whole)
     if match is None:
         return None
@@ -146,6 +153,6 @@ def _csl(whole: str) -> tuple[str, str | None] | None:
         return None
     if not isinstance(item, dict):
         return None
-    address = item.get("URL") or item.get("DOI")
-    found = find_url(str(address), 0, len(str(address))) if address else None
-    return plain(str(item.get("title", ""))) or (found.url if found else ""), found.url if found else None
+    work = work_of(item)
+    address = address_of_work(work)
+    return work.text("title") or address or "", address, work

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reader.core.note import Problem
+from reader.core.work import Work
 
 
 class State(StrEnum):
@@ -57,6 +58,8 @@ class Source:
     mentions: tuple[Mention, ...] = ()
     canonical: str | None = None
     """The form of the URL under which one source is the same everywhere: a key to compare, never one to open."""
+    work: Work | None = None
+    """What a bibliography tells of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,10 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NULLS = frozenset(("", "~", "null"))
 
 
+YamlError = yaml.YAMLError
+"""What is raised for a text that is no YAML."""
+
+
 class NotText(yaml.YAMLError):
     """The YAML is too deep, too large, or uses what a note has no need of (tags that make objects, odd keys)."""
 

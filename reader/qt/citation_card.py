@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QRect
 
+from reader.app.wording import details
 from reader.core.text import one_line
 from reader.qt.card import Card
 from reader.qt.citation_model import Entry, Kind, shown_title
@@ -17,6 +18,13 @@ class CitationCard(Card):
         dangling = entry.kind is Kind.DANGLING
         label = f"[{entry.label}]" if entry.label else ""
         title = self.tr("No source") if dangling else shown_title(entry)
-        where = self.tr("Nothing in this note has the label {label}.").format(label=label) if dangling else entry.domain
+        where = (
+            self.tr("Nothing in this note has the label {label}.").format(label=label) if dangling else source_of(entry)
+        )
         quoted = f"“{one_line(sentence, _LONGEST)}”" if sentence else ""
         self.show_texts(one_line(title, _LONGEST), one_line(where, 120), quoted, mark)
+
+
+def source_of(entry: Entry) -> str:
+    """Return author and year, where the work came out, and the domain of its address."""
+    return " · ".join(filter(None, (entry.byline, details(entry.work), entry.domain)))

@@ -9,10 +9,11 @@ from urllib.parse import unquote
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from reader.app.entries import Entry as Reference, gather
-from reader.app.reference_forms import bibtex, markdown_link
+from reader.app.reference_forms import bibtex, markdown_reference
 from reader.core.citation import Citations, Source, State
 from reader.core.note import ProblemKind
 from reader.core.text import fold, one_line
+from reader.core.work import Work
 from reader.qt.plain_text import tooltip
 
 _NOWHERE = QModelIndex()
@@ -62,6 +63,13 @@ class Entry:
     sentences: tuple[str, ...] = ()
     note: str = ""
     line: int = 0
+    work: Work | None = None
+    """What a bibliography tells of the source."""
+
+    @property
+    def byline(self) -> str:
+        """Return author and year, or ""."""
+        return one_line(self.work.byline, 120) if self.work else ""
 
     @property
     def is_source(self) -> bool:
@@ -155,7 +163,10 @@ def matching(entries: Iterable[Entry], words: str, kinds: frozenset[Kind]) -> li
         entry
         for entry in entries
         if (not kinds or entry.kind in kinds)
-        and all(word in f"{entry.label} {entry.title} {entry.url} {entry.domain}".casefold() for word in wanted)
+        and all(
+            word in f"{entry.label} {entry.title} {entry.url} {entry.domain} {entry.byline}".casefold()
+            for word in wanted
+        )
     ]
 
 
@@ -180,7 +191,7 @@ def address_words(url: str) -> str:
 
 
 def facts(entry: Entry) -> str:
-    """Return the second line of a row: domain and mentions, in words.
+    """Return the second line of a row: author and year, domain and mentions, in words.
 
     >>> facts(Entry(Kind.CITED, 0, "1", "Tea", "example.org", "", (0, 1)))
     'example.org · 2 mentions'
@@ -194,7 +205,7 @@ def facts(entry: Entry) -> str:
             said = f"line {entry.line}" if entry.line else ""
         case _:
             said = "uncited" if entry.kind is Kind.UNCITED else ""
-    return " · ".join(part for part in (entry.domain, said) if part)
+    return " · ".join(part for part in (entry.byline, entry.domain, said) if part)
 
 
 def spoken(entry: Entry) -> str:
@@ -211,7 +222,7 @@ def as_markdown(entry: Entry) -> str:
     >>> as_markdown(Entry(Kind.CITED, 0, "1", "Tea [draft]", "", "https://example.org/a_(b)", ()))
     '[Tea \\[draft\\]](https://example.org/a_(b))'
     """
-    return "".join(markdown_link(reference) for reference in _references(entry, shown_title(entry)))
+    return "".join(markdown_reference(reference) for reference in _references(entry, shown_title(entry)))
 
 
 def as_bibtex(entry: Entry) -> str:
@@ -221,7 +232,8 @@ def as_bibtex(entry: Entry) -> str:
 
 def _references(entry: Entry, title: str) -> list[Reference]:
     state = State.CITED if entry.marks else State.UNCITED
-    return gather([Source(entry.label, title, entry.url or None, entry.domain or None, 0, 0, 0, state)])
+    source = Source(entry.label, title, entry.url or None, entry.domain or None, 0, 0, 0, state, work=entry.work)
+    return gather([source])
 
 
 def _entry(number: int, source: Source, notes: Mapping[str, str]) -> Entry:
@@ -237,4 +249,5 @@ def _entry(number: int, source: Source, notes: Mapping[str, str]) -> Entry:
         sentences=tuple(mention.sentence for mention in source.mentions),
         note=notes.get(url) or notes.get(source.title, ""),
         line=source.line,
+        work=source.work,
     )

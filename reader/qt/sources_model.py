@@ -126,7 +126,8 @@ class SourcesModel(QAbstractTableModel):
 
 def name_of(row: SourceRow) -> str:
     """Return the title, or what the address says in words; a domain is its own name."""
-    return one_line(row.title or address_words(row.url) or row.key)
+    name = one_line(row.title or address_words(row.url) or row.key)
+    return f"{name} · {row.byline}" if row.byline else name
 
 
 def _cell(row: SourceRow, column: Order) -> str:

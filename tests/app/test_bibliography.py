@@ -46,7 +46,9 @@ def test_a_style_can_be_given_as_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["nowhere", "nowhere.csl", "../styles/numbered", "a\0b"])
 def test_an_unknown_style_is_a_wrong_usage(name: str) -> None:
     """The error names the styles that there are."""
-    with pytest.raises(UsageError, match=r"There is no citation style .* alphabetical, numbered\."):
+    with pytest.raises(
+        UsageError, match=r"There is no citation style .* alphabetical, author-date, initials, numbered\."
+    ):
         bibliography(ENTRIES, name)
 
 

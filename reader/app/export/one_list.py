@@ -7,9 +7,8 @@ from html import escape
 
 from reader.app.entries import identity, web_address
 from reader.app.export.nodes import Node, element, replace_each
-from reader.app.export.paper import add_ways_back, address
+from reader.app.export.paper import add_ways_back, address, written
 from reader.core.citation import Citations, Source, State
-from reader.core.text import one_line
 
 _BLOCKS = frozenset("p ul ol dl pre table div blockquote figure section".split())
 _HOLDERS = frozenset({"references", "footnotes"})
@@ -110,8 +109,8 @@ def _content(node: Node) -> list[Node]:
 
 def _written(source: Source) -> list[Node]:
     url = web_address(source.url or "")
-    title = one_line(source.title) if source.title != source.url else ""
-    parts = [Node(text=escape(title) + " ")] if title else []
+    words = written(source)
+    parts = [Node(text=escape(words) + " ")] if words else []
     if url:
         parts.append(element("a", {"class": "external", "href": url}, address(url)))
     return parts or [Node(text=escape(source.url or "…"))]

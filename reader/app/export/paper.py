@@ -13,6 +13,7 @@ from reader.app.export.long_words import loosen_long_words
 from reader.app.export.nodes import Node, element, parse, write
 from reader.app.export.table_fit import fit_formulas, fit_tables
 from reader.app.look import LONGEST_LINE
+from reader.app.wording import credit, details
 from reader.core.citation import Citations, Source, State
 from reader.core.text import one_line
 
@@ -160,12 +161,21 @@ def _entry(source: Source, name: str, marks: list[str]) -> Node:
     label = element("span", {"class": "reference-label"}, Node(text=escape(f"[{source.label}]")))
     entry = element("p", {"class": "reference keyed", "id": name}, label, Node(text=" "))
     url = web_address(source.url or "")
-    if source.title and source.title != source.url:
-        entry.children.append(Node(text=escape(one_line(source.title)) + (" " if url else "")))
+    words = written(source)
+    if words:
+        entry.children.append(Node(text=escape(words) + (" " if url else "")))
     if url:
         entry.children.append(_link(url))
     add_ways_back(entry, source.label, marks)
     return entry
+
+
+def written(source: Source) -> str:
+    """Return a source in words, without its address: what a bibliography tells of it, or its title."""
+    title = one_line(source.title) if source.title != source.url else ""
+    before, after = credit(source.work), details(source.work)
+    title = f"{title}. {after}." if after and title else title
+    return ": ".join(filter(None, (before, title)))
 
 
 def _link(url: str) -> Node:

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from reader.app.entries import gather
+from reader.app.entries import Entry, gather
 from reader.app.export.tags import Attributes, Tag, has_title, tokens
 from reader.app.messages import PageRead
+from reader.app.wording import credit, details
 from reader.core.text import one_line
 
 _APART = frozenset(
@@ -36,13 +37,16 @@ def export_text(read: PageRead) -> str:
     missing = [source for number, source in enumerate(read.citations.sources) if str(number) not in listed]
     entries = gather(missing)
     if entries:
-        rows = [f"{number}. {_named(entry.title, entry.url or entry.note)}" for number, entry in enumerate(entries, 1)]
+        rows = [f"{number}. {_named(entry)}" for number, entry in enumerate(entries, 1)]
         lines += ["", "Sources", "-------", "", *rows]
     return "\n".join(lines).strip("\n") + "\n"
 
 
-def _named(title: str, address: str) -> str:
-    return " ".join(filter(None, (title, f"<{address}>" if title and address else address)))
+def _named(entry: Entry) -> str:
+    title, address, more = entry.title, entry.url or entry.note, details(entry.work)
+    before = credit(entry.work)
+    parts = (f"{before}:" if before else "", f"{title}. {more}." if more else title)
+    return " ".join(filter(None, (*parts, f"<{address}>" if title and address else address)))
 
 
 @dataclass(slots=True)
