@@ -18,6 +18,7 @@ from reader.app.paths import Places
 from reader.core.citation import Citations, Mention, Source
 from reader.core.note import Problem
 from reader.core.page import Heading, PageLink
+from reader.core.work import Date, Name, Work
 from reader.errors import ReaderError
 
 _LOG = logging.getLogger(__name__)
@@ -26,7 +27,7 @@ _LONGEST = 1_000_000
 """Characters of a document that is kept; a longer one takes as long to be read and drawn as it takes to make."""
 _SHAPE = [
     [field.name for field in fields(kind)]
-    for kind in (PageReady, NoteFacts, Citations, Mention, Source, Problem, Heading, PageLink)
+    for kind in (PageReady, NoteFacts, Citations, Mention, Source, Work, Name, Date, Problem, Heading, PageLink)
 ]
 
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from whoosh.analysis import LowercaseFilter, RegexTokenizer
 from whoosh.fields import ID, TEXT, Schema
 
-VERSION = 4
+VERSION = 5
 """Part of the index's name: raise it whenever fields, terms or files change, and every index is built anew."""
 
 NAME = "MAIN"
