@@ -168,7 +168,16 @@ def _bound(job: ExportNotes, press: Press, reads: Sequence[PageRead | str]) -> C
 
 def _printed(job: ExportNotes, press: Press, page: Future[PageReady]) -> Callable[[], bytes]:
     press.trace.mark("pdf_started")
-    bind = press.printer(page, job.paper, press.maker.file)
+    try:
+        bind = press.printer(page, job.paper, press.maker.file)
+    except LimitError:
+        if job.merge or page.exception() is not None or press.stopped():
+            raise
+        # What the engine cannot set in time is printed as what stands in the file, with a notice.
+        path = page.result().path
+        plain: Future[PageReady] = Future()
+        plain.set_result(press.maker.document(path, Look(), job.paper, plain=True))
+        bind = press.printer(plain, job.paper, press.maker.file)
     if press.stopped():
         raise LimitError("The export was stopped.")
     return bind

@@ -1,6 +1,8 @@
 """How long things may take before they are stopped."""
 
+import os
 import time
+from pathlib import Path
 
 PATIENCE = 4
 """How many times as long a page may take where a busy machine gives its process no turn."""
@@ -13,6 +15,16 @@ _WHILE_S = 60.0
 def limit_s(size: int) -> float:
     """Return the seconds that rendering a note of `size` bytes may take: 2, and 3 for each megabyte."""
     return 2.0 + 3.0 * size / 1e6
+
+
+def busy_s(process: int) -> float | None:
+    """Return the processor seconds that a process has had, or None where the system does not tell (proc(5))."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return None
+    user, system = told.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 class Allowance:

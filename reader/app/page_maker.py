@@ -69,9 +69,9 @@ class PageMaker:
         assert isinstance(fact, PageRead)
         return fact
 
-    def document(self, path: str, look: Look, paper: Paper | None = None) -> PageReady:
-        """Return the whole document of the note at `path`."""
-        wish = OpenNote(self._next(), str(self._root), path, look, paper)
+    def document(self, path: str, look: Look, paper: Paper | None = None, *, plain: bool = False) -> PageReady:
+        """Return the whole document of the note at `path`, or (`plain`) that of its text as it stands in the file."""
+        wish = OpenNote(self._next(), str(self._root), path, look, paper, plain)
         fact = self._limited(wish, replace(wish, plain=True))
         assert isinstance(fact, PageReady)
         return fact

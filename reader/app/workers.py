@@ -1,13 +1,12 @@
 """Start, hear and stop the processes that do the work: all of them this same program, spawned, never forked."""
 
-import os
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
+from reader.app.limits import busy_s
 from reader.app.paths import Places
 from reader.app.pipe import Pipe
 
@@ -56,13 +55,8 @@ class Worker:
 
     @property
     def busy_s(self) -> float | None:
-        """Return the processor seconds that the process has had, or None where the system does not tell (proc(5))."""
-        try:
-            told = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii", errors="replace")
-        except OSError:
-            return None
-        user, system = told.rpartition(")")[2].split()[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+        """Return the processor seconds that the process has had, or None where the system does not tell."""
+        return busy_s(self.pid)
 
     def listen(self, on_fact: "Listener") -> None:
         """Hand all facts, from the first one on, to `on_fact`. Until then none is read: that costs whoever waits."""

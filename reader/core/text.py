@@ -27,6 +27,21 @@ def one_line(text: str, limit: int = 300) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
+def direction(text: str) -> str:
+    """Return `rtl` where the first letter with a direction reads from the right, else `ltr`.
+
+    >>> direction("1. شمس")
+    'rtl'
+    """
+    for char in text[:2000]:
+        kind = unicodedata.bidirectional(char)
+        if kind in {"R", "AL"}:
+            return "rtl"
+        if kind == "L":
+            return "ltr"
+    return "ltr"
+
+
 class LineIndex:
     r"""Translate offsets in a text to 1-based lines and columns, both counted in code points.
 

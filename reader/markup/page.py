@@ -5,7 +5,6 @@ element carries a nonce, and the policy in its head forbids everything else.
 """
 
 import re
-import unicodedata
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -15,8 +14,9 @@ from urllib.parse import quote
 from reader.core.citation import Citations
 from reader.core.note import Note
 from reader.core.page import Page
-from reader.core.text import one_line
+from reader.core.text import direction, one_line
 from reader.markup import fonts
+from reader.markup.long_blocks import with_directions
 from reader.markup.long_words import with_breaks
 
 THEMES = ("light", "sepia", "dark")
@@ -132,7 +132,7 @@ def document(  # noqa: PLR0913 - each is a choice of its own, and all have names
         measure=max(30, min(look.measure, 140)),
         length=' class="long-title"' if len(note.title) > LONG_TITLE else "",
         faces="" if paper is None else _EVERY_FACE,
-        body=with_breaks(page.html if has_head else _body(page, note, head)),
+        body=with_breaks(with_directions(page.html if has_head else _body(page, note, head))),
     )
 
 
@@ -196,21 +196,6 @@ def title_block(note: Dated, byline: str) -> str:
     ]
     inner = "".join(f'<p class="{name}">{text}</p>' for name, text in lines if text)
     return f'<div class="note-meta{"" if inner else " bare"}">{inner}</div>'
-
-
-def direction(text: str) -> str:
-    """Return `rtl` where the first letter with a direction reads from the right, else `ltr`.
-
-    >>> direction("1. شمس")
-    'rtl'
-    """
-    for char in text[:2000]:
-        kind = unicodedata.bidirectional(char)
-        if kind in {"R", "AL"}:
-            return "rtl"
-        if kind == "L":
-            return "ltr"
-    return "ltr"
 
 
 @cache

@@ -57,7 +57,7 @@ class Exporter(QObject):
         self.folder = ""
         tasks.page_fact.connect(self._on_page_fact)
         printer.printed.connect(self._on_printed)
-        printer.failed.connect(lambda ready, sentence: self._answer(ready.ticket, sentence))
+        printer.failed.connect(self._on_unprinted)
 
     def recall(self, settings: Settings) -> None:
         """Begin with what was chosen the last time."""
@@ -122,6 +122,15 @@ class Exporter(QObject):
             paper = self._asked[ready.ticket][0].paper or Paper()
             self._answer(ready.ticket, bind(data, ready, paper))
 
+    def _on_unprinted(self, ready: PageReady, sentence: str) -> None:
+        """Print what stands in the file where the engine could not set its page, and tell when that fails too."""
+        wish, then = self._asked.get(ready.ticket, (None, None))
+        if wish is None or then is None or wish.plain:
+            self._answer(ready.ticket, sentence)
+            return
+        del self._asked[ready.ticket]
+        self._ask(replace(wish, ticket=self._tasks.new_ticket(), plain=True), then)
+
     def _save(self, root: str, answer: Answer) -> None:
         choice = answer.choice
         start = Path(self.folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
@@ -136,9 +145,10 @@ class Exporter(QObject):
             self.export(root, choice, target)
 
     def _make(self, root: str, path: str, paper: Paper, then: Then) -> None:
-        ticket = self._tasks.new_ticket()
-        wish = OpenNote(ticket, root, path, Look(), paper)
-        self._asked[ticket] = wish, then
+        self._ask(OpenNote(self._tasks.new_ticket(), root, path, Look(), paper), then)
+
+    def _ask(self, wish: OpenNote, then: Then) -> None:
+        self._asked[wish.ticket] = wish, then
         self._tasks.ask_page(wish)
 
     def _answer(self, ticket: int, made: bytes | str) -> bool:

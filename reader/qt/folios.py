@@ -9,8 +9,7 @@ import pikepdf
 from reader.app.look import Paper
 from reader.app.messages import PageReady
 from reader.core.page import Heading
-from reader.core.text import one_line
-from reader.markup.page import direction
+from reader.core.text import direction, one_line
 from reader.qt.running import Folio, Sheet
 
 _POINTS = 72 / 25.4

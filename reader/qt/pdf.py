@@ -20,13 +20,10 @@ from reader.app.messages import FileReady, PageReady
 from reader.errors import LimitError
 from reader.qt import scheme
 from reader.qt.addresses import note_url
+from reader.qt.patience import LEAST_S, Patience
 from reader.qt.press import press
 from reader.qt.targets import with_targets
 from reader.qt.web_page import ShutPage
-
-_LIMIT_MS = 60_000
-_BYTES_A_MS = 10
-"""Characters of a page for each of which it gets another millisecond: a book of a thousand pages has some megabytes."""
 
 _LOST = "The note could not be printed: the engine stopped at it."
 _SLOW = "The note could not be printed: it takes too long to set."
@@ -50,20 +47,22 @@ class Printer(QObject):
         profile: QWebEngineProfile,
         parent: QObject | None = None,
         page: ShutPage | None = None,
+        least_s: float = LEAST_S,
     ) -> None:
         """Print documents that `handler` serves; the images in them are asked of it as those of the viewer are.
 
-        They are printed in `page`, or in one of its own.
+        They are printed in `page`, or in one of its own; each may take `least_s` seconds, and more when it is long.
         """
         super().__init__(parent)
         self._handler = handler
         self._waiting: deque[tuple[PageReady, Paper]] = deque()
         self._current: tuple[PageReady, Paper] | None = None
-        self._patience = QTimer(self, singleShot=True, interval=_LIMIT_MS)
-        self._patience.timeout.connect(lambda: self._end(_SLOW))
         self._page = page or ShutPage(profile, self)
         self._page.loadFinished.connect(self._on_loaded)
-        self._page.process_lost.connect(lambda: self._end(_LOST))
+        self._page.process_lost.connect(self._on_lost)
+        self._patience = Patience(self._page, self, least_s)
+        self._patience.ended.connect(self._on_late)
+        self._is_late = False
 
     def print_page(self, ready: PageReady, paper: Paper) -> None:
         """Print a page; `printed` or `failed` answers."""
@@ -86,7 +85,8 @@ class Printer(QObject):
         # Not the address of the page in the viewer, which is another document.
         url.setQuery("print")
         self._handler.put_document(url, with_targets(ready.document, ready.outline).encode())
-        self._patience.start(_LIMIT_MS + len(ready.document) // _BYTES_A_MS)
+        self._is_late = False
+        self._patience.begin(len(ready.document))
         self._page.show_url(url)
 
     def _on_loaded(self, complete: bool) -> None:
@@ -107,6 +107,15 @@ class Printer(QObject):
         # While this one is bound, the engine may be at the next.
         self._next()
         self.printed.emit(ready, bytes(data.data()))
+
+    def _on_late(self) -> None:
+        """Await the end of the process, which would be taken for that of the next page's otherwise."""
+        self._is_late = True
+        if not self._page.renderProcessPid():
+            self._on_lost()
+
+    def _on_lost(self) -> None:
+        self._end(_SLOW if self._is_late else _LOST)
 
     def _end(self, sentence: str) -> None:
         if self._current is None:

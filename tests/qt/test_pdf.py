@@ -180,6 +180,19 @@ def test_a_lost_process_ends_in_one_sentence(printer: Printer, qtbot: QtBot) -> 
     assert len(printed(printer, qtbot, ready("<p>x</p>")).pages) == 1
 
 
+def test_a_page_that_takes_long_is_stopped(handler: SchemeHandler, profile: QWebEngineProfile, qtbot: QtBot) -> None:
+    """Here for an image that never comes; it fails in one sentence, and the next one is printed."""
+    page = ShutPage(profile)
+    impatient = Printer(handler, profile, page, page, least_s=0.3)
+    with qtbot.waitSignal(impatient.failed, timeout=60_000) as failed:
+        impatient.print_page(ready("<img src='/never.png'>", "endless"), Paper())
+    assert failed.args is not None
+    assert failed.args[1] == "The note could not be printed: it takes too long to set."
+    assert len(printed(impatient, qtbot, ready("<p>x</p>")).pages) == 1
+    page.deleteLater()
+    QApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
+
+
 def test_headings_get_hidden_targets() -> None:
     """An id cannot break out of its attribute."""
     document = with_targets("<body><p>x</p></body>", [Heading(1, "x", 'a"><script>')])
