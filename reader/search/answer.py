@@ -12,9 +12,10 @@ from reader.core.results import Hit, Results, Sought
 from reader.search import spelling
 from reader.search.analysis import fold_word
 from reader.search.evaluate import Scores, evaluate
+from reader.search.occurrences import Marks
 from reader.search.rank import Ranked, best
 from reader.search.searcher import Searcher
-from reader.search.snippets import Marks, Texts, snippet
+from reader.search.snippets import Texts, snippet
 from reader.search.work import Mark, Work
 
 _SOUGHT = 100
@@ -61,7 +62,8 @@ class Answers:
         root = query.root or nodes.Everything()
         found = self._find(searcher, root if wish.prefix else nodes.closed(root))
         ranked = best(searcher, query, found.scores, wish.limit)
-        sought = Marks(ordered(found.work.marks), found.work.rows)
+        words, rows, kinds = ordered(found.work.marks), found.work.rows, found.work.kinds
+        sought = Marks(words, rows, [*(kinds.get(word, 0) for word in words), *(kinds.get(row, 0) for row in rows)])
         hits = tuple(
             self._hit(searcher, place, sought, with_snippet=number < wish.snippets)
             for number, place in enumerate(ranked)

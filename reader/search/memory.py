@@ -47,4 +47,7 @@ class Memory:
         work.is_exact = work.is_exact and kept.is_exact
         work.marks.extend(kept.marks)
         work.rows.extend(kept.rows)
+        kind = max(work.kinds.values(), default=0) + 1
+        work.kinds.update((mark, kind) for mark in kept.marks if mark not in work.kinds)
+        work.kinds.update((row, kind) for row in kept.rows if row not in work.kinds)
         return kept.scores

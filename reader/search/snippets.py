@@ -1,22 +1,28 @@
 """The passage of a note that shows why it was found, as plain text with marks."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import islice
-from typing import NamedTuple
+from collections.abc import Sequence
+from itertools import chain, islice
 
 from reader.core.results import Snippet
 from reader.core.text import one_line
 from reader.search import analysis
+from reader.search.occurrences import Marks, Occurrence, merged, occurrences, places
 from reader.search.segment import Segment
 from reader.search.work import Mark
 
 LENGTH = 240
 """About how many characters a passage has."""
-_OCCURRENCES = 16
-"""How many places of a word in a note are looked at; for a query of one word a quarter of them."""
-_WORDS = 40
+_ANCHORS = 12
+"""How many places of the rarest word in a note are looked at, and how many of any other one around each of them."""
+_FEW = 6
+"""How many places of the only word of a query are looked at."""
+_RAREST = 3
+_ENOUGH = 6
+_PLENTY = 200
+_LINE = 400
+_Score = tuple[int, int, int, int, int]
+_NOTHING: _Score = (0, 0, 0, 0, 0)
 _KEPT = 2_000_000
 """Characters of text that are kept for the next query."""
 _EMPHASISED = frozenset("*_~=`\\")
@@ -35,7 +41,8 @@ _RULE = re.compile(r"^[ \t]*(?:[-=*_~`]{3,}[\w+-]*|[|:\- \t]+)[ \t]*$", re.MULTI
 _EMPHASIS = re.compile(
     r"(?<![\w*])\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?![\w*])|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~|==|`+|\\(?=[\W_])"
 )
-_GAP = re.compile(r"[\W_]{0,40}")
+_LISTED = re.compile(r"[ \t>]*(?:[-*+][ \t]+|\[\^?[\w-]{1,40}\]:?|\d{1,4}[.)])")
+"""How the line of a list begins, of sources among others."""
 _CELLS = re.compile(r"[ \t]*\|[ \t|]*")
 _SENTENCE = re.compile(r"[.!?。！？…]['\"”’)\]]*\s|\n\s*\n|\n(?=[#>|*+-])")
 
@@ -77,21 +84,12 @@ class Texts:
         return found
 
 
-class Marks(NamedTuple):
-    """What a passage is to show: single `words`, and `rows` of words that follow each other."""
-
-    words: Sequence[Mark]
-    rows: Sequence[Sequence[Mark]] = ()
-
-
 def snippet(text: str, low: str, marks: Marks) -> Snippet | None:
     """Return the passage with the most of what is marked, or the beginning of the text; None where it is empty.
 
     `low` is `text`, folded.
     """
-    few = len(marks.words) + len(marks.rows) < 2
-    found = occurrences(low, marks, _OCCURRENCES // 4 if few else _OCCURRENCES)
-    start, end = _edges(text, _window(found), found)
+    start, end = _edges(text, *_best(low, marks))
     passage = plain(text[start:end])
     if not passage:
         passage = plain(text[: 4 * LENGTH])
@@ -100,85 +98,6 @@ def snippet(text: str, low: str, marks: Marks) -> Snippet | None:
     passage = one_line(passage, LENGTH + 80)
     spans = merged(occurrences(folded(passage), marks))
     return Snippet(("…" if start and spans else "") + passage, _moved(spans, 1 if start and spans else 0))
-
-
-def occurrences(text: str, marks: Marks, limit: int = LENGTH) -> list[tuple[int, int, int]]:
-    """Return start, end and number of mark of what is marked in a folded text, in order of their starts.
-
-    Of each mark at most `limit` places are returned. Where there is none at all, words count within others, such as
-    the parts of an identifier.
-    """
-    found: list[tuple[int, int, int]] = []
-    for number, mark in enumerate(marks.words[:_WORDS]):
-        found += ((start, end, number) for start, end in islice(_words(text, mark), limit))
-    for number, row in enumerate(marks.rows[:_WORDS], _WORDS):
-        found += ((start, end, number) for start, end in islice(_rows(text, row), limit))
-    if not found:
-        every = [*marks.words, *(mark for row in marks.rows for mark in row)]
-        for number, mark in enumerate(every[:_WORDS]):
-            found += ((start, end, number) for start, end in islice(_anywhere(text, mark.text), limit))
-    return sorted(found)
-
-
-def _anywhere(text: str, part: str) -> Iterator[tuple[int, int]]:
-    at = text.find(part) if part else -1
-    while at >= 0:
-        yield at, at + len(part)
-        at = text.find(part, at + len(part))
-
-
-def _words(text: str, mark: Mark) -> Iterator[tuple[int, int]]:
-    """Yield where a word stands as a whole; in scripts without spaces, where it stands."""
-    if analysis.is_unspaced(mark.text):
-        yield from _anywhere(text, mark.text)
-        return
-    for start, end in _anywhere(text, mark.text):
-        if not text[start - 1 : start].isalnum():
-            last = _end(text, end) if mark.prefix else end
-            if last == end and text[end : end + 1].isalnum():
-                continue
-            yield start, last
-
-
-def _rows(text: str, row: Sequence[Mark]) -> Iterator[tuple[int, int]]:
-    """Yield where words stand in a row, whatever signs are between them."""
-    for start, end in _words(text, row[0]):
-        last = _row_end(text, end, row[1:])
-        if last:
-            yield start, last
-
-
-def _row_end(text: str, at: int, rest: Sequence[Mark]) -> int:
-    """Return where the other words of a row end that follow at `at`; 0 where they do not."""
-    for mark in rest:
-        gap = _GAP.match(text, at)
-        start = gap.end() if gap else at
-        if not text.startswith(mark.text, start):
-            return 0
-        at = start + len(mark.text)
-        if text[at : at + 1].isalnum() and not analysis.is_unspaced(mark.text):
-            if not mark.prefix:
-                return 0
-            at = _end(text, at)
-    return at
-
-
-def _end(text: str, at: int) -> int:
-    """Return where the word ends that goes on at `at`."""
-    while at < len(text) and text[at].isalnum():
-        at += 1
-    return at
-
-
-def merged(found: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
-    """Return the spans of occurrences, those that touch put together."""
-    spans: list[tuple[int, int]] = []
-    for start, end, _ in found:
-        if spans and start <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-        else:
-            spans.append((start, end))
-    return spans
 
 
 def plain(text: str) -> str:
@@ -199,42 +118,99 @@ def _moved(spans: Sequence[tuple[int, int]], by: int) -> tuple[tuple[int, int], 
     return tuple((start + by, end + by) for start, end in spans)
 
 
-def _window(found: Sequence[tuple[int, int, int]]) -> int:
-    """Return the start of the stretch that holds the most different marks, then the most marks, then the first."""
-    best, at, last = (0, 0, 0), 0, 0
-    counts: dict[int, int] = {}
-    for first, (start, _, number) in enumerate(found):
-        while last < len(found) and found[last][1] <= start + LENGTH:
-            counts[found[last][2]] = counts.get(found[last][2], 0) + 1
-            last += 1
-        score = (len(counts), min(last - first, 6), -first)
-        if score > best or first == 0:
-            best, at = score, first
-        counts[number] = counts.get(number, 1) - 1
-        if counts[number] <= 0:
-            del counts[number]
+def _best(text: str, marks: Marks) -> tuple[int, int]:
+    """Return where the best passage has its first mark and its last one; both are 0 where there is none.
+
+    Where a word comes often, it is looked for around the rarest one, then around the next ones while some are missing.
+    """
+    own: dict[int, list[Occurrence]] = {}
+    often = False
+    for kind, row in marks.each():
+        found = list(islice(places(text, kind, row), _ANCHORS))
+        often = often or len(found) == _ANCHORS
+        if found:
+            own.setdefault(kind, []).extend(found)
+    if len(own) < 2:
+        return _window(text, occurrences(text, marks, _FEW))[1:]
+    if not often:
+        return _window(text, sorted(chain(*own.values())))[1:]
+    best = (_NOTHING, 0, 0)
+    here = [(kind, row) for kind, row in marks.each() if kind in own]
+    for anchors in sorted(own.values(), key=len)[:_RAREST]:
+        best = max(best, _window(text, _around(text, here, sorted(anchors)[:_ANCHORS])))
+        if best[0][0] == len(own):
+            break
+    return best[1:]
+
+
+def _around(text: str, marks: Sequence[tuple[int, Sequence[Mark]]], anchors: Sequence[Occurrence]) -> list[Occurrence]:
+    """Return the occurrences of all marks that are not far from one of the anchors."""
+    found: set[Occurrence] = set()
+    last = 0
+    for start, end, _ in anchors:
+        low = max(last, start - LENGTH)
+        last = end + LENGTH
+        for kind, row in marks:
+            # Most words stand near few places: that is seen much sooner than where.
+            if text.find(row[0].text, low, last) >= 0:
+                found.update(islice(places(text, kind, row, low, last), _ANCHORS))
+        if len(found) > _PLENTY:
+            break
+    return sorted(found)
+
+
+def _window(text: str, found: Sequence[Occurrence]) -> tuple[_Score, int, int]:
+    """Return how good the best stretch of occurrences is, and where its first one starts and its last one ends.
+
+    It has the most different words of the query in prose, then the most different ones anywhere, then the most of
+    them, and comes first.
+    """
+    best = (_NOTHING, 0, 0)
+    last = 0
+    weak: dict[int, bool] = {}
+    for first, (start, end, _) in enumerate(found):
         last = max(last, first + 1)
-    return found[at][0] if found else 0
+        while last < len(found) and found[last][1] <= start + LENGTH:
+            last += 1
+        kinds = {found[at][2] for at in range(first, last)}
+        if len(kinds) < best[0][0]:
+            continue
+        for at in range(first, last):
+            if at not in weak:
+                weak[at] = _is_listed(text, found[at][0])
+        strong = [found[at][2] for at in range(first, last) if not weak[at]]
+        score = (len(set(strong)), len(kinds), min(len(strong), _ENOUGH), min(last - first, _ENOUGH), -first)
+        if score > best[0]:
+            best = (score, start, max(end, found[last - 1][1]))
+    return best
 
 
-def _edges(text: str, start: int, found: Sequence[tuple[int, int, int]]) -> tuple[int, int]:
-    """Return a stretch around `start` that begins and ends with a sentence, a line or a word."""
-    lead = LENGTH // 3
+def _is_listed(text: str, at: int) -> bool:
+    """Return whether a place is in an address, or in a line of a list that has one, such as a source."""
+    low = max(0, at - _LINE)
+    begin = text.rfind("\n", low, at) + 1 or low
+    word = text.rfind(" ", begin, at) + 1 or begin
+    if text.find("//", word, at) >= 0 or text.find("](", word, at) >= 0 or text.startswith("www.", word):
+        return True
+    end = text.find("\n", at, at + _LINE)
+    has_address = text.find("://", begin, end if end >= 0 else at + _LINE) >= 0
+    return has_address and _LISTED.match(text, begin, at + 1) is not None
+
+
+def _edges(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Return a stretch around what must be seen, which begins and ends with a sentence, a line or a word."""
     if start > 0:
-        low = max(0, start - lead)
+        low = max(0, start - min(LENGTH // 3, max(0, LENGTH - (stop - start))))
         breaks = [hit.end() for hit in _SENTENCE.finditer(text, low, start)]
-        at = bisect_left(breaks, start)
         if breaks:
-            start = breaks[max(0, min(at, len(breaks) - 1))]
+            start = breaks[-1]
         elif low > 0:
             space = max(text.find(" ", low, start), text.find("\n", low, start))
             start = space + 1 if space > 0 else start
         else:
             start = 0
-    ends = [span[1] for span in found]
-    kept = ends[bisect_right(ends, start + LENGTH) - 1] if ends else 0
-    limit = max(start + LENGTH, min(kept, start + LENGTH))
+    limit = start + LENGTH
     if limit >= len(text):
         return start, len(text)
     space = max(text.rfind(" ", start, limit), text.rfind("\n", start, limit))
-    return start, space if space > start and space >= kept else limit
+    return start, space if space > start and space >= stop else limit

@@ -15,7 +15,8 @@ class Mark:
 class Work:
     """What is left to spend. Where it runs out, the answer is a lower bound: `is_exact` is False then.
 
-    `marks` are single words that were looked for or found, `rows` are words that must follow each other.
+    `marks` are single words that were looked for or found, `rows` are words that must follow each other; `kinds` tells
+    which of them are forms of one and the same word of the query.
     """
 
     terms: int = 6000
@@ -23,6 +24,7 @@ class Work:
     is_exact: bool = True
     marks: list[Mark] = field(default_factory=list)
     rows: list[tuple[Mark, ...]] = field(default_factory=list)
+    kinds: dict[Mark | tuple[Mark, ...], int] = field(default_factory=dict)
 
     def spend(self, postings: int) -> bool:
         """Count one term and its postings; return whether there is anything left."""

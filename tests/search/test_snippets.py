@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from reader.core.results import Snippet
-from reader.search.snippets import LENGTH, Marks, folded, merged, occurrences, plain, snippet
+from reader.search.occurrences import Marks, merged, occurrences
+from reader.search.snippets import LENGTH, folded, plain, snippet
 from reader.search.work import Mark
 from tests.pace import grows_evenly
 
@@ -122,3 +123,42 @@ def test_hostile_texts_are_quick(piece: str) -> None:
         snippet(text, folded(text), marks)
 
     assert grows_evenly(work, 1_000_000)
+
+
+def test_prose_is_shown_rather_than_a_source() -> None:
+    """What the text says comes before the address of a source, and before the line that lists it."""
+    prose = f"{'Some words that say nothing. ' * 20}\n\nIn the orchard a pear fell from the apple tree.\n\n"
+    sources = (
+        "[1] https://example.org/apple/pear-apple-pear\n[2] Pear and apple, pear and apple: https://example.org/2\n"
+    )
+    for text in (sources + prose, prose + sources):
+        assert "In the orchard" in show(text, Mark("apple"), Mark("pear")).text
+    assert "Pear and apple" in show(sources, Mark("apple"), Mark("pear")).text
+
+
+def test_a_common_word_is_shown_beside_a_rare_one() -> None:
+    """However often one word comes before, the passage is where the other one stands beside it."""
+    text = f"{'An apple a day. ' * 400}An apple and a pear. {'An apple a day. ' * 400}A pear. {'Nothing. ' * 90}"
+    assert {"apple", "pear"} == set(marked(show(text, Mark("apple"), Mark("pear"))))
+
+
+def test_forms_of_one_word_are_one() -> None:
+    """Two forms of a word in one place are less than two words of the query in another."""
+    text = f"An apple and apples. {'Some words that say nothing. ' * 20}Of apples and a pear. {'And so on. ' * 60}"
+    made = snippet(text, folded(text), Marks((Mark("apple"), Mark("apples"), Mark("pear")), (), (1, 1, 2)))
+    assert made is not None
+    assert ["apples", "pear"] == marked(made)
+
+
+@given(st.lists(st.sampled_from(["apple", "pear", "plum", *["and so it goes on without them"] * 6]), max_size=40))
+def test_the_passage_is_the_best_there_is(words: list[str]) -> None:
+    """No stretch of a text has more of the words than the passage that is shown."""
+    text = " ".join(words)
+    marks = Marks((Mark("apple"), Mark("pear"), Mark("plum")))
+    found = occurrences(text, marks)
+    most = max(
+        (len({kind for begin, end, kind in found if start <= begin and end <= start + LENGTH}) for start, *_ in found),
+        default=0,
+    )
+    made = snippet(text, text, marks)
+    assert most <= len(set(marked(made)) if made else ())
