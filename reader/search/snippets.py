@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import chain, islice
+from itertools import islice
 
 from reader.core.results import Snippet
 from reader.core.text import one_line
@@ -15,8 +15,8 @@ LENGTH = 240
 """About how many characters a passage has."""
 _ANCHORS = 12
 """How many places of the rarest word in a note are looked at, and how many of any other one around each of them."""
-_FEW = 6
-"""How many places of the only word of a query are looked at."""
+_FEW = 4
+"""How many places of each word are looked at first."""
 _RAREST = 3
 _ENOUGH = 6
 _PLENTY = 200
@@ -121,24 +121,21 @@ def _moved(spans: Sequence[tuple[int, int]], by: int) -> tuple[tuple[int, int], 
 def _best(text: str, marks: Marks) -> tuple[int, int]:
     """Return where the best passage has its first mark and its last one; both are 0 where there is none.
 
-    Where a word comes often, it is looked for around the rarest one, then around the next ones while some are missing.
+    Mostly all words stand together in one of their first places. Where they do not, they are looked for around the
+    rarest one, then around the next ones while some are missing.
     """
+    first = occurrences(text, marks, _FEW)
+    kinds = {kind for _, _, kind in first}
+    best = _window(text, first)
+    if len(kinds) < 2 or best[0][0] == len(kinds):
+        return best[1:]
+    here = [(kind, row) for kind, row in marks.each() if kind in kinds]
     own: dict[int, list[Occurrence]] = {}
-    often = False
-    for kind, row in marks.each():
-        found = list(islice(places(text, kind, row), _ANCHORS))
-        often = often or len(found) == _ANCHORS
-        if found:
-            own.setdefault(kind, []).extend(found)
-    if len(own) < 2:
-        return _window(text, occurrences(text, marks, _FEW))[1:]
-    if not often:
-        return _window(text, sorted(chain(*own.values())))[1:]
-    best = (_NOTHING, 0, 0)
-    here = [(kind, row) for kind, row in marks.each() if kind in own]
+    for kind, row in here:
+        own.setdefault(kind, []).extend(islice(places(text, kind, row), _ANCHORS))
     for anchors in sorted(own.values(), key=len)[:_RAREST]:
         best = max(best, _window(text, _around(text, here, sorted(anchors)[:_ANCHORS])))
-        if best[0][0] == len(own):
+        if best[0][0] == len(kinds):
             break
     return best[1:]
 
@@ -168,18 +165,19 @@ def _window(text: str, found: Sequence[Occurrence]) -> tuple[_Score, int, int]:
     best = (_NOTHING, 0, 0)
     last = 0
     weak: dict[int, bool] = {}
+    of = [kind for _, _, kind in found]
     for first, (start, end, _) in enumerate(found):
         last = max(last, first + 1)
         while last < len(found) and found[last][1] <= start + LENGTH:
             last += 1
-        kinds = {found[at][2] for at in range(first, last)}
-        if len(kinds) < best[0][0]:
+        kinds = len(set(of[first:last]))
+        if kinds < best[0][0]:
             continue
         for at in range(first, last):
             if at not in weak:
                 weak[at] = _is_listed(text, found[at][0])
-        strong = [found[at][2] for at in range(first, last) if not weak[at]]
-        score = (len(set(strong)), len(kinds), min(len(strong), _ENOUGH), min(last - first, _ENOUGH), -first)
+        strong = [of[at] for at in range(first, last) if not weak[at]]
+        score = (len(set(strong)), kinds, min(len(strong), _ENOUGH), min(last - first, _ENOUGH), -first)
         if score > best[0]:
             best = (score, start, max(end, found[last - 1][1]))
     return best
