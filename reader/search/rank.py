@@ -48,8 +48,9 @@ def best(searcher: Searcher, query: Query, scores: Mapping[int, float], limit: i
 def _buckets(searcher: Searcher, query: Query, scores: Mapping[int, float]) -> dict[int, int]:
     """Return -5 for notes whose title is the query to the letter, -4 where its words are, -3 for a file of that name.
 
-    Where a title begins with the words of the query it is -2, and -1 where the last one is longer there. What is
-    compared is the query as it was typed, and the words alone that it looks for.
+    Where a title begins with the words of the query it is -2, and -1 where the last one is longer there, or where the
+    query is a number in the name of the file: `1559` is rather `rfc-1559` than what speaks of it. What is compared is
+    the query as it was typed, and the words alone that it looks for.
     """
     asked = (query.text, " ".join(_words(query.root)) if query.root is not None else "")
     buckets: dict[int, int] = {}
@@ -64,6 +65,9 @@ def _buckets(searcher: Searcher, query: Query, scores: Mapping[int, float]) -> d
             buckets[number] = min(bucket, buckets.get(number, 0))
         for number in searcher.named(words):
             buckets[number] = min(-3, buckets.get(number, 0))
+        if len(words) > 1 and words.isdecimal():
+            for number in searcher.numbered(words):
+                buckets[number] = min(-1, buckets.get(number, 0))
     return {number: bucket for number, bucket in buckets.items() if number in scores}
 
 

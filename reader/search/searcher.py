@@ -3,6 +3,7 @@
 Documents are numbered through all segments; deleted ones keep their number and are never handed out.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -145,6 +146,13 @@ class Searcher:
             listed = segment.names_in_order
             for _, number in listed[bisect_left(listed, (words,)) : bisect_left(listed, (f"{words}\0",))]:
                 yield start + number
+
+    def numbered(self, digits: str) -> Iterator[int]:
+        """Yield the documents that have a number in the name of their file."""
+        stands = re.compile(rf"(?<!\d){digits}(?!\d)[^/]*\Z").search
+        for start, segment, entry in self.entries(schema.NAME_WORDS.name, digits):
+            docs, _ = segment.counted(entry)
+            yield from (start + number for number in docs if stands(segment.table.paths[number]))
 
     def has_title(self, number: int, title: str) -> bool:
         """Return whether a document has this title to the letter, but for case."""

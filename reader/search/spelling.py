@@ -123,7 +123,8 @@ def is_doubtful(searcher: Searcher, node: nodes.Node) -> bool:
 def corrected(searcher: Searcher, node: nodes.Node) -> tuple[nodes.Node, dict[str, str]]:
     """Return the tree with unknown words replaced, and what was replaced by what.
 
-    A word that is part of known ones becomes a pattern; any other becomes the nearest known one. A rare word gives
+    A word that is part of known ones becomes a pattern, beside a known one that is a typo away; any other becomes the
+    nearest known one. A rare word gives
     way to a far more frequent one that is one typo away.
     """
     match node:
@@ -131,10 +132,15 @@ def corrected(searcher: Searcher, node: nodes.Node) -> tuple[nodes.Node, dict[st
             slots = analysis.slots(text)
             if len(slots) != 1 or len(slots[0].term) < _SHORTEST or analysis.is_unspaced(slots[0].term):
                 return node, {}
-            better = _better(searcher, slots[0].term, may_go_on=prefix or is_open)
+            term = slots[0].term
+            better = _better(searcher, term, may_go_on=prefix or is_open)
             if better is None:
                 return node, {}
-            return _node(better), {text: better}
+            near = nearest(searcher, term) if "*" in better else None
+            if near is None or term in near or OSA.distance(term, near) > 1 or near[0] != term[0]:
+                return _node(better), {text: better}
+            # `disc` is a part of `discover`, but may as well be meant for `disk`.
+            return nodes.Or((_node(near), _node(better))), {text: near}
         case nodes.And(parts) | nodes.Or(parts):
             done = [corrected(searcher, part) for part in parts]
             changed = {old: new for _, changes in done for old, new in changes.items()}

@@ -70,6 +70,20 @@ def test_a_file_name_is_a_name(index: Index) -> None:
         index.optimise()
 
 
+def test_a_number_is_a_name(index: Index) -> None:
+    """The files that have the number in their names come before what speaks of it, whatever folders are called."""
+    index.update(
+        [
+            note("rfc/rfc-2119.md", "key words", "Requirement levels"),
+            note("speaks.md", "2119 " * 20, "About 2119"),
+            note("2119/other.md", "of 2119", "Other"),
+            note("rfc/rfc-21190.md", "of 2119", "Another"),
+        ]
+    )
+    assert ["rfc/rfc-2119.md", "speaks.md"] == paths(index, "2119")[:2]
+    assert "rfc/rfc-2119.md" == paths(index, "2119 ")[0]
+
+
 def test_a_distance_counts_from_the_end_of_a_phrase(index: Index) -> None:
     """Words between a phrase and a word are counted, not those of the phrase."""
     index.update([note("a.md", "one two three four five six")])

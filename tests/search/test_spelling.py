@@ -4,7 +4,7 @@ import pytest
 
 from reader.core.note import Stamp
 from reader.core.query import parse
-from reader.core.query_nodes import And, Node, Pattern, Word
+from reader.core.query_nodes import And, Node, Or, Pattern, Word
 from reader.core.results import Document
 from reader.search.index import Index
 from reader.search.searcher import Searcher
@@ -24,6 +24,7 @@ KNOWN = {
     "dampfschiff": 3,
     "management": 5,
     "manage": 9,
+    "damq": 2,
 }
 
 
@@ -77,6 +78,8 @@ def test_nearest(searcher: Searcher, word: str, expected: str | None) -> None:
         ("xyz ", Word("xyz"), {}),
         ("arden ", Pattern("*arden*"), {"arden": "*arden*"}),
         ("stations ", Word("stations"), {}),
+        ("anage ", Pattern("*anage*"), {"anage": "*anage*"}),
+        ("damp ", Or((Word("damq"), Pattern("*damp*"))), {"damp": "damq"}),
         ("sation ", Word("station"), {"sation": "station"}),
     ],
 )
