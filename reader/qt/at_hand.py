@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from reader.core.pick_book import Pick
+from reader.qt.plain_label import PlainLabel
 from reader.qt.quick_open import PICK_ROLE, PickDelegate, PickModel
 from reader.qt.row_view import show_rows
 
@@ -36,10 +37,7 @@ class AtHand(QWidget):
         self._view.entered.connect(lambda index: self.note_activated.emit(_path(index)))
         self._view.beside_requested.connect(lambda index: self.new_view_requested.emit(_path(index)))
         self._view.let_go.connect(lambda index: self.unpin_requested.emit(_path(index)))
-        self._empty = QLabel(self.tr("Notes that you pin (Ctrl+D) or read are at hand here."))
-        self._empty.setObjectName("quiet")
-        self._empty.setTextFormat(Qt.TextFormat.PlainText)
-        self._empty.setWordWrap(True)
+        self._empty = PlainLabel(self.tr("Notes that you pin (Ctrl+D) or read are at hand here."), "quiet", wraps=True)
         self._empty.setContentsMargins(14, 8, 14, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)

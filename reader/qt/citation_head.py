@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from reader.qt.chip import Chip
 from reader.qt.citation_model import Entry, Kind, Order
 from reader.qt.flow import Flow
+from reader.qt.plain_label import PlainLabel
 from reader.qt.sizes import grown
 
 _ORDERS = {Order.APPEARANCE: "By &Appearance", Order.NAME: "By &Name", Order.DOMAIN: "By &Domain"}
@@ -30,9 +31,7 @@ class CitationHead(QWidget):
         super().__init__(parent)
         self.setObjectName("paneHead")
         self._order = Order.APPEARANCE
-        self._title = QLabel()
-        self._title.setObjectName("paneTitle")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title = PlainLabel(name="paneTitle")
         self._sort = self._make_sort_button()
         self._chips = {kind: self._make_chip(kind) for kind in Kind}
         self._chips[Kind.PROBLEM].setToolTip(
@@ -43,10 +42,7 @@ class CitationHead(QWidget):
         self._filter.setAccessibleName(self.tr("Filter sources"))
         self._filter.textChanged.connect(lambda _text: self.changed.emit())
         self._filter.returnPressed.connect(self.list_requested)
-        self._empty = QLabel()
-        self._empty.setObjectName("quiet")
-        self._empty.setTextFormat(Qt.TextFormat.PlainText)
-        self._empty.setWordWrap(True)
+        self._empty = PlainLabel(name="quiet", wraps=True)
         self._lay_out()
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.core.citation import Citations
 from reader.qt.citation_delegate import CitationDelegate
@@ -20,7 +20,7 @@ from reader.qt.citation_model import (
     ordered,
 )
 from reader.qt.citing_sentences import CitingSentences
-from reader.qt.row_view import show_anew
+from reader.qt.row_view import WrappedRows, show_anew
 from reader.qt.theme import Palette
 
 
@@ -227,7 +227,7 @@ class CitationPanel(QWidget):
             self.source_opened.emit(target)
 
 
-class _View(QListView):
+class _View(WrappedRows):
     """The list itself, which tells Space from Return.
 
     Signals:
@@ -244,19 +244,7 @@ class _View(QListView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("ring", "true")
-        self.setMouseTracking(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure the rows again in another width, which Qt by itself does for another height only (Qt calls this)."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
 
     def event(self, event: QEvent) -> bool:
         """Keep the key for copying from the menu, which copies what is selected in the page (Qt calls this)."""

@@ -12,8 +12,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPalette, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QLabel,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -22,7 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.qt.plain_label import PlainLabel
 from reader.qt.plain_text import Hand, draw
+from reader.qt.row_view import WrappedRows
 
 _SIDE = 14
 _GAP = 5
@@ -45,9 +45,7 @@ class CitingSentences(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = QLabel()
-        self._title.setObjectName("quiet")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title = PlainLabel(name="quiet")
         self._title.setContentsMargins(_SIDE, 7, _SIDE, 3)
         self._model = QStringListModel(self)
         self._view = SentenceView()
@@ -144,23 +142,8 @@ class SentenceDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class SentenceView(QListView):
-    """A list whose rows follow its width, a scroll bar that comes or goes included."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("ring", "true")
-        self.setMouseTracking(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure the rows again in another width, which Qt by itself does for another height only (Qt calls this)."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
+class SentenceView(WrappedRows):
+    """A list of sentences, each on as many lines as it takes."""
 
 
 def _lines(text: str, font: QFont, width: float) -> int:

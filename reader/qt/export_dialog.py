@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from reader.app.look import Paper
 from reader.qt.export_form import Choice, ExportForm, Scope
 from reader.qt.plain_buttons import plain_buttons
+from reader.qt.plain_label import PlainLabel
 from reader.qt.sizes import open_wide
 
 _REST_MS = 250
@@ -71,10 +71,8 @@ class ExportDialog(QDialog):
         self._pages.setPageMode(QPdfView.PageMode.MultiPage)
         self._pages.setZoomMode(QPdfView.ZoomMode.FitInView)
         self._pages.setAccessibleName(_tr("Preview of the pages"))
-        self._sentence = QLabel(_tr(_WAITING))
-        self._sentence.setWordWrap(True)
+        self._sentence = PlainLabel(_tr(_WAITING), wraps=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setMargin(40)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._sentence)

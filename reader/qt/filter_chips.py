@@ -10,6 +10,7 @@ from reader.core.library_filter import EVERYTHING, Filter
 from reader.core.text import one_line
 from reader.qt.chip import Chip
 from reader.qt.flow import Flow
+from reader.qt.plain_label import PlainLabel
 
 _MOST = 12
 _WIDEST = 190
@@ -80,9 +81,7 @@ class FilterChips(QWidget):
         return self.tr("in {folder}").format(folder=folder)
 
     def _more(self, count: int) -> QLabel:
-        label = QLabel(self.tr("and {count} more").format(count=count), self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setObjectName("quiet")
+        label = PlainLabel(self.tr("and {count} more").format(count=count), "quiet", parent=self)
         label.show()
         return label
 

@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+
+from reader.qt.plain_label import PlainLabel
 
 
 class FindBar(QWidget):
@@ -30,9 +32,7 @@ class FindBar(QWidget):
         self._field.setAccessibleName(self.tr("Find in this note"))
         self._field.setMaximumWidth(320)
         self._field.textEdited.connect(self._on_text_edited)
-        self._count = QLabel()
-        self._count.setObjectName("quiet")
-        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._count = PlainLabel(name="quiet")
         self._before = _button(self.tr("Previous place"))
         self._after = _button(self.tr("Next place"))
         self._close = _button(self.tr("Close the find bar"))

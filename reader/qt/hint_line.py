@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from reader.core.text import one_line
 from reader.qt.flow import Flow
+from reader.qt.plain_label import PlainLabel
 
 _WIDEST = 220
 
@@ -22,10 +23,7 @@ class HintLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sentence = QLabel()
-        self._sentence.setObjectName("quiet")
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self._sentence.setWordWrap(True)
+        self._sentence = PlainLabel(name="quiet", wraps=True)
         self._offers = QWidget()
         self._flow = Flow(4, self._offers)
         self._flow.setContentsMargins(0, 3, 0, 2)

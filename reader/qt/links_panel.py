@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QToolButton, QVBoxLayout, QWidget
 
 from reader.app.link_messages import Backlink, LinksFound
 from reader.core.text import one_line
 from reader.qt.note_delegate import NoteDelegate
 from reader.qt.note_model import NoteModel, Row, RowRole
+from reader.qt.plain_label import PlainLabel
 from reader.qt.row_view import show_anew, show_rows
 from reader.qt.theme import Palette
 
@@ -37,10 +38,7 @@ class LinksPanel(QWidget):
         self._model = NoteModel(self)
         self._delegate = NoteDelegate(self)
         self._view = self._make_view()
-        self._empty = QLabel()
-        self._empty.setObjectName("quiet")
-        self._empty.setTextFormat(Qt.TextFormat.PlainText)
-        self._empty.setWordWrap(True)
+        self._empty = PlainLabel(name="quiet", wraps=True)
         self._empty.setContentsMargins(14, 4, 14, 0)
         self._switches = {kind: self._make_switch(kind) for kind in _KINDS}
         head = QWidget()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.app.look import Look
+from reader.qt.plain_label import PlainLabel
 
 TEXT_SIZES = (70, 80, 90, 100, 110, 125, 140, 160, 180, 200)
 _FACES = {"serif": "Serif", "sans": "Sans"}
@@ -88,19 +89,19 @@ class LookPopover(QFrame):
         grid.setContentsMargins(16, 14, 16, 14)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(10)
-        grid.addWidget(_label(self.tr("Size")), 0, 0)
+        grid.addWidget(PlainLabel(self.tr("Size")), 0, 0)
         sizes = QHBoxLayout()
         sizes.setSpacing(10)
         for widget, share in ((self._smaller, 1), (self._size, 0), (self._larger, 1)):
             sizes.addWidget(widget, share)
         grid.addLayout(sizes, 0, 1)
-        grid.addWidget(_label(self.tr("Measure")), 1, 0)
+        grid.addWidget(PlainLabel(self.tr("Measure")), 1, 0)
         measure = QHBoxLayout()
         measure.setSpacing(10)
         measure.addWidget(self._measure, 1)
         measure.addWidget(self._measure_text)
         grid.addLayout(measure, 1, 1)
-        grid.addWidget(_label(self.tr("Face")), 2, 0)
+        grid.addWidget(PlainLabel(self.tr("Face")), 2, 0)
         faces = QHBoxLayout()
         for button in self._faces.values():
             faces.addWidget(button, 1)
@@ -126,15 +127,9 @@ def next_size(current: int, step: int) -> int:
     return next((size for size in reversed(TEXT_SIZES) if size < current), TEXT_SIZES[0])
 
 
-def _label(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
-
-
 def _number(longest: str) -> QLabel:
     """Return a label with room for the longest number, so that nothing beside it moves."""
-    label = _label(longest)
+    label = PlainLabel(longest)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setMinimumWidth(label.sizeHint().width())
     return label

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from reader.qt.hint_line import HintLine
+from reader.qt.plain_label import PlainLabel
 
 SORTS = {"title": "Title", "modified": "Modified", "created": "Created", "relevance": "Relevance"}
 FILTERS = {
@@ -33,7 +34,7 @@ class NoteHead(QWidget):
         self.setObjectName("paneHead")
         self._heading = ""
         self._chosen = 0
-        self._count = _quiet_label()
+        self._count = PlainLabel(name="quiet")
         self.hint = HintLine()
         self._sort = self._make_sort_button()
         self._filter = self._make_filter_button()
@@ -113,10 +114,3 @@ class NoteHead(QWidget):
             self._filters[term] = action
         button.setMenu(menu)
         return button
-
-
-def _quiet_label() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setObjectName("quiet")
-    return label

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from reader.app.messages import NoteFacts
 from reader.core.text import one_line
 from reader.qt.plain_buttons import plain_buttons
+from reader.qt.plain_label import PlainLabel
 from reader.qt.rows import short_date
 from reader.qt.sizes import grown
 
@@ -93,12 +94,8 @@ def _lines(facts: NoteFacts) -> list[tuple[str, str]]:
 
 
 def _label(text: str, name: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    if text == name:
-        label.setObjectName("quiet")
-    else:
-        label.setWordWrap(True)
+    label = PlainLabel(text, "quiet" if text == name else "", wraps=text != name)
+    if text != name:
         label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

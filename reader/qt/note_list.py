@@ -11,6 +11,7 @@ from reader.qt.note_delegate import NoteDelegate
 from reader.qt.note_head import FILTERS, SORTS, NoteHead
 from reader.qt.note_model import NoteModel, Row, RowRole, Rows
 from reader.qt.note_view import NoteView
+from reader.qt.plain_label import PlainLabel
 from reader.qt.row_view import show_anew, show_rows
 from reader.qt.theme import Palette
 
@@ -222,10 +223,7 @@ class NoteList(QWidget):
 
 
 def _empty_label(view: QWidget) -> QLabel:
-    label = QLabel(view)
-    label.setObjectName("quiet")
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+    label = PlainLabel(name="quiet", wraps=True, parent=view)
     label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
     label.hide()
     column = QVBoxLayout(view)

@@ -1,6 +1,7 @@
-"""How a list of rows behaves: even rows, a smooth scroll, no editing, and a ring around what has the keyboard."""
+"""How a list of rows behaves: even or wrapped rows, a smooth scroll, no editing, a ring around what has the keyboard."""
 
 from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QListView
 
 
@@ -20,3 +21,22 @@ def show_rows(view: QListView, model: QAbstractItemModel, delegate: QAbstractIte
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+
+class WrappedRows(QListView):
+    """A list whose rows are as high as their words in its width, a scroll bar that comes or goes included."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ring", "true")
+        self.setMouseTracking(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure the rows again in another width, which Qt by itself does for another height only (Qt calls this)."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()

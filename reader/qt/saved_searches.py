@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QStyledItemDelegate,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.app.searches import Saved
+from reader.qt.plain_label import PlainLabel
 from reader.qt.plain_text import tooltip
 
 _QUERY = Qt.ItemDataRole.UserRole
@@ -50,10 +50,9 @@ class SavedSearches(QWidget):
         self._view.itemChanged.connect(self._on_changed)
         self._view.let_go.connect(self._remove)
         self._add_menu()
-        self._empty = QLabel(self.tr("A search that you need again can be saved (Ctrl+Shift+S). It stays here."))
-        self._empty.setObjectName("quiet")
-        self._empty.setTextFormat(Qt.TextFormat.PlainText)
-        self._empty.setWordWrap(True)
+        self._empty = PlainLabel(
+            self.tr("A search that you need again can be saved (Ctrl+Shift+S). It stays here."), "quiet", wraps=True
+        )
         self._empty.setContentsMargins(14, 8, 14, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)

@@ -23,6 +23,7 @@ from reader.app.settings import Settings
 from reader.core.text import fold
 from reader.qt.number_box import number_box
 from reader.qt.plain_buttons import plain_buttons
+from reader.qt.plain_label import PlainLabel
 from reader.qt.sizes import open_wide
 from reader.qt.theme import CHOICES
 
@@ -87,7 +88,7 @@ class SettingsDialog(QDialog):
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for line in LINES:
             # A box to tick says its name itself.
-            label = _label("" if _is_tick(line) else _tr(line.text))
+            label = PlainLabel("" if _is_tick(line) else _tr(line.text))
             self._form.addRow(label, self._row(line, label))
         inside = QWidget()
         inside.setLayout(self._form)
@@ -124,7 +125,7 @@ class SettingsDialog(QDialog):
         control.setObjectName(line.name)
         control.setAccessibleName(_tr(line.text))
         control.setAccessibleDescription(_tr(line.about))
-        about = _label(_tr(line.about))
+        about = PlainLabel(_tr(line.about))
         about.setObjectName("quiet")
         about.setWordWrap(True)
         row = QWidget()
@@ -177,12 +178,6 @@ class SettingsDialog(QDialog):
 
 def _is_tick(line: Line) -> bool:
     return isinstance(getattr(Settings(), line.name), bool)
-
-
-def _label(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
 
 
 def _tr(text: str) -> str:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSplitter,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from reader.app.source_facts import Order, Passage, Question, SourcePage, SourceRow
 from reader.qt.citing_sentences import SentenceDelegate, SentenceView
+from reader.qt.plain_label import PlainLabel
 from reader.qt.sizes import grown, open_wide
 from reader.qt.sources_model import ORDERS, ROW, PassagesModel, SourcesModel
 
@@ -66,7 +66,7 @@ class SourcesView(QDialog):
         for name in (self.tr("Sources"), self.tr("Domains")):
             self._tabs.addTab(name)
         self._tabs.currentChanged.connect(lambda _tab: self.ask())
-        self._count = _quiet()
+        self._count = PlainLabel(name="quiet")
         self._model = SourcesModel(self)
         self._model.more_requested.connect(lambda offset: self.rows_requested.emit(self.question(offset)))
         self._table = self._make_table()
@@ -77,7 +77,7 @@ class SourcesView(QDialog):
         self._sentences.setAccessibleName(self.tr("Sentences that cite it"))
         self._sentences.clicked.connect(self._choose_passage)
         self._sentences.activated.connect(self._choose_passage)
-        self._about = _quiet()
+        self._about = PlainLabel(name="quiet")
         self._about.setWordWrap(True)
         self._about.setContentsMargins(14, 4, 8, 2)
         self._buttons = self._make_buttons()
@@ -232,10 +232,3 @@ class _OwnDirection(QStyledItemDelegate):
         """Isolate the text (Qt calls this)."""
         super().initStyleOption(option, index)
         option.text = f"\u2068{option.text}\u2069"
-
-
-def _quiet() -> QLabel:
-    label = QLabel()
-    label.setObjectName("quiet")
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

@@ -1,7 +1,9 @@
 """The line at the foot of the window: how many notes, whether all is well, and that nothing is ever written."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QProgressBar, QStatusBar, QToolButton, QWidget
+
+from reader.qt.plain_label import PlainLabel
 
 _PATIENCE_MS = 150
 """What takes less shows no progress: a line that flashes by says nothing."""
@@ -19,9 +21,9 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._facts = _label()
-        self._link = _label()
-        self._progress_text = _label()
+        self._facts = PlainLabel()
+        self._link = PlainLabel()
+        self._progress_text = PlainLabel()
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setFixedWidth(120)
@@ -41,7 +43,7 @@ class StatusLine(QStatusBar):
         self.addWidget(self._progress_text)
         self.addWidget(self._stop)
         self.addWidget(self._link, 1)
-        read_only = _label()
+        read_only = PlainLabel()
         read_only.setText(self.tr("read-only"))
         read_only.setToolTip(self.tr("Postil never changes a note."))
         self.addPermanentWidget(read_only)
@@ -79,9 +81,3 @@ class StatusLine(QStatusBar):
         self._progress.setVisible(shown)
         self._progress_text.setVisible(shown)
         self._stop.setVisible(shown)
-
-
-def _label() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

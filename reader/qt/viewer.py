@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QStackedLayout, QWidget
 
 from reader.app.look import Look
 from reader.qt.addresses import note_path, note_url
+from reader.qt.plain_label import PlainLabel
 from reader.qt.theme import LIGHT, Palette
 
 if TYPE_CHECKING:
@@ -283,11 +284,8 @@ class Viewer(QWidget):
 
 
 def _empty_state() -> QLabel:
-    label = QLabel()
-    label.setObjectName("emptyState")
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = PlainLabel(name="emptyState", wraps=True)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setWordWrap(True)
     label.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     label.setContentsMargins(48, 48, 48, 48)
     return label
