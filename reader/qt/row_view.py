@@ -1,4 +1,4 @@
-"""How a list of rows behaves: even or wrapped rows, a smooth scroll, no editing, a ring around what has the keyboard."""
+"""How a list of rows behaves: even or wrapped rows, a smooth scroll, no editing, a ring around what has the keys."""
 
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QResizeEvent
