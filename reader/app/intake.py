@@ -10,6 +10,8 @@ from reader.app.cited import cited, companions
 from reader.core.citation import Citations
 from reader.core.note import Note, Problem, ProblemKind, Stamp, Summary
 from reader.core.results import Document
+from reader.core.text import one_line
+from reader.core.work import cited_as
 from reader.errors import ReaderError
 from reader.files.outgoing import outgoing
 from reader.files.parse import read as read_note
@@ -64,12 +66,12 @@ def summarise(note: Note, citations: Citations) -> Summary:
 
 
 def _names(citations: Citations) -> Iterator[str]:
-    """Yield what `cites:` finds sources by: the address, and with a bibliography the key, author and year."""
+    """Yield what `cites:` finds sources by: the address, and with a bibliography key, title, author and year."""
     for source in citations.sources:
         if source.url:
             yield source.url
         if source.work:
-            yield f"{source.label} {source.work.byline}".strip()
+            yield f"{source.label} {cited_as(source.title, one_line(source.work.byline, 120))}"
 
 
 def document(note: Note, citations: Citations, headings: str) -> Document:

@@ -143,6 +143,15 @@ def _and_more(people: tuple[Name, ...]) -> str:
     return " and ".join(names)
 
 
+def cited_as(title: str, byline: str) -> str:
+    """Return what `cites:"…"` finds a work by that has no address.
+
+    >>> cited_as('The "Tide"', "Low 1984")
+    'The Tide Low 1984'
+    """
+    return " ".join(f"{title} {byline}".replace('"', "").split())
+
+
 def joined(works: list[Work]) -> Work | None:
     """Return what several bibliographies together know of one work: the richest, and what the others add; or None.
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
+from reader.core.work import cited_as
 from reader.qt.citation_model import Entry, as_bibtex, as_markdown
 
 
@@ -18,7 +19,9 @@ def source_menu(parent: QWidget, entry: Entry, go: Callable[[], None], wish: Cal
         menu.addAction(_tr("Open the &Note"), lambda: wish("note", entry.note))
     if entry.url:
         menu.addAction(_tr("Open in &Browser"), lambda: wish("open", entry.url)).setEnabled("://" in entry.url)
-        menu.addAction(_tr("&Find Notes That Cite It"), lambda: wish("cites", entry.url))
+    named = entry.url or (cited_as(entry.title, entry.byline) if entry.work else "")
+    if named:
+        menu.addAction(_tr("&Find Notes That Cite It"), lambda: wish("cites", named))
     if entry.is_source:
         menu.addSeparator()
         if entry.url:

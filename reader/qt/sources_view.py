@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from reader.app.source_facts import Order, Passage, Question, SourcePage, SourceRow
+from reader.core.work import cited_as
 from reader.qt.citing_sentences import SentenceDelegate, SentenceView
 from reader.qt.plain_label import PlainLabel
 from reader.qt.sizes import grown, open_wide
-from reader.qt.sources_model import ORDERS, ROW, PassagesModel, SourcesModel
+from reader.qt.sources_model import ORDERS, ROW, PassagesModel, SourcesModel, name_of
 
 _WIDTHS = {Order.NAME: 330, Order.DOMAIN: 148, Order.NOTES: 74, Order.MENTIONS: 96, Order.FIRST: 98, Order.LAST: 98}
 
@@ -54,7 +55,7 @@ class SourcesView(QDialog):
         self._order, self._backward = Order.NOTES, False
         self._key = ""
         self._field = QLineEdit()
-        self._field.setPlaceholderText(self.tr("Find sources by words of their titles or addresses"))
+        self._field.setPlaceholderText(self.tr("Find sources by words of their titles, authors or addresses"))
         self._field.setAccessibleName(self.tr("Find sources"))
         self._field.setClearButtonEnabled(True)
         self._rest = QTimer(self, singleShot=True, interval=120)
@@ -200,9 +201,9 @@ class SourcesView(QDialog):
     def _show_row(self, row: SourceRow | None) -> None:
         self._key = row.key if row else ""
         self._passages.set_passages(())
-        self._buttons["find"].setEnabled(bool(row and (row.url or row.domain)))
+        self._buttons["find"].setEnabled(bool(row and (row.url or row.domain or row.byline)))
         self._buttons["open"].setEnabled(bool(row and row.url))
-        self._about.setText((row.url or row.key.removeprefix("title:")) if row else self.tr("No source matches."))
+        self._about.setText((row.url or name_of(row)) if row else self.tr("No source matches."))
         if row is not None:
             self.passages_requested.emit(row.key, self._tabs.currentIndex() == 1)
 
@@ -213,7 +214,7 @@ class SourcesView(QDialog):
     def _find_notes(self) -> None:
         row = self._row()
         if row is not None:
-            self.notes_requested.emit(f'cites:"{row.url or row.domain}"')
+            self.notes_requested.emit(f'cites:"{row.url or row.domain or cited_as(row.title, row.byline)}"')
 
     def _open(self) -> None:
         row = self._row()

@@ -11,6 +11,7 @@ from reader.app.checks import check_library
 from reader.app.lock import writer_lock
 from reader.app.paths import Places, private_folder
 from reader.app.session import Session
+from reader.app.source_facts import Question
 from reader.core.library_filter import Filter, narrowed
 from reader.core.note import ProblemKind
 from reader.errors import UnreadableError
@@ -218,6 +219,17 @@ def test_a_preview_is_there_before_the_scan(session: Session, library: Path) -> 
     assert () == session.snapshot.notes
     session.refresh()
     assert set(preview) <= set(session.snapshot.notes)
+
+
+@pytest.mark.parametrize("query", ["cites:plum2011", "cites:plum", 'cites:"Of Trees Plum and Pear 2011"', "cites:pear"])
+def test_notes_are_found_by_what_a_bibliography_tells(session: Session, library: Path, query: str) -> None:
+    """A book has no address: key, title, author and year find the notes that cite it, and its row has them."""
+    write(library / "refs.bib", "@book{plum2011, author = {Plum, A. and Pear, B.}, title = {Of Trees}, year = 2011}")
+    write(library / "a.md", "---\nbibliography: refs.bib\n---\nA claim [@plum2011].\n")
+    session.refresh()
+    assert ["a.md"] == [hit.path for hit in session.search(query).hits]
+    rows = session.catalogue.sources.page(Question(words="pear 2011")).rows
+    assert [("Of Trees", "Plum and Pear 2011")] == [(row.title, row.byline) for row in rows]
 
 
 @pytest.mark.parametrize("place", ["refs.bib", "sub/refs.bib"])

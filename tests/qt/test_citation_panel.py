@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from reader.core.citation import Citations, Mention, Source, State
 from reader.core.note import Problem, ProblemKind
+from reader.core.work import Date, Name, Work
+from reader.qt.citation_card import source_of
 from reader.qt.citation_head import CitationHead
 from reader.qt.citation_menu import source_menu
 from reader.qt.citation_model import (
@@ -17,8 +19,10 @@ from reader.qt.citation_model import (
     EntryRole,
     Kind,
     Order,
+    as_bibtex,
     as_markdown,
     entries_of,
+    facts,
     matching,
     ordered,
     spoken,
@@ -336,3 +340,55 @@ def test_the_copy_key_copies_the_source(panel: CitationPanel) -> None:
     panel.select_dangling(0)
     QTest.keyClick(view_of(panel), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert "[Tea and silver](https://example.org/1)" == QGuiApplication.clipboard().text()
+
+
+WORK = Work(
+    "article-journal",
+    (("title", "Of Tides"), ("container-title", "Bays"), ("volume", "12"), ("page", "3-9")),
+    (("author", (Name("Berg", "Anna", "van der"),)),),
+    (("issued", Date(((2011, 5),))),),
+)
+
+
+def of_work(work: Work) -> Entry:
+    """Return the row of a source of a bibliography that has no address."""
+    marks = (mention("berg2011"),)
+    return entries_of(
+        Citations((Source("berg2011", work.text("title"), None, None, 1, 0, 3, State.CITED, marks, work=work),))
+    )[0]
+
+
+def test_author_and_year_are_shown_where_they_are_known() -> None:
+    """Row, card and screen reader say them, and the filter finds by them."""
+    entry = of_work(WORK)
+    assert "van der Berg 2011 · 1 mention" == facts(entry)
+    assert "van der Berg 2011 · Bays 12, 3–9" == source_of(entry)
+    assert "Source berg2011, Of Tides, van der Berg 2011 · 1 mention" == spoken(entry)
+    assert [entry] == matching([entry], "berg 2011 tides", frozenset())
+
+
+def test_what_is_copied_says_who_and_when() -> None:
+    """Markdown and BibTeX have what the bibliography has."""
+    entry = of_work(WORK)
+    assert "Anna van der Berg (2011): Of Tides. Bays 12, 3–9" == as_markdown(entry)
+    assert all(
+        part in as_bibtex(entry) for part in ("@article{berg2011,", "{van der Berg, Anna}", "{3--9}", "month = may")
+    )
+
+
+def test_notes_that_cite_a_book_without_an_address_can_be_found(panel: CitationPanel, qtbot: QtBot) -> None:
+    """Its title, author and year are looked for, without quotes that would end the query."""
+    wishes: list[tuple[str, str]] = []
+    work = replace(WORK, texts=(("title", 'The "Tide"'),))
+    menu = source_menu(panel, of_work(work), lambda: None, lambda what, target: wishes.append((what, target)))
+    next(action for action in menu.actions() if "Find" in action.text()).trigger()
+    assert [("cites", "The Tide van der Berg 2011")] == wishes
+
+
+def test_hostile_works_are_plain_text(panel: CitationPanel) -> None:
+    """Names and journals of a bibliography are no rich text anywhere, and stay short in a row."""
+    work = Work("book", (("title", HOSTILE),), (("author", (Name(HOSTILE * 100),)),))
+    entry = of_work(work)
+    panel.set_citations(Citations((Source("k", HOSTILE, None, None, 1, 0, 3, State.CITED, (), work=work),)))
+    assert len(entry.byline) <= 120
+    assert "<b>" not in as_markdown(entry)
