@@ -1,5 +1,6 @@
 """A passage that leaves its note: its text as Markdown, and the sources that it cites, numbered anew to stand alone."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from reader.app.entries import gather, identity
@@ -8,6 +9,7 @@ from reader.core.citation import Citations, Source
 
 _SIGNS = {"em": "*", "strong": "**"}
 _NO_SOURCE = "[?]"
+_KEY = re.compile(r"-?@(?:\{[^{}\s]+\}|\w[\w:.#$%&+?<>~/-]*)(?<![.:?~#$%&+<>/-])")
 
 
 def with_sources(blocks: Iterable[object], citations: Citations) -> str:
@@ -32,7 +34,7 @@ def with_sources(blocks: Iterable[object], citations: Citations) -> str:
         if same not in cited:
             cited[same] = len(cited) + 1
             sources.append(source)
-        return f"[{cited[same]}]"
+        return renumbered(marks[mark][0].text, str(cited[same]))
 
     parts: list[str] = []
     kinds: list[str] = []
@@ -49,6 +51,18 @@ def with_sources(blocks: Iterable[object], citations: Citations) -> str:
     for before, kind, part in zip(kinds, kinds[1:], parts[1:], strict=False):
         text += ("\n" if before == kind == "li" else "\n\n") + part
     return f"{text}\n\nSources:\n\n{markdown(gather(sources))}" if sources else text + "\n"
+
+
+def renumbered(mark: str, number: str) -> str:
+    """Return a mark with another number; one that names a single key of a bibliography keeps its words and pages.
+
+    >>> renumbered("[see @low84, p. 3]", "2"), renumbered("[2-4]", "7")
+    ('[see 2, p. 3]', '[7]')
+    """
+    keys = _KEY.findall(mark)
+    if len(keys) == 1 and mark.startswith("[") and mark.endswith("]"):
+        return " ".join(_KEY.sub(number, mark, count=1).split())
+    return f"[{number}]"
 
 
 def _run(run: Mapping[str, object], number: Callable[[int], str], kind: str) -> str:

@@ -5,12 +5,12 @@ A mark is `<a class="cite cited" id="mention-3" href="#source-2">[3]</a>`; the e
 """
 
 import re
-from collections.abc import Sequence
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, tostring
 
 from markdown_it.token import Token
 
+from reader.markup.cite_groups import group_parts
 from reader.markup.images import scheme_of
 from reader.markup.link_tags import address_attributes
 from reader.markup.marks import Mark
@@ -18,9 +18,7 @@ from reader.markup.sanitise import SEAL
 from reader.markup.tree import Handler, TreeBuilder
 
 _SHOWN_AS_WRITTEN = re.compile(r"[\[(【][^\]\[<>]{1,80}[\])】]")
-_BETWEEN = re.compile(r"\s*[,;，、،–—‐‑‒−～-]\s*")
-_DASH = re.compile("[–—‐‑‒−～-]")
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ʼ˒", "0123456789-,,")
+_PLACE = re.compile(r"-?@[^\s\[\]]+\s*\[([^\[\]<>]{1,80})\]")
 _LABEL = re.compile(r"\s*(\[[^\]\n]{1,60}\]|\(\d{1,4}\)|\d{1,4}[.)]|\^\d{1,4}\^|[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,4})[ \t]*:?[ \t]*")
 _URL_START = re.compile(r"[a-z]+://(?:www\.)?", re.IGNORECASE)
 
@@ -42,36 +40,13 @@ def _cite(builder: TreeBuilder, token: Token) -> None:
         _link(builder, mark, 0, _shown(mark), in_link=token.meta["in_link"])
         return
     builder.open("span", {"class": "cite-group"})
+    shown, last = group_parts(mark.text, mark.labels)
     builder.text("[")
-    for part, (before, text) in enumerate(_group(mark.text.translate(_RAISED), mark.labels)):
+    for part, (before, text) in enumerate(shown):
         builder.text(before)
         _link(builder, mark, part, text, in_link=token.meta["in_link"])
-    builder.text("]")
+    builder.text(last)
     builder.close()
-
-
-def _group(written: str, labels: Sequence[str]) -> list[tuple[str, str]]:
-    """Return what stands before each label of a group, and its text; a label that a range only implies is the dash.
-
-    >>> _group("[2,4-6]", ("2", "4", "5", "6"))
-    [('', '2'), (', ', '4'), ('', '–'), ('', '6')]
-    """
-    shown: list[tuple[str, str]] = []
-    position = 0
-    implied = False
-    for label in labels:
-        edge = r"(?<!\d)" if label[:1].isdecimal() else ""
-        found = re.compile(rf"{edge}{re.escape(label)}(?!\d)").search(written, position)
-        if found is None:
-            implies = bool(_DASH.search(written))
-            shown.append(("", "" if implied else "–") if implies else (", " if shown else "", label))
-            implied = implies
-            continue
-        between = _BETWEEN.fullmatch(written, position, found.start())
-        gap = between[0].strip().replace("-", "–").replace(",", ", ") if between else "; "
-        shown.append((gap if shown and not implied else "", label))
-        position, implied = found.end(), False
-    return shown
 
 
 def cite_html(builder: TreeBuilder, number: int) -> str:
@@ -113,7 +88,10 @@ def _tied(builder: TreeBuilder, mark: Mark) -> bool:
 
 def _shown(mark: Mark) -> str:
     text = mark.text.strip()
-    return text if _SHOWN_AS_WRITTEN.fullmatch(text) else f"[{mark.labels[0]}]"
+    if _SHOWN_AS_WRITTEN.fullmatch(text):
+        return text
+    place = _PLACE.fullmatch(text)
+    return f"[{mark.labels[0]}, {place[1]}]" if place else f"[{mark.labels[0]}]"
 
 
 def _link(builder: TreeBuilder, mark: Mark, part: int, text: str, *, in_link: bool) -> None:

@@ -50,13 +50,16 @@
           last = numberOf(mark);
         } else if (!inGroup(node)) {
           blocks[blocks.length - 1].runs.push(runOf(node, node.data.slice(from, to)));
+        } else {
+          const words = node.data.slice(from, to).replace(/^\[|\]$/g, "");
+          if (/[\p{L}\p{N}]/u.test(words)) blocks[blocks.length - 1].runs.push(runOf(node, words));
         }
       }
     }
     postil.tell("passage", blocks);
   }
 
-  // The brackets and commas of `[1, 3]` go with its marks.
+  // The brackets and commas of `[1, 3]` go with its marks; words and pages, as in `[see @key, p. 3; @other]`, stay.
   function inGroup(node) {
     return node.parentElement.closest(".cite-group") !== null;
   }

@@ -9,6 +9,12 @@ from hypothesis import given, strategies as st
 from reader.app.bibliography import bibliography, bundled_styles
 from reader.app.cited import cited
 from reader.app.entries import Entry, gather
+from reader.app.export.nodes import parse
+from reader.app.export.one_list import OneList
+from reader.app.export.plain import export_text
+from reader.app.export.with_sources import export_markdown
+from reader.app.paths import Places
+from reader.app.reading import Reading
 from reader.app.reference_forms import bibtex, csl_json, markdown, ris
 from reader.citations.bibliography import Reference, parse_bibtex, parse_csl
 from reader.citations.tidy import tidy
@@ -218,3 +224,22 @@ def test_a_note_carries_its_bibliography(tmp_path: Path) -> None:
         each.label: each.work.byline for each in found.sources if each.work
     }
     assert {"own": 4, "low84": 2, "yam": 2} == {each.label: each.line for each in found.sources}
+
+
+def test_exports_say_which_key_is_which_work(tmp_path: Path) -> None:
+    """Under a text that cites by keys, each entry has its key; in one list, pages stay with numbers."""
+    (tmp_path / "refs.bib").write_text(BIB, encoding="utf-8")
+    text = "---\nbibliography: refs.bib\n---\nAs [see @low84, p. 9; @moon, ch. 2] and [-@low84, pp. 3-4] say.\n"
+    (tmp_path / "note.md").write_text(text, encoding="utf-8")
+    note = read(tmp_path, "note.md")
+    found = export_markdown(note, cited(tmp_path, note))
+    assert "1. \\[low84\\] Ada de la Low et al. (1984): [Literate Tides" in found
+    reading = Reading(tmp_path, Places(tmp_path / "config", tmp_path / "cache"))
+    page = reading.page(1, "note.md")
+    reading.close()
+    assert "1. [low84] Ada de la Low et al. (1984): Literate Tides" in export_text(page)
+    root = parse(page.page.html)
+    references = OneList()
+    references.take(root, page.citations, "")
+    assert "As [see 1, p. 9; 2, ch. 2] and [1, pp. 3-4] say." in root.plain()
+    assert "Ada de la Low et al. (1984): Literate Tides" in references.section("References")[0].plain()

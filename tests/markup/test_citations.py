@@ -246,6 +246,24 @@ def test_a_group_reads_as_it_was_written(draw: Draw, mark: str, shown: str) -> N
     assert shown in page.text
 
 
+@pytest.mark.parametrize(
+    ("mark", "shown"),
+    [
+        ("[see @low84, p. 97; -@berg, ch. 2 and *passim*]", "[see low84, p. 97; berg, ch. 2 and passim]"),
+        ("[@low84; @berg]", "[low84; berg]"),
+        ("[@{low84}; @berg, <b>]", "[low84; berg, <b>]"),
+        ("@low84 [p. 33]", "[low84, p. 33]"),
+        ("[@low84, p. 3]", "[@low84, p. 3]"),
+    ],
+)
+def test_words_and_pages_around_keys_stay(draw: Draw, mark: str, shown: str) -> None:
+    """What an author says beside the keys of a bibliography is a part of the text."""
+    text = f"---\nreferences:\n- id: low84\n- id: berg\n---\nWide {mark}.\n"
+    page = draw(text, citations=read(parse(text.encode(), "note.md", Stamp(0, 0))))
+    assert f"Wide {shown}." in page.text
+    assert "<b>" not in page.html
+
+
 def test_a_short_address_is_the_mark_of_itself(draw: Draw) -> None:
     """An address without a scheme is a link, and carries the id of its mark."""
     text = "See www.bay.example/tides! It is wide."

@@ -8,6 +8,7 @@ from html import escape
 from reader.app.entries import identity, web_address
 from reader.app.export.nodes import Node, element, replace_each
 from reader.app.export.paper import add_ways_back, address, written
+from reader.app.passage import renumbered
 from reader.core.citation import Citations, Source, State
 
 _BLOCKS = frozenset("p ul ol dl pre table div blockquote figure section".split())
@@ -121,7 +122,7 @@ def _renumber(mark: Node, entry: _Entry | None) -> None:
     mark.attributes["class"] = "cite dangling" if entry is None else "cite cited"
     mark.attributes.pop("title", None)
     mark.attributes.pop("aria-label", None)
-    mark.children = [Node(text=f"[{text}]")]
+    mark.children = [Node(text=escape(renumbered(mark.plain(), text)))]
     if entry is None:
         mark.attributes.pop("href", None)
         return
@@ -133,6 +134,11 @@ def _renumber(mark: Node, entry: _Entry | None) -> None:
 def _settle_groups(root: Node) -> None:
     """Write groups of marks anew: `[2–4]` may have become 7, 3 and 12."""
     for group in (node for node in root.walk() if "cite-group" in node.classes()):
+        if any(not node.name and re.search(r"\w", node.text) for node in group.children):
+            # Words and pages around the keys of a bibliography stay where they are.
+            for node in (node for node in group.children if "cite" in node.classes()):
+                node.children = [Node(text=escape(node.plain().strip("[]")))]
+            continue
         marks = {node.plain().strip("[]"): node for node in reversed(group.children) if "cite" in node.classes()}
         ordered = sorted(marks.items(), key=lambda item: (not item[0].isdecimal(), item[0].zfill(8)))
         group.children = [Node(text="[")]

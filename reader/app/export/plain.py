@@ -45,7 +45,8 @@ def export_text(read: PageRead) -> str:
 def _named(entry: Entry) -> str:
     title, address, more = entry.title, entry.url or entry.note, details(entry.work)
     before = credit(entry.work)
-    parts = (f"{before}:" if before else "", f"{title}. {more}." if more else title)
+    key = f"[{entry.key}]" if entry.work else ""
+    parts = (key, f"{before}:" if before else "", f"{title}. {more}." if more else title)
     return " ".join(filter(None, (*parts, f"<{address}>" if title and address else address)))
 
 

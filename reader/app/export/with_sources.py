@@ -2,8 +2,8 @@
 
 import re
 
-from reader.app.entries import gather
-from reader.app.reference_forms import markdown, markdown_text
+from reader.app.entries import Entry, gather
+from reader.app.reference_forms import markdown_reference, markdown_text
 from reader.core.citation import Citations, Source, State
 from reader.core.note import Note
 from reader.core.text import LINE_END, one_line
@@ -23,8 +23,14 @@ def export_markdown(note: Note, citations: Citations) -> str:
     missing = [source for source in citations.sources if not _listed(source, note)]
     entries = gather(missing)
     if entries:
-        parts += ["## Sources", markdown(entries).rstrip("\n")]
+        parts += ["## Sources", "\n".join(f"{number}. {_named(entry)}" for number, entry in enumerate(entries, 1))]
     return "\n\n".join(parts) + "\n"
+
+
+def _named(entry: Entry) -> str:
+    """Return a reference behind the key that the text cites it by."""
+    said = markdown_reference(entry)
+    return f"{markdown_text(f'[{entry.key}]')} {said}" if entry.work else said
 
 
 def _begins_with(body: str, title: str) -> bool:
