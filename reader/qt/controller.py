@@ -175,6 +175,9 @@ class Controller(QObject):
         self.window.viewer.setFocus()
         file = file.resolve()
         library = self._root or self.preferences.current.library
+        if self._root and not self._is_remembered and file.is_relative_to(self._root):
+            self.opener.open_once(file.relative_to(self._root).as_posix())
+            return
         if library and Path(library).is_dir() and file.is_relative_to(library):
             if library != self._root:
                 self.open_library(Path(library))

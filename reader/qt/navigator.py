@@ -44,12 +44,14 @@ class Navigator(QObject):
     """Show the note that is asked for, with its citations and its outline, and remember the way.
 
     Signals:
+        note_begun(str path): the first screen of a long note is being shown; `note_opened` follows.
         note_opened(NoteFacts): another note, or the same one anew, is being shown.
         history_changed(bool back, bool forward): where one can go from here.
         emptied(): no note is shown any more.
         refused(str sentence): a note cannot be shown.
     """
 
+    note_begun = Signal(str)
     note_opened = Signal(object)
     history_changed = Signal(bool, bool)
     emptied = Signal()
@@ -186,6 +188,7 @@ class Navigator(QObject):
         self._viewer.show_document(begun.path, begun.document)
         self._panel.show_nothing()
         self._outline.show_nothing()
+        self.note_begun.emit(begun.path)
 
     def take_page(self, ready: PageReady) -> None:
         """Show a page that has come, if it is still the one that is wanted."""

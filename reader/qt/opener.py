@@ -55,6 +55,7 @@ class Opener(QObject):
         self._strip.tab_requested.connect(self.go_to)
         self._strip.close_requested.connect(self.close_tab)
         self._strip.tab_dragged.connect(self._on_tab_dragged)
+        navigator.note_begun.connect(self._on_note_begun)
         navigator.note_opened.connect(self._on_note_opened)
         finder.renewed.connect(self._on_renewed)
         commands = window.commands
@@ -112,6 +113,15 @@ class Opener(QObject):
         """Open a note in a tab of its own."""
         self._add_tab()
         self.open(path, fragment)
+
+    def open_once(self, path: str) -> None:
+        """Open a note in a tab of its own, or turn to the tab in which it lies open."""
+        tabs = self._tabs.keeping(self._navigator.history)
+        shown = [history.present.path if history.present else "" for history in tabs.histories]
+        if path in shown:
+            self.go_to(shown.index(path))
+        else:
+            self.open_in_tab(path)
 
     def _add_tab(self) -> None:
         if self._navigator.wanted_path:
@@ -214,6 +224,11 @@ class Opener(QObject):
     def _on_tab_dragged(self, start: int, end: int) -> None:
         self._tabs = self._tabs.moving(start, end)
 
+    def _on_note_begun(self, path: str) -> None:
+        """Name what is being shown before all is known of it."""
+        self._window.set_note_title(self._title(path))
+        self._window.notes.select(path)
+
     def _on_note_opened(self, facts: NoteFacts) -> None:
         self._desk = self._desk.reading(facts.path)
         self._pin_action.setChecked(facts.path in self._desk.pinned)
@@ -224,10 +239,10 @@ class Opener(QObject):
         self._name_tabs()
 
     def _name_tabs(self) -> None:
-        notes = self._finder.listing.notes
-        titles = []
-        for history in self._tabs.histories:
-            path = history.present.path if history.present else ""
-            title = notes[path].title if path in notes else PurePosixPath(path).stem
-            titles.append(one_line(title) or self.tr("No note"))
+        paths = [history.present.path if history.present else "" for history in self._tabs.histories]
+        titles = [one_line(self._title(path)) or self.tr("No note") for path in paths]
         self._strip.show_tabs(titles, self._tabs.at)
+
+    def _title(self, path: str) -> str:
+        note = self._finder.listing.notes.get(path)
+        return note.title if note else PurePosixPath(path).stem

@@ -138,6 +138,17 @@ def test_a_note_from_anywhere_opens_alone(open_window: Open, library: Path, qtbo
     picture(controller)
 
 
+def test_one_more_note_from_the_same_folder_gets_a_tab(open_window: Open, library: Path, qtbot: QtBot) -> None:
+    """The one before stays open, and one that lies open is turned to."""
+    controller = open_window(library / "bridge.md")
+    viewer, tabs = controller.window.viewer, controller.window.tabs
+    for name, count in (("bridge.md", 1), ("Mill.md", 2), ("bridge.md", 2), ("Mill.md", 2)):
+        controller.open_given([str(library / name)])
+        qtbot.waitUntil(lambda wanted=name: viewer.path == wanted, timeout=60_000)  # type: ignore[misc]  # a lambda with a default
+        assert count == tabs.count()
+    assert not controller.window.notes.isVisible()
+
+
 def test_the_window_never_loads_what_makes_pages(open_window: Open, library: Path, qtbot: QtBot) -> None:
     """No Markdown, no index, no front matter in the process of the window."""
     code = "import sys, reader.qt.launch; print(*sorted(sys.modules))"
