@@ -4,6 +4,7 @@ The text is read as it is on disk. Rendered pages have lost too much: definition
 second footnote of the same name overwrites the first.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 
 from reader.citations.bibliography import Reference
@@ -22,6 +23,7 @@ from reader.core.citation import Citations
 from reader.core.note import Note
 
 _EVIDENCE = frozenset({Form.BARE, Form.SUPER, Form.SPECIAL, Form.REFERENCE, Form.FOOTNOTE})
+_EXPLAINED = re.compile(r"\[\^([^\[\]\n]+)\]:")
 _COUNTED = NUMBERED | {Shape.ROW}
 _DEFINED = frozenset({Shape.DEFINITION, Shape.FOOTNOTE})
 
@@ -66,12 +68,13 @@ def _evidence(mask: str, marks: Iterable[Mark]) -> list[tuple[int, str]]:
     own needs no list.
     """
     found: list[tuple[int, str]] = []
+    explained = set(_EXPLAINED.findall(mask))
     for mark in marks:
         if mark.form not in _EVIDENCE or begins_line(mask, mark):
             continue
         for label in mark.labels:
             number = label.rpartition(":")[2]
-            if mark.form is Form.FOOTNOTE and (not number.isdecimal() or f"[^{label}]:" in mask):
+            if mark.form is Form.FOOTNOTE and (not number.isdecimal() or label in explained):
                 continue
             found.append((mark.start, number))
     return found

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
+from copy import deepcopy
+from functools import cache, lru_cache
 from html import unescape
 from typing import cast
 from xml.etree.ElementTree import Element
@@ -42,6 +43,9 @@ _OTHER_WORD = re.compile(r"\\(?:hdots|arg|P|copyright|textasciitilde|vcentcolon|
 LONGEST = 4_000
 """Characters of a formula; a longer one is shown as its source."""
 
+_SHORT = 60
+"""Characters of a formula that is kept when it has been converted."""
+
 
 @cache
 def _converter() -> Callable[..., Element]:
@@ -54,10 +58,15 @@ def _converter() -> Callable[..., Element]:
 def mathml(source: str, *, display: bool) -> Element | None:
     """Return the MathML of a formula in TeX's language, or None where it cannot be read.
 
-    The element keeps the source in its attribute `alttext`.
+    The element keeps the source in its attribute `alttext`. A note says the same short formulas again and again.
     """
-    if len(source) > LONGEST:
-        return None
+    if len(source) > _SHORT:
+        return _converted(source, display) if len(source) <= LONGEST else None
+    element = _kept(source, display)
+    return None if element is None else deepcopy(element)
+
+
+def _converted(source: str, display: bool) -> Element | None:
     try:
         element = _converter()(_plainer(source), display="block" if display else "inline")
     # The library has no error of its own: it fails with whatever its parser stumbles over.
@@ -74,6 +83,9 @@ def mathml(source: str, *, display: bool) -> Element | None:
     math_letters.settle(element)
     element.set("alttext", source)
     return element
+
+
+_kept = lru_cache(maxsize=2_000)(_converted)
 
 
 def _gather_bases(element: Element) -> None:

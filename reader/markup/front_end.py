@@ -16,6 +16,7 @@ from reader.markup import (
     abbreviations,
     bare_links,
     containers,
+    destinations,
     east_asian,
     edits,
     inline_rules,
@@ -69,6 +70,7 @@ def front_end(opener: str, closer: str) -> MarkdownIt:
     md.inline.ruler.at("strikethrough", tilde)
     md.inline.ruler.at("link", _bounded(link))
     md.inline.ruler.at("image", _bounded(image))
+    destinations.plug(md)
     inline = InlineParser(md.inline)
     inline.index(opener)
     md.inline = inline
@@ -155,7 +157,7 @@ def tilde(state: StateInline, silent: bool) -> bool:
 
 
 def _bounded(rule: inline_rules.InlineRule) -> inline_rules.InlineRule:
-    """Return `rule` for links that gives up at once on brackets that nothing closes, hundreds of them.
+    """Return `rule` for links that gives up at once on brackets and parentheses that nothing closes, hundreds of them.
 
     markdown-it looks for the closing bracket of every opening one: quadratic on a run of brackets, which no person
     writes.
@@ -167,9 +169,11 @@ def _bounded(rule: inline_rules.InlineRule) -> inline_rules.InlineRule:
         opening = state.pos + (state.src[state.pos] == "!")
         cached = state.env.get("brackets")
         if cached is None or cached[0] is not state.src:
-            cached = (state.src, _hopeless(state.src))
+            # Without definitions, only what has a parenthesis at its end is a link.
+            last = len(state.src) if state.env.get("references") else state.src.rfind(")")
+            cached = (state.src, _hopeless(state.src), last)
             state.env["brackets"] = cached
-        return opening not in cached[1] and rule(state, silent)
+        return opening < cached[2] and opening not in cached[1] and rule(state, silent)
 
     return bounded
 

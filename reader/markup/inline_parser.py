@@ -12,6 +12,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from reader.markup.delimiters import AsciiState
 from reader.markup.east_asian import WideState
 
 TRIGGERS = {
@@ -53,7 +54,7 @@ class InlineParser(ParserInline):
         """Return the tokens of a text; one in which nothing can begin, as in most cells of a table, is a single one."""
         if self._stop.search(src):
             # Latin text has no need to look at the width of its characters.
-            state = (StateInline if src.isascii() else WideState)(src, md, env, tokens)
+            state = (AsciiState if src.isascii() else WideState)(src, md, env, tokens)
             self.tokenize(state)
             for rule in self.ruler2.getRules(""):
                 rule(state)

@@ -3,7 +3,8 @@
 In a face with kerning Chromium shapes the rest of such a word anew for each of its lines: a pasted key of 100,000
 letters takes five seconds, and of a million some minutes. `<wbr>` ends what is shaped at a time; it is no text, so
 nothing is copied or found that was not there. On paper a piece of a few hundred letters is slow as well, and so are
-thousands of pieces. So they are large, and have no kerning (`.run` in the stylesheet): nobody reads them as a word.
+thousands of pieces, or brackets of which no line may begin with one. So the pieces are large, have no kerning, and end
+a line anywhere (`.run` in the stylesheet): nobody reads them as a word.
 """
 
 import re
