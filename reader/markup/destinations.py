@@ -39,7 +39,7 @@ def destination(text: str, start: int, most: int) -> Destination:
     if text.startswith("<", start):
         found = helpers.parseLinkDestination(text, start, most)
         return Destination(found.pos, found.str if found.ok else None)
-    level, pos = 0, start
+    level, pos, char = 0, start, ""
     while plain := _PLAIN.match(text, pos, most):
         pos = plain.end()
         char = text[pos] if pos < most else ""
