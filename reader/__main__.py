@@ -142,7 +142,7 @@ def _open_window(options: "argparse.Namespace") -> int:
     from reader.app.workers import Worker
 
     places = Places.default(options.config, options.cache)
-    request = request_for(options.paths or [path for path in [options.library] if path])
+    request = request_for(options.paths, options.library)
     if hand_over(address(places), request):
         return 0
     # Nothing that a start makes is garbage; the window switches this on again when all is there.

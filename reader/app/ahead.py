@@ -34,6 +34,13 @@ def first_library(given: Sequence[str], remembered: str) -> Path | None:
     """Return the folder that a controller opens first; None where it opens none, or a note first."""
     if not any(Path(path).exists() for path in given):
         return remembered_library(remembered)
-    # What is named first is opened last, so that it is what is seen.
-    folder = Path(given[-1])
-    return folder if folder.is_dir() else None
+    first = opening_order(given)[0]
+    return first if first.is_dir() else None
+
+
+def opening_order(given: Sequence[str]) -> list[Path]:
+    """Return in which order a controller opens what is named: folders, then the notes that are to be seen in them.
+
+    Of several, what is named first is opened last, so that it is what is seen.
+    """
+    return sorted(map(Path, reversed(given)), key=lambda path: not path.is_dir())

@@ -67,10 +67,20 @@ def _is_name(said: object) -> bool:
     return True
 
 
-def request_for(given: list[str]) -> Request:
-    """Return the request for what a command line names, relative paths taken from the current folder."""
+def request_for(given: list[str], library: str | None = None) -> Request:
+    """Return the request for what a command line names: notes and folders, in the `library` where one is named.
+
+    Relative paths are looked for in the current folder, then in the library.
+    """
     token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
-    return Request(tuple(str(Path(path).absolute()) for path in given), token)
+    inside = [Path(library).absolute()] if library else []
+    paths = [_found(path, inside) for path in given]
+    return Request(tuple(map(str, (*paths, *inside))), token)
+
+
+def _found(given: str, folders: list[Path]) -> Path:
+    here = Path(given).absolute()
+    return next((folder / given for folder in folders if not here.exists() and (folder / given).exists()), here)
 
 
 def address(places: Places) -> str:

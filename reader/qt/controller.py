@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from reader.app.ahead import opening_order
 from reader.app.messages import (
     Crashed,
     Found,
@@ -131,8 +132,8 @@ class Controller(QObject):
         commands.set_library(self._root, self.preferences.current.recent)
 
     def open_given(self, given: Sequence[str]) -> None:
-        """Open folders and notes by their paths; the first one is shown, the others lie on the way back."""
-        for path in map(Path, reversed(given)):
+        """Open folders and notes by their paths; of notes the first one is shown, after all others."""
+        for path in opening_order(given):
             if path.is_file():
                 self.open_note_file(path)
             elif path.is_dir():

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies
 
+from reader.app.ahead import opening_order
 from reader.app.handover import LIMIT, Request, address, hand_over, request_for, unpack
 from reader.app.paths import Places
 
@@ -92,3 +93,17 @@ def test_where_nobody_listens_nothing_is_handed_over(where: str) -> None:
 def test_a_request_that_is_too_long_is_not_sent(tmp_path: Path) -> None:
     """The window would not read it."""
     assert not hand_over(str(tmp_path / "socket"), Request(("/" + "x" * LIMIT,)))
+
+
+def test_a_note_is_looked_for_in_the_library_that_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the current folder first; the library is opened, too, and before the note."""
+    here, library = tmp_path / "here", tmp_path / "library"
+    for folder, names in ((here, "ab"), (library, "bc")):
+        folder.mkdir()
+        for name in names:
+            (folder / f"{name}.md").write_text("A note.\n")
+    monkeypatch.chdir(here)
+    asked = request_for(["a.md", "b.md", "c.md", "d.md"], "../library")
+    wanted = [here / "a.md", here / "b.md", library / "c.md", here / "d.md", library]
+    assert list(map(Path.resolve, wanted)) == [Path(path).resolve() for path in asked.paths]
+    assert Path(asked.paths[-1]).resolve() == opening_order(asked.paths)[0].resolve()
