@@ -1,5 +1,6 @@
 """Rows of the list, made from what is known of the notes."""
 
+import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -62,5 +63,6 @@ def short_date(iso: str) -> str:
         moment = datetime.fromisoformat(iso).date()
     except ValueError:
         return ""
-    this_year = moment.year == QDate.currentDate().year()
+    # Qt reads the time zones for this, which takes as long as all else of a first list.
+    this_year = moment.year == time.localtime().tm_year
     return QLocale().toString(QDate(moment.year, moment.month, moment.day), "d MMM" if this_year else "d MMM yyyy")
