@@ -53,7 +53,7 @@ def main(given: "Sequence[str] | None" = None) -> int:
 
         tell(_lacking(error))
         return ReaderError.exit_code
-    if given is None and options.command == "export" and options.format == "pdf":
+    if given is None and (options.command == "index" or (options.command == "export" and options.format == "pdf")):
         _leave(code)
     return code
 
@@ -121,7 +121,7 @@ def _export(options: "argparse.Namespace") -> int:
 
 
 def _leave(code: int) -> NoReturn:
-    """End at once: what the engine and the interpreter tidy up for a tenth of a second, the system tidies up anyway."""
+    """End at once: what the engine and the interpreter tidy up for a while, the system tidies up anyway."""
     atexit._run_exitfuncs()  # noqa: SLF001 - nothing else runs what was promised to run, and goes on
     for stream in (sys.stdout, sys.stderr):
         # Whoever listened may have gone, and a window's program has no streams at all.

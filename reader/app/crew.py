@@ -19,7 +19,7 @@ _MUCH = 3_000_000
 
 
 def processes() -> int:
-    """Return how many processes a build is worth on this machine."""
+    """Return how many processes a build is worth on this machine, that of the build included."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(cores, _MOST)
 
@@ -36,7 +36,8 @@ class Crew:
         self._waiting: list[subprocess.Popen[bytes]] = []
         # Where one process cannot be started, more are of no use either.
         with suppress(OSError):
-            for _ in range(processes()):
+            # The build itself is one of them.
+            for _ in range(max(1, processes() - 1)):
                 # A window's builder has a low priority, and hands it on; for a command somebody is waiting.
                 arguments = command("index", places)
                 self._waiting.append(subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE))

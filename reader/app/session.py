@@ -21,7 +21,7 @@ from reader.app.lock import writer_lock
 from reader.app.near_sources import resolve
 from reader.app.paths import Places, library_root
 from reader.app.stored_notes import News
-from reader.app.team import Notes, Team
+from reader.app.team import Notes, Team, without_cycles
 from reader.core.citation import Citations
 from reader.core.library import Changes, Snapshot, Unreadable
 from reader.core.library_filter import EVERYTHING, Filter, narrowed
@@ -260,7 +260,7 @@ class Session:
         """Read notes in several processes; return the paths of those that were left over."""
         pen = _Pen(self.catalogue, step)
         crew, self._crew = self._crew or Crew(self._places), None
-        with closing(Team(crew)) as team:
+        with closing(Team(crew)) as team, without_cycles():
             self.index.gather(lambda folder: team.build(self.root, notes, folder, pen.take), removed)
             pen.flush()
             return team.left

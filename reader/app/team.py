@@ -1,25 +1,29 @@
 """A big build: several processes read notes and write parts of the index, each as many as it can.
 
 The notes go out in small batches, so that all processes end at the same time; what they know of each note comes back
-for the catalogue at once, and a part of the index whenever enough text has come together. A process that dies takes
-nothing with it but time: its notes are left over, for the caller to read.
+for the catalogue at once, and a part of the index whenever enough text has come together. The build reads as well
+while it hears nothing: it has loaded all that it takes. A process that dies takes nothing with it but time: its notes
+are left over, for the caller to read.
 """
 
+import gc
 import logging
 import queue
 import subprocess
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reader.app.catalogue import Entry
 from reader.app.crew import Crew
 from reader.app.index_messages import NotesRead, PartFailed, PartWritten, ReadNotes, WritePart
+from reader.app.intake import take_in
 from reader.app.pipe import Pipe
 from reader.core.note import Stamp
 from reader.errors import UnwritableError
-from reader.search.parts import Part
+from reader.search.parts import Part, PartWriter
 
 _LOG = logging.getLogger(__name__)
 _TEXT = 36_000_000
@@ -29,9 +33,14 @@ _FIRST = 400_000
 _NOTE = 1_000
 """Bytes of text that a note itself counts for: one without any costs time, too."""
 _BATCH_SIZE = 250_000
+_SMALLEST = 50_000
+_LAST = 20
+"""A batch is a part of what is left, one of so many, where that is less."""
 _BATCH = 100
-_AHEAD = 2
-"""Batches that a process has at hand, so that it never waits for one."""
+_END = 4
+"""Where less than one part in so many is left, no part is written any more but the last ones."""
+_AHEAD, _FAR_AHEAD = 3, 16
+"""Batches that a process has at hand, so that it never waits for one, also while the build writes a part of its own."""
 
 Notes = Sequence[tuple[str, Stamp]]
 Take = Callable[[Sequence[Entry]], None]
@@ -82,12 +91,37 @@ class _Member:
             self._tell(self, None)
 
 
+class _Own:
+    """What the build reads itself for a part of its own."""
+
+    def __init__(self) -> None:
+        self._writer = PartWriter()
+        self.size = 0
+
+    def read(self, root: Path, batch: Notes) -> list[Entry]:
+        """Read a batch of notes, and return what the catalogue keeps of them."""
+        entries = []
+        for path, stamp in batch:
+            entry, document = take_in(root, path, stamp)
+            self._writer.add(document)
+            entries.append(entry)
+        self.size += _size(batch)
+        return entries
+
+    def write(self, folder: Path) -> Part:
+        """Write the part of what was read, and begin another one."""
+        part = self._writer.write(folder)
+        self._writer, self.size = PartWriter(), 0
+        return part
+
+
 class Team:
     """The processes of one build; end it with `close`, also in the midst of it."""
 
     def __init__(self, crew: Crew) -> None:
         self.left: list[str] = []
         """The notes that were not taken in, because their process died or could not be started."""
+        self._rest = 0
         self._facts: queue.SimpleQueue[tuple[_Member, object]] = queue.SimpleQueue()
         self._members = [
             _Member(process, lambda member, fact: self._facts.put((member, fact))) for process in crew.take()
@@ -103,50 +137,93 @@ class Team:
 
         Raises UnwritableError where the disk is full.
         """
-        batches = _batches(notes)
-        waiting = next(batches, None)
-        while True:
-            for member in self._members:
-                while waiting is not None and member.batches < _AHEAD:
-                    self._feed(member, root, waiting, folder)
-                    waiting = next(batches, None)
-                if waiting is None:
-                    member.finish(folder)
-            if not any(member.notes for member in self._members):
-                break
-            member, fact = self._facts.get()
-            if isinstance(fact, NotesRead):
-                member.batches -= 1
-                take(fact.entries)
-            elif isinstance(fact, PartWritten):
-                member.notes -= fact.part.paths
-                yield fact.part
-            elif isinstance(fact, PartFailed):
-                message = f"The search index cannot be written: {fact.reason}."
-                raise UnwritableError(message, "Make room on the disk and try again.")
+        batches = deque(_batches(notes))
+        self._rest = _size(notes)
+        own = _Own()
+        while batches or own.size or any(member.notes for member in self._members):
+            self._feed(batches, root, folder, _AHEAD)
+            if own.size and (not batches or (own.size >= self._limit and self._is_far)):
+                self._feed(batches, root, folder, _FAR_AHEAD)
+                yield own.write(folder)
+            elif batches and self._facts.empty():
+                take(own.read(root, self._next(batches)))
             else:
-                _LOG.info("An index process has ended with %d notes at hand.", len(member.notes))
-                self.left += sorted(member.notes)
-                self._members.remove(member)
-                member.end()
-        while waiting is not None:
-            self.left += [path for path, _ in waiting]
-            waiting = next(batches, None)
+                member, fact = self._facts.get()
+                if isinstance(fact, NotesRead):
+                    member.batches -= 1
+                    take(fact.entries)
+                else:
+                    yield from self._part_of(member, fact)
 
-    def _feed(self, member: _Member, root: Path, batch: Notes, folder: Path) -> None:
-        member.batches += 1
-        member.notes.update(path for path, _ in batch)
-        member.size += sum(_NOTE + stamp.size for _, stamp in batch)
-        member.send(ReadNotes(root, tuple(batch)))
-        if member.size >= member.limit:
-            member.finish(folder)
-            member.limit = _TEXT // len(self._members)
+    def _next(self, batches: deque[Notes]) -> Notes:
+        batch = batches.popleft()
+        self._rest -= _size(batch)
+        return batch
+
+    @property
+    def _is_far(self) -> bool:
+        """Return whether the end is so far that another part is worth to be written."""
+        return self._rest * _END > self._limit
+
+    def _part_of(self, member: _Member, fact: object) -> Iterator[Part]:
+        """Yield the part that a process has written; where it tells of none, it has ended."""
+        if isinstance(fact, PartWritten):
+            member.notes -= fact.part.paths
+            yield fact.part
+        elif isinstance(fact, PartFailed):
+            message = f"The search index cannot be written: {fact.reason}."
+            raise UnwritableError(message, "Make room on the disk and try again.")
+        else:
+            _LOG.info("An index process has ended with %d notes at hand.", len(member.notes))
+            self.left += sorted(member.notes)
+            self._members.remove(member)
+            member.end()
+
+    @property
+    def _limit(self) -> int:
+        """Return how many bytes of notes each process holds in memory before it writes a part."""
+        return _TEXT // (len(self._members) + 1)
+
+    def _feed(self, batches: deque[Notes], root: Path, folder: Path, ahead: int) -> None:
+        """Hand out batches until each process has some at hand; the last one is asked for its part."""
+        for member in self._members:
+            while batches and member.batches < ahead:
+                batch = self._next(batches)
+                member.batches += 1
+                member.notes.update(path for path, _ in batch)
+                member.size += _size(batch)
+                member.send(ReadNotes(root, tuple(batch)))
+                if member.size >= member.limit and (self._is_far or member.limit == _FIRST):
+                    member.finish(folder)
+                    member.limit = self._limit
+            if not batches:
+                member.finish(folder)
+
+
+@contextmanager
+def without_cycles() -> Iterator[None]:
+    """Do not look for cycles: hundreds of thousands of lists live until a part is written, and none is garbage."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
+
+
+def _size(batch: Notes) -> int:
+    return sum(_NOTE + stamp.size for _, stamp in batch)
 
 
 def _batches(notes: Notes) -> Iterator[Notes]:
+    """Yield notes together, the last ones in smaller batches, so that nobody waits long for another one's last."""
+    rest = _size(notes)
     start = size = 0
     for at, (_, stamp) in enumerate(notes, 1):
         size += _NOTE + stamp.size
-        if size >= _BATCH_SIZE or at - start == _BATCH or at == len(notes):
+        enough = min(_BATCH_SIZE, max(_SMALLEST, rest // _LAST))
+        if size >= enough or at - start == _BATCH or at == len(notes):
             yield notes[start:at]
+            rest -= size
             start, size = at, 0

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 
 from reader.citations.words import LINKS, MAYBE, SOURCES
 from reader.core.text import fold
@@ -82,8 +83,10 @@ def _first_word(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"{_LEAD}(?=[{signs}]){_any_of(known)}")
 
 
-_PLAIN_FIRST = _first_word(filter(str.isascii, _FIRST))
-_ANY_FIRST = _first_word(_FIRST)
+@cache
+def _first(*, plain: bool) -> re.Pattern[str]:
+    """Return the pattern of the first words; made where it is wanted, for that takes as long as reading a note."""
+    return _first_word(filter(str.isascii, _FIRST) if plain else _FIRST)
 
 
 def weight(name: str) -> Weight | None:
@@ -119,7 +122,7 @@ def _single(name: str) -> Weight | None:
 
 def find_labels(mask: str) -> list[Label]:
     """Return the labels on a sheet's mask, in the order of the text."""
-    first = _PLAIN_FIRST if mask.isascii() else _ANY_FIRST
+    first = _first(plain=mask.isascii())
     matches = (_CANDIDATE.match(mask, line.start()) for line in first.finditer(mask))
     return [label for match in matches if match and (label := _label(match))]
 
