@@ -51,7 +51,7 @@ def find_keys(note: Note, sheet: Sheet, bibliography: Mapping[str, Reference], m
         reference = csl_reference(item, markdown=True)
         if reference:
             start, end = places.get(reference.key, (0, 0))
-            entry = _entry(reference, start - sheet.base, end - sheet.base)
+            entry = _entry(reference, reference.key, start - sheet.base, end - sheet.base)
             for name in (reference.key, *reference.others):
                 entries.setdefault(key(name), entry)
             always.append(entry)
@@ -63,16 +63,14 @@ def find_keys(note: Note, sheet: Sheet, bibliography: Mapping[str, Reference], m
             for label in mark.labels:
                 cited = known.get(key(label))
                 if cited and key(label) not in entries:
-                    # One entry under several keys is one source.
-                    entry = entries.get(key(cited.key)) or _entry(cited, start - sheet.base, end - sheet.base)
-                    entries.setdefault(key(cited.key), entry)
-                    entries[key(label)] = entry
+                    name = cited.key if key(cited.key) == key(label) else label
+                    entries[key(label)] = _entry(cited, name, start - sheet.base, end - sheet.base)
                 _add_itself(entries, label, mark)
     return Keys(entries, tuple(always), named)
 
 
-def _entry(reference: Reference, start: int, end: int) -> Entry:
-    return Entry(Shape.CITEKEY, reference.key, reference.title, reference.url, start, end, reference.work)
+def _entry(reference: Reference, name: str, start: int, end: int) -> Entry:
+    return Entry(Shape.CITEKEY, name, reference.title, reference.url, start, end, reference.work)
 
 
 def _places_of_ids(head: str) -> dict[str, tuple[int, int]]:

@@ -206,6 +206,38 @@ def test_a_passage_is_copied_with_its_sources(
     qtbot.waitUntil(lambda: "Select a passage" in controller.window.notice.sentence, timeout=15_000)
 
 
+KEYED = """---
+references:
+- id: low84
+  type: book
+  title: Of Tides
+  author: [{family: Low, given: Ada}]
+  issued: 1984
+- id: berg
+  title: Sand
+  URL: https://sand.example/
+---
+It comes [see @low84, p. 97; @berg, ch. 2], as said [@low84, p. 3].
+"""
+
+
+def test_words_and_pages_are_copied_with_the_numbers(
+    controller: Controller, qtbot: QtBot, ask: Callable[[str], object], tmp_path: Path
+) -> None:
+    """A passage that cites by keys keeps what stands beside them; its list says who wrote what and when."""
+    (tmp_path / "notes" / "keyed.md").write_text(KEYED, encoding="utf-8")
+    open_note(controller, qtbot, "keyed.md")
+    ask("(() => { const r = new Range(); r.selectNodeContents(document.querySelector('main > p')); "
+        "getSelection().removeAllRanges(); getSelection().addRange(r); return 1; })()")  # fmt: skip
+    QGuiApplication.clipboard().clear()
+    controller.window.commands["copy_with_sources"].trigger()
+    qtbot.waitUntil(lambda: "Sources" in QGuiApplication.clipboard().text(), timeout=15_000)
+    assert (
+        "It comes see [1], p. 97; [2], ch. 2, as said [1, p. 3].\n\nSources:\n\n"
+        "1. Ada Low (1984): Of Tides\n2. [Sand](https://sand.example/)\n"
+    ) == QGuiApplication.clipboard().text()
+
+
 def test_the_models_keep_qts_rules(qtbot: QtBot) -> None:
     """Qt's own tester watches while rows come in parts and sentences are replaced."""
     model = SourcesModel()
