@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 
 from reader.core.text import one_line
 
@@ -16,7 +17,7 @@ _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉�
 
 
 def tidy(text: str) -> str:
-    """Return a text of a bibliography as one line of at most 10,000 characters.
+    """Return a text of a bibliography as one line of at most 10,000 characters, in NFC.
 
     >>> tidy("Of <i>Homo sapiens</i> and CO<sub>2</sub>, &amp; more")
     'Of Homo sapiens and CO₂, & more'
@@ -27,7 +28,9 @@ def tidy(text: str) -> str:
         text = _TAG.sub("", text)
     if "&" in text:
         text = html.unescape(text)
-    return one_line(text.encode("utf-8", "replace").decode("utf-8"), LONGEST)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
+    return one_line(text, LONGEST)
 
 
 def raised(text: str) -> str:
