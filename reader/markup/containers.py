@@ -48,6 +48,8 @@ class Box:
     kind: str
     title: str | None = None
     fold: str = ""
+    headed: bool = False
+    """Whether a heading at its beginning is its title."""
 
 
 def plug(md: MarkdownIt) -> None:
@@ -116,7 +118,8 @@ def _colon(line: str) -> Box | None:
         classes = [word.removeprefix("callout-") for word in _CLASS.findall(attributes)]
         kind = next((word for word in classes if word in KINDS), "")
         named = _NAMED.search(attributes)
-        return Box(kind, named[1] if named else None, "-" if _FOLDED.search(attributes) else "")
+        headed = named is None and f".callout-{kind}" in attributes
+        return Box(kind, named[1] if named else None, "-" if _FOLDED.search(attributes) else "", headed)
     kind, title = name.lower(), (bracketed or title).strip()
     known = kind in KINDS or kind == "details"
     fold = "-" if kind == "details" else ""
@@ -177,10 +180,21 @@ def _push(state: StateBlock, box: Box, start: int, lines: range, after: int, ind
     token.meta = {"box": box}
     kept = state.blkIndent, state.lineMax, state.parentType
     state.blkIndent, state.lineMax, state.parentType = indent, lines.stop, "container"
+    place = len(state.tokens)
     state.md.block.tokenize(state, lines.start, lines.stop)
+    if box.headed:
+        _take_title(token, state.tokens[place : place + 3])
     state.blkIndent, state.lineMax, state.parentType = kept
     state.push("box_close", "div", -1).meta = {"box": box}
     state.line = after
+
+
+def _take_title(opening: Token, tokens: list[Token]) -> None:
+    """Make the heading with which a box begins its title, as Quarto does."""
+    if [token.type for token in tokens] == ["heading_open", "inline", "heading_close"]:
+        tag = "summary" if opening.meta["box"].fold else "p"
+        tokens[0].type, tokens[0].tag, tokens[2].type, tokens[2].tag = "box_title_open", tag, "box_title_close", tag
+        opening.meta["titled"] = True
 
 
 def _open(builder: TreeBuilder, token: Token) -> None:
@@ -192,9 +206,20 @@ def _open(builder: TreeBuilder, token: Token) -> None:
     if box.fold == "+":
         attributes["open"] = "open"
     builder.open("details" if box.fold else "div", attributes)
+    if token.meta.get("titled"):
+        return
     title = box.kind.replace("-", " ").capitalize() if box.title is None else builder.context.marks.restore(box.title)
     if title.strip() or box.fold:
         builder.leaf("summary" if box.fold else "p", {"class": "callout-title"}, title.strip() or "Details")
+    builder.open("div", {"class": "callout-body"})
+
+
+def _title_open(builder: TreeBuilder, token: Token) -> None:
+    builder.open(token.tag, {"class": "callout-title"})
+
+
+def _title_close(builder: TreeBuilder, _token: Token) -> None:
+    builder.close()
     builder.open("div", {"class": "callout-body"})
 
 
@@ -204,4 +229,9 @@ def _close(builder: TreeBuilder, token: Token) -> None:
         builder.close()
 
 
-HANDLERS: dict[str, Handler] = {"box_open": _open, "box_close": _close}
+HANDLERS: dict[str, Handler] = {
+    "box_open": _open,
+    "box_close": _close,
+    "box_title_open": _title_open,
+    "box_title_close": _title_close,
+}

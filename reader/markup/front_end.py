@@ -19,14 +19,16 @@ from reader.markup import (
     destinations,
     east_asian,
     edits,
+    grid_tables,
     inline_rules,
+    line_blocks,
     math_rules,
     site_links,
     templates,
+    terms,
     text_block,
 )
 from reader.markup.inline_parser import InlineParser
-from reader.markup.text_block import BlockRule
 
 DEEPEST = 90
 """Levels of quotes and lists; what is nested deeper is shown as plain lines."""
@@ -50,14 +52,14 @@ def front_end(opener: str, closer: str) -> MarkdownIt:
     md.enable(["table", "strikethrough"])
     md.options["strikethrough_single_tilde"] = True
     md.use(deflist_plugin)
-    known = dict(zip(md.block.ruler.get_active_rules(), md.block.ruler.getRules(""), strict=True))
-    definitions = _with_colon(known["deflist"])
-    md.block.ruler.at("deflist", definitions, {"alt": ["paragraph", "reference", "blockquote"]})
+    definitions = terms.plug(md)
     blocks = md.block.ruler
     blocks.before("table", "too_deep", too_deep)
     blocks.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     blocks.before("fence", "comment", comment_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     math_rules.plug(md)
+    line_blocks.plug(md)
+    grid_tables.plug(md)
     containers.plug(md)
     templates.plug(md)
     abbreviations.plug(md)
@@ -93,26 +95,6 @@ def too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.push("paragraph_close", "p", -1)
     state.line = end
     return True
-
-
-def _with_colon(rule: BlockRule) -> BlockRule:
-    """Return `rule` for definition lists that looks no further where no definition follows, and at colons only.
-
-    Pandoc's other mark, a tilde, begins lines of too many notes that mean something else by it.
-    """
-
-    def with_colon(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        if silent:
-            # Asked whether a definition begins here, not whether a term does.
-            return rule(state, start, end, silent)
-        line = start + 1
-        if line < end and state.isEmpty(line):
-            line += 1
-        if line >= end or not state.src.startswith(":", state.bMarks[line] + state.tShift[line]):
-            return False
-        return rule(state, start, end, silent)
-
-    return with_colon
 
 
 def comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:

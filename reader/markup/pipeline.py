@@ -68,7 +68,7 @@ class TokenParser(BlockParser):
         marks = context.marks
         parser = front_end(marks.opener, marks.closer)
         text = "\n".join(lines).translate(_FOREIGN)
-        env: dict[str, Any] = {"opener": marks.opener}
+        env: dict[str, Any] = {"opener": marks.opener, "marks": marks}
         tokens = parser.parse(text, env)
         builder = tree.TreeBuilder(self.root, context, self.md.htmlStash.store)
         context.abbreviations = env.get("abbreviations", {})

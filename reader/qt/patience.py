@@ -12,7 +12,7 @@ from PySide6.QtWebEngineCore import QWebEnginePage
 from reader.app.limits import Allowance, busy_s
 
 LEAST_S = 20.0
-_BYTES_A_S = 30_000
+_BYTES_A_S = 50_000
 """Characters of a page for each of which it gets another second; a book of a thousand pages has some megabytes."""
 
 _LOOK_MS = 1_000

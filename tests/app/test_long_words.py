@@ -33,6 +33,11 @@ def test_what_fits_is_left_alone(html: str) -> None:
     assert html == loosened(html)
 
 
+def test_an_entity_is_one_letter() -> None:
+    """On a line for words of four letters, too."""
+    assert "<p>&gt;&lt;&#x27; &quot;</p>" == loosened("<p>&gt;&lt;&#x27; &quot;</p>", 32)
+
+
 def test_a_long_word_is_loosened_alone() -> None:
     """The words beside it are not."""
     assert f'<p>see <span class="breaks">{LONG}</span> &amp; so on</p>' == loosened(f"<p>see {LONG} &amp; so on</p>")

@@ -62,7 +62,7 @@ def test_all_of_them_are_indexed_and_found(greedy: Path) -> None:
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("form", ["pdf", "html", "text"])
+@pytest.mark.parametrize("form", ["pdf", "html", "text", "markdown"])
 def test_each_is_written_or_one_sentence_says_why(greedy: Path, form: str) -> None:
     """And nothing is left of what could not be finished."""
     out = greedy.parent / form

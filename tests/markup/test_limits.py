@@ -47,6 +47,9 @@ RUNS = {
     "parentheses": "http://a.b/" + "(" * SIZE + ")" * SIZE,
     "callouts": "\n".join("> " * depth + "[!note] a" for depth in range(1, 120)),
     "one word": "\u1780" * SIZE,
+    "borders": "+-+\n|a|\n" * (SIZE // 8) + "|",
+    "bars": "| a\n" * (SIZE // 4) + "| a | b",
+    "terms": "a\nb\n: c\n\n" * (SIZE // 10),
     "braces": "$" + "{" * SIZE + "}" * SIZE + "$",
 }
 

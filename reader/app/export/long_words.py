@@ -5,6 +5,7 @@ words. Addresses, code and cells of tables look after themselves.
 """
 
 import re
+from html import unescape
 
 from reader.app.export.nodes import Node, element
 
@@ -60,7 +61,7 @@ def _limit(room: float) -> int:
 def _loosen(node: Node, run: int, limit: int) -> int:
     """Loosen the words of a text, before which stand `run` letters of one; return how many its last one has."""
     parts = _GAP.split(node.text)
-    lengths = [len(part) for part in parts[::2]]
+    lengths = [len(unescape(part)) if "&" in part else len(part) for part in parts[::2]]
     lengths[0] += run
     if max(lengths) >= limit:
         node.text = ""
