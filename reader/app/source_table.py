@@ -66,6 +66,8 @@ def store(db: sqlite3.Connection, path: str, date: str, citations: Citations) ->
         )
         for number, source in enumerate(citations.sources)
     ]  # fmt: skip
+    if not rows:
+        return
     _tell(db, [(row[2], row[7]) for row in rows])
     db.executemany(f"INSERT INTO sources VALUES ({','.join('?' * 14)})", rows)  # noqa: S608 - question marks only
     sentences = [

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 _ISO = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
@@ -38,6 +39,7 @@ def iso(value: object) -> str | None:
         return None
 
 
+@lru_cache(maxsize=1 << 12)
 def _read(text: str) -> str | None:
     if match := _ISO.match(text) or _COMPACT.fullmatch(text):
         year, month, day, *clock = match.groups()
