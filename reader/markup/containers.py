@@ -121,8 +121,9 @@ def _colon(line: str) -> Box | None:
         headed = named is None and f".callout-{kind}" in attributes
         return Box(kind, named[1] if named else None, "-" if _FOLDED.search(attributes) else "", headed)
     kind, title = name.lower(), (bracketed or title).strip()
-    known = kind in KINDS or kind == "details"
-    fold = "-" if kind == "details" else ""
+    folded = kind in {"details", "spoiler"}
+    known = kind in KINDS or folded
+    fold = "-" if folded else ""
     return Box(kind, title or None, fold) if known or title else Box("")
 
 

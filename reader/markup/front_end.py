@@ -23,6 +23,7 @@ from reader.markup import (
     inline_rules,
     line_blocks,
     math_rules,
+    org_links,
     site_links,
     templates,
     terms,
@@ -66,6 +67,7 @@ def front_end(opener: str, closer: str) -> MarkdownIt:
     text_block.plug(md, definitions)
     bare_links.plug(md)
     inline_rules.plug(md, opener, closer)
+    org_links.plug(md)
     site_links.plug(md)
     edits.plug(md)
     md.inline.ruler.at("newline", east_asian.line_end)

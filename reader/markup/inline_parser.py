@@ -21,7 +21,7 @@ TRIGGERS = {
     "wikilink": "[!", "footnote": "[", "highlight": "=", "comment": "%", "superscript": "^", "tag": "#",
     "brace_id": "{", "bare_url": ":", "email": "@", "emoji": ":", "block_property": ":", "block_reference": "(",
     "subscript": "~", "span_attributes": "[", "attributes": "{", "template": "{", "keys": "+", "inserted": "+^",
-    "critic": "{",
+    "critic": "{", "org_link": "[",
 }  # fmt: skip
 """The characters at which each rule can begin; a rule that is missing here is never tried."""
 

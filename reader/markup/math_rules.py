@@ -11,7 +11,7 @@ _ENVIRONMENT = re.compile(
     r"\\begin\{((?:equation|align|alignat|flalign|gather|multline|eqnarray|displaymath)\*?)\}", re.IGNORECASE
 )
 _LOOKS_LIKE_TEX = re.compile(r"\\[A-Za-z]{2}|\^|[A-Za-z]_[{\dA-Za-z](?![A-Za-z])|\w[ ]?=[ ]?[-\w\\]")
-_LETTER = re.compile(r"[ ]?[A-Za-z][ ]?")
+_SIMPLE = re.compile(r"(?=[^A-Za-z]*[A-Za-z])(?:[A-Za-z](?![A-Za-z.])|[\d\s+\-*/<>|!,()]|\.\d)+")
 """What brackets with backslashes must hold to be a formula: most of them are escaped brackets of plain text."""
 
 _LONGEST = 2_000
@@ -100,7 +100,7 @@ def tex(state: StateInline, silent: bool) -> bool:
     closer = "\\)" if opener == "\\(" else "\\]"
     end = src.find(closer, pos + 2, min(state.posMax, pos + _LONGEST))
     content = src[pos + 2 : max(end, pos + 2)]
-    if not _LOOKS_LIKE_TEX.search(content) and not (opener == "\\(" and _LETTER.fullmatch(content)):
+    if not _LOOKS_LIKE_TEX.search(content) and not (opener == "\\(" and _SIMPLE.fullmatch(content)):
         return False
     if not silent:
         token = state.push("math_inline", "", 0)

@@ -29,6 +29,8 @@ _SWALLOWED_TAG = re.compile(rf"<(/?)({'|'.join(_SWALLOWED)})\b", re.IGNORECASE)
 _EMBED_LINK = re.compile(
     r"(<a [^<>]*\bmarkdown-embed-link\b[^<>]*>)(?:(?!</a>).){0,4000}</a>", re.IGNORECASE | re.DOTALL
 )
+_UNSEEN = re.compile(r"<(?:span|sup|sub)\b(?=[^<>]*\bstyle\s*=\s*[\"'][^\"'<>]*\bdisplay\s*:\s*none\b)", re.IGNORECASE)
+"""What its author hides, such as sources that chat programs keep out of sight; only what ends with its paragraph."""
 _BARE = re.compile(r"<([A-Za-z][\w.-]*)>")
 _CLOSING = re.compile(r"</([A-Za-z][\w.-]*)")
 _KNOWN = frozenset(
@@ -104,6 +106,7 @@ def settled(builder: TreeBuilder, html: str) -> str:
     if builder.context.links is not None:
         html = _BARE.sub(lambda match: _no_tag(builder, match), html)
         html = _OPEN.sub(lambda match: _resolved(builder, match), html)
+        html = _UNSEEN.sub(r'\g<0> class="unseen"', html)
         html = _EMBED_LINK.sub(_titled_embed, html)
     return html
 

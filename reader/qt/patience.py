@@ -15,6 +15,9 @@ LEAST_S = 20.0
 _BYTES_A_S = 50_000
 """Characters of a page for each of which it gets another second; a book of a thousand pages has some megabytes."""
 
+_MOST_S = 120.0
+"""What a thousand pages take; some pages are large only because they have hundreds of thousands of elements."""
+
 _LOOK_MS = 1_000
 _STOP = signal.SIGTERM if os.name == "nt" else signal.SIGKILL
 
@@ -41,7 +44,7 @@ class Patience(QObject):
 
     def begin(self, size: int) -> None:
         """Count for a page of `size` characters, from now on."""
-        self._limit_s = self._least_s + size / _BYTES_A_S
+        self._limit_s = min(self._least_s + size / _BYTES_A_S, _MOST_S)
         self._process = self._page.renderProcessPid()
         self._allowance = Allowance(self._limit_s, busy_s(self._process))
         self._timer.start(min(_LOOK_MS, round(self._least_s * 1000)))
