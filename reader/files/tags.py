@@ -15,8 +15,10 @@ _STOPS = (
 _INLINE = re.compile(
     # The sign comes first, so that the search can run from one to the next; what stands before it is looked at then.
     r"#(?<![^\s(,;'\"*_~=\u2018\u201c\u3001\u3002\uff0c\uff08\uff1b\uff1a]#)"
-    rf"(?:\[\[([^\[\]\n]{{1,100}})\]\]|([^{_STOPS}]{{1,200}})(?!#))"
+    rf"(?:\[\[([^\[\]\n]{{1,100}})\]\]|([^{_STOPS}]{{1,200}}+)(?:(?!#)|#(?!\S)))"
 )
+"""Bear and Weibo close a tag with the sign, too; `#a#b` is none."""
+
 _WORDLESS = re.compile(r"[\d/_\-]*\Z")
 _WIKILINK = re.compile(r"#?\[\[([^\[\]\n]+)\]\]")
 _MAX_TAGS = 1000

@@ -101,6 +101,7 @@ HOSTILE = {
     "closed comments": "#a " + "<!--" * 120_000 + "-->" * 120_000,
     "signs": "#" * MEGABYTE,
     "tags": "#a " * 300_000,
+    "escaped brackets": "#a " + "\\[" * 300_000,
     "blanks": "# a" + " " * MEGABYTE + "b",
     "blank lines": " \n" * 500_000,
     "heading blanks": "# " + "a  " * 300_000 + "#" * 1000,
