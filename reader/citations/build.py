@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from reader.citations.checks import check
+from reader.citations.forms import Mark
 from reader.citations.lines import Lines, Places
-from reader.citations.marks import Mark
 from reader.citations.prose import Sentences
 from reader.citations.resolve import Cited
 from reader.citations.urls import canonical, domain

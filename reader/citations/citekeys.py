@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reader.citations.bibliography import Reference, csl_reference
 from reader.citations.definitions import address_of
 from reader.citations.entries import Entry, Shape
-from reader.citations.marks import Form, Mark
+from reader.citations.forms import Form, Mark
 from reader.citations.resolve import Cited
 from reader.citations.scope import key
 from reader.citations.sheet import Sheet

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Collection
 
-from reader.citations.marks import Form, Mark
+from reader.citations.forms import Form, Mark
 
 _INDEXED = re.compile(
-    r"(?:(?<![^\W\d_])[a-z]|[$_\])}]|\w*_\w+|[a-z]+[A-Z]\w*|[A-Za-z]*\d"
+    # a letter alone, but not the unit of a number; and what only programs write: OpenAI, mRNA and iPhone are words
+    r"(?:(?<![\w'’./-])(?<!\d[ \xa0])[a-z]|[$_\])}]|\w*_\w+"
+    r"|(?<!\w)(?!(?:arXiv|(?:bio|med|chem|psy)Rxiv|[a-z]+OS)$)[a-z]{2,}[A-Z]\w*"
     r"|\b(?:arr|array|args|argv|buf|vec|lst|ptr|idx|tmp))$",
 )
 _OPERATOR = re.compile(
-    r"[ \t]?(?:=(?!=)|==[ \t]?\w|\+=|-=|\+\+|--|<-|->|\.[a-z_]|\(|\*\*[ \t]?[\d(]|\[[a-z_])"
-    r"|[ \t](?:[+*/<>]|[<>]=|==|!=)[ \t]?\w|/\w"
+    # an assignment or a comparison with blanks, too; the others only where no sentence could go on so
+    r"[ \t]?(?:=(?!=)|==[ \t]?\w|\+=|-=|<-[ \t]?\w)|(?:\+\+|--)(?=[;)\]]|$)|->|\.[a-z_]|\((?!<?https?:|www\.|#)"
+    r"|[ \t]?\*\*[ \t]?[\d(]|\[[a-z_]|[ \t](?:[+*/<>]|[<>]=|!=)[ \t]?\d|/\w",
 )
 _IN_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]*(?:\[[^\s\[\]]*\][^\s<>()\[\]]*)*$")
 _INTERVAL = re.compile(
@@ -25,10 +28,8 @@ _MAPPED = re.compile(r"[ \t]?[∪∩×∖⊂⊆]")
 _SUM_BEFORE = re.compile(r"\][ \t]?[+=×*][ \t]?$")
 _SUM_AFTER = re.compile(r"[ \t]?[+=×][ \t]?\[?\d|\+(?!\[)|\{")
 _CHAIN = re.compile(r"(?<=\w)(?:\[\d{1,4}\])+$")
-_SCIENTIFIC = re.compile(r"(?:^|[^\w])(?:\W*[A-Za-zµμΩ°]{1,2}|\w*\d|[A-Za-z]{1,2}\d*|.*[=+*/^×·∙])$")
+_MORE = re.compile(r"(?:\[\d{1,4}\])+(?!\()")
 _STRESSED = re.compile(r"(?<!\w)_{1,2}(?=[^\s_])[^_\n]*_{1,2}$")
-_TAGS = re.compile(r"(?:</?\w+>)+$")
-_UNITS = frozenset("m km cm mm nm dm ft in yd mi s kg g ha sq px R sec min cell mc kph".split())
 _ABBREVIATED = frozenset(
     "no nr vol fig p pp ch eq sec art st ver v vs ex tab par al ca abs cap col ed lib op pt ser bd kap".split(),
 )
@@ -77,15 +78,12 @@ def is_index(mask: str, mark: Mark) -> bool:
     if left.endswith("_") and _STRESSED.search(before(mask, mark, 300)):
         left = left.rstrip("_")
     if left[-1:] and not left[-1].isspace():
-        chain = _CHAIN.search(left)
-        if chain and _INDEXED.search(left[: chain.start()]) and _OPERATOR.match(right):
-            return True
         if _INDEXED.search(left) and not re.search(r"[\])]\s*$", left):
-            return not re.search(r"(?<!\d)(?:1[5-9]|20)\d\d$|\d%?$", left) or bool(_OPERATOR.match(right))
+            return True
         if "/" in before(mask, mark, 300) and _IN_URL.search(before(mask, mark, 300)) and re.match(r"[=&/%\w]", right):
             return True
-        if left[-1].isalnum() and _OPERATOR.match(right):
-            return True
+        more = _MORE.match(mask, mark.end)
+        return _CHAIN.sub("", left)[-1:].isalnum() and bool(_OPERATOR.match(mask, more.end() if more else mark.end))
     return False
 
 
@@ -107,37 +105,6 @@ def plausible(label: str) -> bool:
     return not label.isdecimal() or 1 <= int(label) <= 999
 
 
-def is_power(mask: str, mark: Mark) -> bool:
-    """Tell whether a raised number is an exponent, a unit or a formula: `m²`, `10^3^`, `x<sup>2</sup>`, `E = mc²`."""
-    tail = _TAGS.sub("", before(mask, mark)).rstrip("*_")
-    if not tail.strip(" \t>"):
-        return not _goes_on(mask, mark)
-    last = tail[-1]
-    if last.isspace():
-        return False
-    if last == ")":
-        inside = tail[tail.rfind("(") + 1 : -1]
-        return bool(re.fullmatch(r"[\w\s]{0,3}|.*[+*/=^×·−-].{0,12}", inside)) and not re.search(
-            r"\d{4}|[A-Za-z]{4}", inside
-        )
-    if last.isdecimal():
-        return not re.search(r"(?<!\d)(?:1[5-9]|20)\d\d$", tail)
-    if not last.isalpha():
-        return last in "+*/=^×·(<>|~#°"
-    if last > "\u2e7f":
-        return False
-    word = re.search(r"[^\W\d_]+$", tail)
-    name = word[0] if word else last
-    return len(name) <= 2 or name in _UNITS or name.lower() in ("cos", "sin", "tan", "log", "exp")
-
-
-def _goes_on(mask: str, mark: Mark) -> bool:
-    """Tell whether the line of a mark, which begins with it, goes on with the sentence of the line above."""
-    start = mask.rfind("\n", 0, mark.start)
-    above = mask[mask.rfind("\n", 0, max(0, start)) + 1 : max(0, start)].rstrip()
-    return above[-1:].isalpha() or above[-1:] in (",", ";")
-
-
 def is_glued_number(mask: str, mark: Mark) -> bool:
     """Tell whether digits behind a full stop are no mark: `Fig.3`, `No.2`, `v.4`."""
     left = before(mask, mark)
@@ -153,7 +120,7 @@ def is_footnote_mark(mask: str, mark: Mark, *, defined: bool) -> bool:
     left = before(mask, mark)
     if left[-1:] and left[-1] in "(/\\|^$=*+?{`'\"":
         return False
-    if not defined and _REGEX_BEFORE.search(left):
+    if _REGEX_BEFORE.search(left) and not (defined and left[-1].isalnum()):
         return False
     if label.replace("_", "").isdecimal():
         return True

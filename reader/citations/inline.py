@@ -3,7 +3,7 @@
 import re
 
 from reader.citations.entries import Entry, Shape
-from reader.citations.marks import Form, Mark
+from reader.citations.forms import Form, Mark
 from reader.citations.prose import plain
 from reader.citations.resolve import Cited
 from reader.citations.sheet import Sheet

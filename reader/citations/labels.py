@@ -49,14 +49,20 @@ _AND = re.compile(r"\s+(?:and|und|et|y|e|ve|и|en|og|och)\s+|\s*[&/+,、]\s*|\s*
 _WORDS = (*_NAMES, *(name.lower() for name in (*LINKS, *MAYBE, *SOURCES)))
 _FIRST = {re.split(r"\W", name)[0] for name in _WORDS} | _QUALIFIERS - {"of"}
 # no "+" behind the first signs: a branch that begins with a plain sign is passed over at once
-_LEAD = r"\n(?=[^\n])[^\w\n\0]{0,20}+(?:__*|\d[\d.]*[.):]?[ \t]+[*_]*|[IVX][IVX]*\.[ \t]+)?"
+_TAG = r"(?:details|h[1-6]|summary|strong|b|p|u)"
+_LEAD = (
+    rf"\n(?=[^\n])(?:<{_TAG}>|\0\0*){{0,3}}(?:[ \t>]*\[![\w-]{{1,20}}\][+-]?)?"
+    r"[^\w\n\0]{0,20}+(?:\0\0*</a>|</a>)?(?:__*|\d[\d.]*[.):]?[ \t]+[*_]*|[IVX][IVX]*\.[ \t]+)?"
+)
 _CANDIDATE = re.compile(
-    r"\n(?P<lead>[ \t>]*(?:\[![\w-]+\][+-]?[ \t]*)?(?:\|[ \t]*)?(?P<hashes>#{1,6})?"
-    r"[ \t]*(?:[-*+•][ \t]+(?=[*_]))?[*_]{0,3}"
+    rf"\n(?P<lead>[ \t>]*(?:<{_TAG}>|(?P<hidden>\0+)(?:</a>)?){{0,3}}"
+    r"(?:\[![\w-]+\][+-]?[ \t]*)?(?:\|[ \t]*)?(?P<hashes>#{1,6})?"
+    r"(?:[ \t]*(?P<anchor>\0+)</a>)?[ \t]*(?:[-*+•][ \t]+(?=[*_]))?[*_]{0,3}"
     r"[^\w\n\[\](){}|<>/\\\"'`$@.,;:=\0-]{0,4}(?:(?:\d{1,2}|[IVX]{1,5})(?:\.\d{1,2})*[.):]?[ \t]+)?[*_]{0,3})"
     r"(?P<name>[^\W\d_][^\n:：*_\[\](){}|<>\0#=]{0,44})"
     r"(?P<tail>[*_]{0,3}[ \t]*(?:\([^()\n]{0,20}\))?(?:[ \t]*[:：][*_]{0,3}|[*_]{1,3}[ \t]*[:：]?)?"
-    r"(?:[ \t]*#+)?(?:[ \t]*\{[^{}\n]*\})?(?:[ \t]*\|)?[ \t\\]*)(?:(?=\n|\Z)|(?<=[:：*_\s])(?P<more>))",
+    rf"(?P<closed>(?:</(?:{_TAG}|a|span)>){{0,3}}[:：]?)"
+    r"(?:[ \t]*#+)?(?:[ \t]*\{[^{}\n]*\})?(?:[ \t]*\|)?[ \t\\]*)(?:(?=\n|\Z)|(?<=[:：*_>\s])(?P<more>))",
 )
 
 
@@ -128,6 +134,9 @@ def find_labels(mask: str) -> list[Label]:
 
 
 def _label(match: re.Match[str]) -> Label | None:
+    if match["hidden"] and not match["closed"]:
+        # a tag with attributes is hidden, and so is code
+        return None
     tail = match["tail"]
     marked = ":" in tail or "：" in tail or "*" in tail or "_" in tail
     if match["more"] is not None and (match["hashes"] or not marked):

@@ -35,7 +35,7 @@ class Setting:
 
     `cited` tells that marks elsewhere repeat a number of the list, `cited_whole` all of them, `last` that nothing but a
     footer or other lists follow it, `introduced` that the line before it is a sentence that ends in a colon, `served`
-    that all of its numbers are those of another list.
+    that all of its numbers are those of another list, `citing` that there are marks inside its entries.
     """
 
     text: str
@@ -45,6 +45,12 @@ class Setting:
     last: Callable[[], bool]
     introduced: Callable[[], bool]
     served: Callable[[], bool]
+    citing: Callable[[], bool]
+
+
+def is_list(entries: Sequence[Entry], weight: Weight | None, setting: Setting) -> bool:
+    """Tell whether entries are sources, under a label of this weight or under none."""
+    return by_shape(entries, setting) if weight is None else under_label(entries, weight, setting)
 
 
 def under_label(entries: Sequence[Entry], weight: Weight, setting: Setting) -> bool:
@@ -84,7 +90,13 @@ def by_shape(entries: Sequence[Entry], setting: Setting) -> bool:
         # most numbered lines are steps; those at the end that are nothing but links, or that marks cite, are sources
         whole = all(is_whole(each, setting.text) for each in entries)
         wanted = (many and whole and not setting.introduced()) or (setting.cited and 2 * addressed >= len(entries))
-        return addressed > 0 and wanted and (setting.last() or _stands_anywhere(entries, addressed, setting))
+        # what cites is no source: steps and findings may hold a link and a mark
+        return (
+            addressed > 0
+            and wanted
+            and not setting.citing()
+            and (setting.last() or _stands_anywhere(entries, addressed, setting))
+        )
     if shape is Shape.SUPER:
         return setting.cited
     if shape is Shape.PAREN:
@@ -94,8 +106,10 @@ def by_shape(entries: Sequence[Entry], setting: Setting) -> bool:
         return setting.cited or (is_whole(entries[0], setting.text) and entries[0].label == "1" and setting.last())
     if addressed and (many or is_whole(entries[0], setting.text)):
         return 3 * addressed >= len(entries)
-    # lines that begin with marks of another list are no entries
-    return setting.cited and (addressed > 0 or (setting.last() and not setting.served()))
+    # lines that begin with marks of another list are no entries, nor is the legend of a timetable
+    return setting.cited and (
+        addressed > 0 or (setting.last() and not setting.served() and _dated(entries, setting.text))
+    )
 
 
 def _stands_anywhere(entries: Sequence[Entry], addressed: int, setting: Setting) -> bool:

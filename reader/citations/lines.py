@@ -30,7 +30,7 @@ class Item(NamedTuple):
     bulleted: bool = False
 
 
-SPECIAL = r"(?:web|file|attached_file|attached_image|page|post|source|ref|cite|news|doc):\d{1,4}|turn\d+[a-z]+\d+"
+SPECIAL = r"(?:web|file|attached_(?:file|image)|page|post|source|ref|cit(?:e|ation)|news|doc):\d{1,4}|turn\d+[a-z]+\d+"
 _PREFIX = re.compile(r"(?:[ \t]*>)*[ \t]*")
 _BRACKET = re.compile(
     r"(?P<bullet>[-*+•][ \t]+|\d{1,3}[.)][ \t]+)?(?P<bold>\*\*|__)?\\?\["
@@ -39,6 +39,9 @@ _BRACKET = re.compile(
     r"(?![(\[:])(?P<close>\*\*|__)?[.,)]?[ \t]*",
 )
 _LENS = re.compile(r"(?:[-*+•][ \t]+)?[【［〔](?P<label>\d{1,3})[】］〕][ \t]*(?=\S)")
+_BACK = re.compile(r"(?:[-*+•][ \t]+)?\[\\?\[?\^?(?P<label>\d{1,3})\\?\]?\]\(#[^()\s]*\)[.:]?[ \t]*(?=\S)")
+"""A label that leads back to its mark, as word processors and encyclopedias write it: `[\\[1\\]](#ref1) Title`."""
+
 _LINK_MARK = re.compile(r"(?:[-*+•][ \t]+)?\[\\?\[?(?P<label>\d{1,3}|[¹²³⁰⁴-⁹]+)\\?\]?\]\((?=<?(?:https?://|www\.))")
 _PAREN = re.compile(r"(?:[-*+•][ \t]+)?\((?P<label>\d{1,3})\)[ \t]*(?=\S)")
 _SUPER = re.compile(
@@ -145,6 +148,7 @@ def item_at(mask: str, line: Line) -> Item | None:
 _SHAPES = (
     (Shape.BRACKET, _BRACKET),
     (Shape.BRACKET, _LENS),
+    (Shape.BRACKET, _BACK),
     (Shape.LINK_MARK, _LINK_MARK),
     (Shape.PAREN, _PAREN),
     (Shape.SUPER, _SUPER),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reader.citations import likeness
 from reader.citations.definitions import clusters, find_definitions
 from reader.citations.entries import Entry, Shape, entry
+from reader.citations.html_lists import HtmlList, follows, html_lists
 from reader.citations.labels import Label, Weight, find_labels
 from reader.citations.lines import Item, Line, Lines
 from reader.citations.rows import rows
@@ -50,6 +51,7 @@ def find_lists(lines: Lines, cited: Sequence[tuple[int, str]]) -> Found:
     finder = _Finder(lines, cited)
     finder.labelled()
     finder.unlabelled()
+    finder.html()
     defined = [
         SourceList(tuple(group), group[0].start, group[-1].end)
         for group in clusters(finder.definitions.entries, lines.mask)
@@ -70,6 +72,7 @@ class _Finder:
         self.labels = find_labels(lines.mask)
         self.label_lines = {lines.number(label.start) for label in self.labels}
         self.barriers = (self.label_lines, self.definitions.lines)
+        self.html_lists = html_lists(lines.sheet)
         self.found: list[SourceList] = []
         self.taken: set[int] = set(self.definitions.lines)
 
@@ -79,6 +82,8 @@ class _Finder:
         for label, limit in zip(self.labels, ends, strict=False):
             first = self.lines.number(label.start)
             if first in self.taken or not self._worth_a_walk(label, limit):
+                continue
+            if any(self._heads(label, each) for each in self.html_lists):
                 continue
             start = Start(first, label.rest, label.level, prose=label.weight is Weight.STRONG)
             steps = walk(self.lines, start, self.barriers)
@@ -112,6 +117,18 @@ class _Finder:
             if entries and likeness.by_shape(entries, self._setting(entries, first, steps)):
                 self._keep(entries, first, steps, links=False)
 
+    def html(self) -> None:
+        """Find the lists that are written as HTML, under labels or by their shape."""
+        for each in self.html_lists:
+            first, steps = self.lines.number(each.start), Walk(next_line=self.lines.number(each.end) + 1)
+            weight = next((label.weight for label in self.labels if self._heads(label, each)), None)
+            setting = self._setting(each.entries, first, steps)
+            if first not in self.taken and likeness.is_list(each.entries, weight, setting):
+                self._keep(each.entries, first, steps, links=weight is Weight.LINKS)
+
+    def _heads(self, label: Label, each: HtmlList) -> bool:
+        return follows(self.lines.sheet, label.rest, each.start)
+
     def _promising(self, begin: str, line: Line) -> bool:
         """Tell whether a line can begin a list; most numbered lines are steps of an instruction, without an address."""
         sign = begin.rstrip()[-1:]
@@ -132,6 +149,7 @@ class _Finder:
             cited_whole=lambda: self._is_cited(entries, all),
             last=lambda: self._is_last(steps.next_line),
             introduced=lambda: self._is_introduced(first),
+            citing=lambda: self._is_citing(entries[0].start, entries[-1].end),
             served=lambda: {each.label for each in entries} <= self._served().keys(),
         )
 
@@ -192,7 +210,7 @@ class _Finder:
             entries.append(entry(Shape.BULLET, "", self.text, (position, stop), position))
             gap = _SEPARATORS.match(self.text, stop, end)
             position = gap.end() if gap else stop
-        whole = not self.text[position:end].strip(" .,;)\\\n")
+        whole = not self.text[position:end].strip(" .,;)*_\\\n")
         return entries if whole and (label.weight is not Weight.WEAK or self._is_last(next_line)) else []
 
     def _paragraphs(self, steps: Walk, label: Label) -> list[Entry]:
@@ -219,6 +237,9 @@ class _Finder:
             bool(of_label) and ((of_label[0] < start and of_label[-1] >= since) or of_label[-1] >= end)
             for since, of_label in places
         )
+
+    def _is_citing(self, start: int, end: int) -> bool:
+        return any(start < place < end for places in self.cited.values() for place in places)
 
     def _served(self) -> dict[str, int]:
         """Return where the last list ends that has an entry of a label."""

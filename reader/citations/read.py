@@ -12,13 +12,15 @@ from reader.citations.build import build
 from reader.citations.citekeys import find_keys
 from reader.citations.entries import NUMBERED, Shape
 from reader.citations.evidence import begins_line
+from reader.citations.forms import Form, Mark
 from reader.citations.inline import inline_links
 from reader.citations.lines import Lines, Places
 from reader.citations.lists import find_lists
-from reader.citations.marks import Form, Mark, find_marks, glued_marks
+from reader.citations.marks import find_marks
 from reader.citations.resolve import tie
 from reader.citations.scout import Promise, scout
 from reader.citations.sheet import Sheet, lay
+from reader.citations.signs import glued_marks
 from reader.core.citation import Citations
 from reader.core.note import Note
 

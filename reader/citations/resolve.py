@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from reader.citations import evidence
 from reader.citations.entries import Entry, Shape
+from reader.citations.forms import Form, Mark
 from reader.citations.lists import Found, SourceList
-from reader.citations.marks import Form, Mark
+from reader.citations.powers import is_power
 from reader.citations.scope import Numbering, is_footnote, key
 from reader.citations.sheet import Sheet
 
@@ -76,7 +77,7 @@ class _Resolver:
         self.marks = [mark for mark in marks if not self._is_label(mark)]
         self._number(found)
         self._raised = any(
-            mark.form is Form.SUPER and not evidence.is_power(self.mask, mark) and self._find(mark, mark.labels[0])
+            mark.form is Form.SUPER and not is_power(self.mask, mark) and self._find(mark, mark.labels[0])
             for mark in self.marks
         )
         self._noted = any(mark.form is Form.FOOTNOTE for mark in self.marks)
@@ -139,7 +140,9 @@ class _Resolver:
             case Form.REFERENCE:
                 return self._reference(mark)
             case Form.FOOTNOTE:
-                known = self._find(mark, mark.labels[0]) and not self.mask.startswith(("+", "{"), mark.end)
+                known = all(self._find(mark, label) for label in mark.labels) and not self.mask.startswith(
+                    ("+", "{"), mark.end
+                )
                 sure = known or evidence.is_footnote_mark(self.mask, mark, defined=bool(self._footnotes))
                 return mark.labels if sure else ()
             case Form.SUPER:
@@ -184,7 +187,7 @@ class _Resolver:
         return mark.labels if missing and not evidence.is_index(self.mask, mark) else ()
 
     def _super(self, mark: Mark) -> tuple[str, ...]:
-        if evidence.is_power(self.mask, mark):
+        if is_power(self.mask, mark):
             return ()
         if any(self._find(mark, label) for label in mark.labels) or self._raised:
             return mark.labels

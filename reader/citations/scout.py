@@ -20,8 +20,9 @@ _ADDRESSES = ("://", "www.", "doi:", "DOI", "rxiv:", "rXiv:")
 _CITES = ("oaicite", "citeturn")
 _FOREIGN = ("【", "［", "〔", "\ue202turn")
 _SIGN = re.compile(
-    r"\[(?:(?P<number>\d{1,6})(?:[\\\],;，、،–—‐‑‒−～-]|[ \t\xa0][,;，、،–—‐‑‒−～-]|:[ \t]?[^\d\s])"
-    r"|(?P<sure>\^|-?@(?![\w.-]+\][(\[:])|cite[_:]|web:|oai_)|[\\\[]{1,3}\^?\d|[¹²³⁰⁴-⁹]"
+    r"\[(?:(?P<number>\d{1,6})(?:[\\\],;，、،–—‐‑‒−～-]|[ \t\xa0][,;，、،–—‐‑‒−～-]"
+    r"|[ \t\xa0]?[&†]|[ \t\xa0]\w{1,3}[ \t\xa0]\d|:[ \t]?[^\d\s]|:\d{1,4}†)"
+    r"|(?P<sure>\^|-?@(?![\w.-]+\][(\[:])|cit(?:e[_:]|ation:\d)|web:|oai_)|[\\\[]{1,3}\^?\d|[¹²³⁰⁴-⁹]"
     r"|(?:file|attached_\w+|page|post|source|ref|news|doc):\d|turn\d)"
 )
 _RELATIVE = re.compile(

@@ -18,6 +18,7 @@ _RARE = "\U00010af0\U00010af1\U00010af2\U00010af3\U00010af4\U00010af5\U00012470\
 """Manichaean and cuneiform punctuation; two of these that the note does not contain frame the placeholders."""
 
 _DEFINITION = re.compile(r"\[[^\]\n]{1,200}\]:")
+_FOOTNOTE = re.compile(r"\[\^(?![^\]]*[,;][ \t\d]*\^?|[^\]]+\^[^\]])")
 _NO_TEXT = r"(?:(?:([*_])(?:[ \t]*\1){2,}|=+|[*+]|\d{1,9}[.)])[ \t]*|[-:| \t]++)(?:[\r\n]|\Z)"
 """A line without text: a rule, what underlines a heading or stands below a table's head, an item that is empty."""
 
@@ -135,7 +136,9 @@ def _mentions(note: Note, citations: Citations, marks: Marks, edits: list[tuple[
 
 def _is_attached(text: str, start: int, mark: str, ends: frozenset[int]) -> bool:
     """Return whether Markdown must see the mark itself: a footnote's, or the number of `[text][1]`."""
-    return mark.startswith("[^") or (mark.startswith("[") and text[start - 1 : start] == "]" and start not in ends)
+    return bool(_FOOTNOTE.match(mark)) or (
+        mark.startswith("[") and text[start - 1 : start] == "]" and start not in ends
+    )
 
 
 def _entries(note: Note, citations: Citations, marks: Marks, edits: list[tuple[int, int, str]]) -> None:

@@ -211,7 +211,8 @@
   }
 
   function onClick(event) {
-    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    // A mark inside the text of a link is a span, and is meant where it is hit.
+    const link = event.target instanceof Element ? event.target.closest("a, span.cite[id]") : null;
     if (!link) return;
     event.preventDefault();
     event.stopPropagation();

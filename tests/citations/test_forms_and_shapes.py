@@ -31,6 +31,7 @@ _FORMS = {
     "cite": " [cite: {n}]",
     "anchor": "[{n}](#fn{n})",
     "full width": "［{n}］",
+    "dagger in square brackets": "[{n}†source]",
     "content reference": ":contentReference[oaicite:{n}]{{index={n}}}",
 }
 _SHAPES = {
@@ -111,7 +112,9 @@ def test_every_form_finds_every_shape(shape: str) -> None:
         assert () == found.dangling, name
 
 
-@pytest.mark.parametrize("form", ["[1, 3]", "[1,3]", "[1; 3]", "[1][3]", "[1,\xa03]", "[1，3]", "^1,3^", "［1，3］"])
+@pytest.mark.parametrize(
+    "form", ["[1, 3]", "[1,3]", "[1; 3]", "[1][3]", "[1,\xa03]", "[1，3]", "^1,3^", "［1，3］", "[1 and 3]", "[1&3]"]
+)
 def test_groups(form: str) -> None:
     """A group is one mention for each of its numbers, whatever parts them."""
     assert ["1", "3"] == [mark.label for mark, _ in _cited(f"The bay dries {form}.\n\n{_LISTS['brackets']}").marks()]

@@ -1,0 +1,75 @@
+"""Find the marks that need no square brackets: raised numbers, digits behind a sentence, and what assistants leave."""
+
+import re
+from collections.abc import Iterator
+
+from reader.citations.forms import NUMBERS, Form, Mark, expand
+from reader.citations.lines import SUPERSCRIPT, has_raised_digit
+from reader.citations.urls import unescaped
+
+_LENTICULAR = re.compile(r"【(?:oaicite:)?(?P<label>\d{1,4})(?:†[^】\n]{0,200}|:\d{1,4}†[^】\n]{0,200})?】")
+_FULL_WIDTH = re.compile(rf"[［〔](?P<numbers>{NUMBERS})[］〕]")
+_OAICITE = re.compile(r":?contentReference\[oaicite:(?P<label>\d{1,4})\](?:\{index=\d{1,4}\})?")
+_TURN = re.compile(r"\ue200?(?:file)?cite(?P<labels>(?:\ue202?turn\d{1,4}[a-z]+\d{1,4})+)(?:\ue202L\d+-L\d+)?\ue201?")
+_TURN_LABEL = re.compile(r"turn\d+[a-z]+\d+")
+_SUP = re.compile(
+    # a tag with attributes, of the element itself or of a link in it, is hidden
+    rf"(?:<sup>\s*\0*|(?<!\0)\0++\s*)\\?\[{{0,2}}\^?(?P<numbers>{NUMBERS})\\?\]{{0,2}}"
+    r"(?:\((?P<target>(?:[^()\s]|\([^()\s]*\))*+)\))?(?:</a>)?\\?\]?\s*</sup>",
+    re.IGNORECASE,
+)
+_CARET = re.compile(r"\^(?P<numbers>\d{1,3}(?:[,–-][ ]?\d{1,3}){0,20})\^")
+_SIGNS_PLAIN = {**SUPERSCRIPT, **str.maketrans("ʼ˒⁻", ",,-")}
+_SIGNS = re.compile(r"[¹²³⁰⁴-⁹]+(?:[ʼ˒,⁻–][¹²³⁰⁴-⁹]+)*")
+_GLUED = re.compile(
+    r"\d(?:(?<=[^\W\d_][.!?\"”’)。]\d)|(?<=[^\W\d_][.!?][\"”’)»]\d)|(?<=[^\W\d_][\"”’)»][.!?]\d)|(?<=%[.!?]\d)"
+    r"|(?<=[^\W\d_]{3}[,;]\d)|(?<=[^\W\d_][,;][\"”’»]\d)"
+    # a year is a number, too, and only what follows tells it from a decimal fraction
+    r"|(?<=[ (](?:1[5-9]|20)\d\d\.\d)(?=\d{0,2}(?:\s*\n|\s+[A-Z\"“(]|\Z)))"
+    r"\d{0,2}(?:[,–-]\d{1,3}){0,10}(?=\s|\Z)"
+)
+
+
+def glued_marks(mask: str) -> list[Mark]:
+    """Return digits glued to the end of a sentence (`tides.3`), for notes in which a numbered list exists."""
+    return [Mark(Form.GLUED, match.start(), match.end(), expand(match[0])) for match in _GLUED.finditer(mask)]
+
+
+def special_marks(mask: str) -> Iterator[Mark]:
+    """Yield the marks of assistants, which no sentence has by chance, and those in full-width brackets."""
+    if "【" in mask:
+        for match in _LENTICULAR.finditer(mask):
+            heading = "†" not in match[0] and not mask[mask.rfind("\n", 0, match.start()) + 1 : match.start()].strip(
+                " #>*-"
+            )
+            yield Mark(Form.BARE if heading else Form.SPECIAL, match.start(), match.end(), (match["label"],))
+    if "［" in mask or "〔" in mask:
+        for match in _FULL_WIDTH.finditer(mask):
+            yield Mark(Form.BARE, match.start(), match.end(), expand(match["numbers"]))
+    if "oaicite" in mask:
+        for match in _OAICITE.finditer(mask):
+            yield Mark(Form.SPECIAL, match.start(), match.end(), (match["label"],))
+    if "citeturn" in mask or "\ue202turn" in mask:
+        for match in _TURN.finditer(mask):
+            yield Mark(Form.SPECIAL, match.start(), match.end(), tuple(_TURN_LABEL.findall(match["labels"])))
+
+
+def raised_marks(mask: str, text: str) -> Iterator[Mark]:
+    """Yield the numbers that are raised by a tag, by carets or as signs of their own."""
+    if "</sup>" in mask or "</SUP>" in mask:
+        for match in _SUP.finditer(mask):
+            opening = text[match.start() : match.start("numbers")].lower().rfind("<sup")
+            start = match.start() + opening
+            url = match["target"] or ""
+            if opening < 0:
+                continue
+            if url.startswith(("http://", "https://", "www.")) and match["numbers"].isdecimal():
+                yield Mark(Form.LINK, start, match.end(), (match["numbers"],), unescaped(url))
+            else:
+                yield Mark(Form.SUPER, start, match.end(), expand(match["numbers"]))
+    if "^" in mask:
+        for match in _CARET.finditer(mask):
+            if mask[match.start() - 1] != "[":
+                yield Mark(Form.SUPER, match.start(), match.end(), expand(match["numbers"]))
+    for match in _SIGNS.finditer(mask) if has_raised_digit(mask) else ():
+        yield Mark(Form.SUPER, match.start(), match.end(), expand(match[0].translate(_SIGNS_PLAIN)))
