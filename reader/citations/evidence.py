@@ -28,7 +28,7 @@ _MAPPED = re.compile(r"[ \t]?[∪∩×∖⊂⊆]")
 _SUM_BEFORE = re.compile(r"\][ \t]?[+=×*][ \t]?$")
 _SUM_AFTER = re.compile(r"[ \t]?[+=×][ \t]?\[?\d|\+(?!\[)|\{")
 _CHAIN = re.compile(r"(?<=\w)(?:\[\d{1,4}\])+$")
-_MORE = re.compile(r"(?:\[\d{1,4}\])+(?!\()")
+_MORE = re.compile(r"(?:\[\d{1,4}\]){1,8}(?!\()")
 _STRESSED = re.compile(r"(?<!\w)_{1,2}(?=[^\s_])[^_\n]*_{1,2}$")
 _ABBREVIATED = frozenset(
     "no nr vol fig p pp ch eq sec art st ver v vs ex tab par al ca abs cap col ed lib op pt ser bd kap".split(),
