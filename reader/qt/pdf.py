@@ -9,15 +9,18 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import cache
+from pathlib import Path
 from typing import Self
+from uuid import uuid4
 
-from PySide6.QtCore import QByteArray, QEventLoop, QMarginsF, QObject, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QMarginsF, QObject, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtWebEngineCore import QWebEngineProfile
 
 from reader.app.look import Paper
 from reader.app.messages import FileReady, PageReady
-from reader.errors import LimitError
+from reader.app.paths import scratch_folder
+from reader.errors import LimitError, ReaderError
 from reader.qt import scheme
 from reader.qt.addresses import note_url
 from reader.qt.patience import LEAST_S, Patience
@@ -63,6 +66,10 @@ class Printer(QObject):
         self._patience = Patience(self._page, self, least_s)
         self._patience.ended.connect(self._on_late)
         self._is_late = False
+        # Into a file: a callback that got no answer, because the engine was stopped, is called when the page goes, and
+        # takes the program down.
+        self._file = Path()
+        self._page.pdfPrintingFinished.connect(self._on_printed)
 
     def print_page(self, ready: PageReady, paper: Paper) -> None:
         """Print a page; `printed` or `failed` answers."""
@@ -92,21 +99,26 @@ class Printer(QObject):
     def _on_loaded(self, complete: bool) -> None:
         if self._current is None or not complete:
             return
-        current = self._current
-        self._page.printToPdf(lambda data: self._on_printed(current, data), page_layout(current[1]))
+        try:
+            self._file = scratch_folder() / f"{uuid4().hex}.pdf"
+        except ReaderError as error:
+            self._end(str(error))
+            return
+        self._page.printToPdf(str(self._file), page_layout(self._current[1]))
 
-    def _on_printed(self, printed: tuple[PageReady, Paper], data: QByteArray) -> None:
-        if printed is not self._current:
+    def _on_printed(self, file: str, complete: bool) -> None:
+        data = _taken(Path(file))
+        if self._current is None or file != str(self._file):
             return
-        if data.isEmpty():
-            self._end(_LOST)
+        if not complete or not data:
+            self._on_lost()
             return
-        ready = printed[0]
+        ready = self._current[0]
         self._current = None
         self._patience.stop()
         # While this one is bound, the engine may be at the next.
         self._next()
-        self.printed.emit(ready, bytes(data.data()))
+        self.printed.emit(ready, data)
 
     def _on_late(self) -> None:
         """Await the end of the process, which would be taken for that of the next page's otherwise."""
@@ -123,6 +135,7 @@ class Printer(QObject):
         ready = self._current[0]
         self._current = None
         self._patience.stop()
+        _taken(self._file)
         self.failed.emit(ready, sentence)
         self._next()
 
@@ -163,6 +176,16 @@ def print_document(page: Future[PageReady], paper: Paper, read_file: Callable[[s
     if isinstance(result, str):
         raise LimitError(result, "Export it as HTML instead.")
     return result
+
+
+def _taken(file: Path) -> bytes:
+    """Return what is in a file, and remove it; nothing where there is none."""
+    try:
+        data = file.read_bytes()
+        file.unlink()
+    except OSError:
+        return b""
+    return data
 
 
 @cache
