@@ -65,7 +65,8 @@ def debian(found: list[Release], day: dt.datetime) -> str:
     for release in found:
         when = dt.datetime.fromisoformat(release.date).replace(tzinfo=dt.UTC) if release.date else day
         items = "\n".join(
-            textwrap.fill(plain(item), 78, initial_indent="  * ", subsequent_indent="    ") for item in release.items
+            textwrap.fill(plain(item), 78, initial_indent="  * ", subsequent_indent="    ", break_on_hyphens=False)
+            for item in release.items
         )
         stamp = email.utils.format_datetime(when)
         entries.append(f"postil ({release.version}) stable; urgency=medium\n\n{items}\n\n -- {AUTHORS}  {stamp}\n")
