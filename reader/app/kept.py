@@ -3,8 +3,8 @@
 import json
 import logging
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
+from reader.app.paths import replace_file
 from reader.errors import UnwritableError
 
 _LOG = logging.getLogger(__name__)
@@ -34,9 +34,7 @@ def write(file: Path, library: str, value: object, what: str) -> None:
     kept = dict(list(stored.items())[-_LIBRARIES:])
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False, suffix=".tmp") as out:
-            json.dump(kept, out, ensure_ascii=True)
-        Path(out.name).replace(file)
+        replace_file(file, json.dumps(kept, ensure_ascii=True).encode())
     except OSError as error:
         message = f"{what} cannot be kept in {file} ({error.strerror})."
         raise UnwritableError(message, "Make the folder writable, or choose another with --config.") from error

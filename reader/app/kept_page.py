@@ -10,11 +10,10 @@ import logging
 import pickle
 from dataclasses import fields, replace
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from reader import __version__
 from reader.app.messages import NoteFacts, OpenNote, PageReady
-from reader.app.paths import Places
+from reader.app.paths import Places, replace_file
 from reader.core.citation import Citations, Mention, Source
 from reader.core.note import Problem
 from reader.core.page import Heading, PageLink
@@ -59,11 +58,8 @@ def save(places: Places, wish: OpenNote, ready: PageReady) -> None:
     if len(ready.document) > _LONGEST:
         return
     try:
-        file = _file(places, wish.root)
         packed = pickle.dumps(ready, pickle.HIGHEST_PROTOCOL)
-        with NamedTemporaryFile("wb", dir=file.parent, delete=False, suffix=".tmp") as out:
-            out.writelines((_key(wish), _digest(packed), packed))
-        Path(out.name).replace(file)
+        replace_file(_file(places, wish.root), _key(wish) + _digest(packed) + packed)
     except (ReaderError, OSError) as error:
         _LOG.info("The page of %s is not kept: %s", wish.path, error)
 

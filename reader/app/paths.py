@@ -86,6 +86,13 @@ def private_folder(folder: Path) -> Path:
     return folder
 
 
+def replace_file(file: Path, data: bytes) -> None:
+    """Write one of Postil's own files in one step; raise OSError and leave the old one where that fails."""
+    with tempfile.NamedTemporaryFile("wb", dir=file.parent, delete=False, suffix=".tmp") as out:
+        out.write(data)
+    Path(out.name).replace(file)
+
+
 def library_root(given: str | os.PathLike[str]) -> Path:
     """Return the absolute, resolved folder of a library; raise UnreadableError where there is none."""
     root = Path(given)

@@ -5,10 +5,9 @@ import logging
 from dataclasses import asdict, dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from reader.app.look import SHEETS, Look, Paper
-from reader.app.paths import bundled
+from reader.app.paths import bundled, replace_file
 from reader.errors import UnwritableError
 
 _LOG = logging.getLogger(__name__)
@@ -104,9 +103,7 @@ def save(file: Path, settings: Settings) -> None:
     """Write the settings in one step; raise UnwritableError and leave the old file where that fails."""
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False, suffix=".tmp") as out:
-            json.dump(asdict(settings), out, indent=2, ensure_ascii=False)
-        Path(out.name).replace(file)
+        replace_file(file, json.dumps(asdict(settings), indent=2, ensure_ascii=False).encode())
     except OSError as error:
         message = f"The settings cannot be saved in {file} ({error.strerror})."
         raise UnwritableError(message, "Make the folder writable, or choose another with --config.") from error

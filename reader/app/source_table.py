@@ -113,7 +113,8 @@ def key_of(source: Source) -> str:
     """Return what a source is the same by in all notes; "" for an entry that says nothing."""
     title = fold(source.title)
     # Works of one name have several authors.
-    author = f" {fold(_byline(source))}" if _byline(source) else ""
+    byline = _byline(source)
+    author = f" {fold(byline)}" if byline else ""
     return source.canonical or source.url or (f"title:{title}{author}" if title else "")
 
 

@@ -45,9 +45,9 @@ class Audit(HTMLParser):
                 self.faults.append(f"{tag} id={value}")
 
 
-def faults(html: str) -> list[str]:
-    """Return what is wrong with a fragment."""
-    audit = Audit()
+def faults(html: str, kind: type[Audit] = Audit) -> list[str]:
+    """Return what is wrong with a fragment, as an audit of this kind finds it."""
+    audit = kind()
     audit.feed(html)
     audit.close()
     return audit.faults
