@@ -117,7 +117,7 @@ class Opener(QObject):
     def open_once(self, path: str) -> None:
         """Open a note in a tab of its own, or turn to the tab in which it lies open."""
         tabs = self._tabs.keeping(self._navigator.history)
-        shown = [history.present.path if history.present else "" for history in tabs.histories]
+        shown = _paths(tabs)
         if path in shown:
             self.go_to(shown.index(path))
         else:
@@ -239,10 +239,14 @@ class Opener(QObject):
         self._name_tabs()
 
     def _name_tabs(self) -> None:
-        paths = [history.present.path if history.present else "" for history in self._tabs.histories]
-        titles = [one_line(self._title(path)) or self.tr("No note") for path in paths]
+        titles = [one_line(self._title(path)) or self.tr("No note") for path in _paths(self._tabs)]
         self._strip.show_tabs(titles, self._tabs.at)
 
     def _title(self, path: str) -> str:
         note = self._finder.listing.notes.get(path)
         return note.title if note else PurePosixPath(path).stem
+
+
+def _paths(tabs: Tabs) -> list[str]:
+    """Return the path of the note in each tab; empty where there is none."""
+    return [history.present.path if history.present else "" for history in tabs.histories]
