@@ -10,7 +10,6 @@ from reader.app.cited import cited, companions
 from reader.core.citation import Citations
 from reader.core.note import Note, Problem, ProblemKind, Stamp, Summary
 from reader.core.results import Document
-from reader.core.text import one_line
 from reader.core.work import cited_as
 from reader.errors import ReaderError
 from reader.files.outgoing import outgoing
@@ -71,7 +70,7 @@ def _names(citations: Citations) -> Iterator[str]:
         if source.url:
             yield source.url
         if source.work:
-            yield f"{source.label} {cited_as(source.title, one_line(source.work.byline, 120))}"
+            yield f"{source.label} {cited_as(source.title, source.work.short_byline)}"
 
 
 def document(note: Note, citations: Citations, headings: str) -> Document:

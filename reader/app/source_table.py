@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reader.app.source_facts import Order, Passage, Question, SourcePage, SourceRow, StoredSource
 from reader.core.citation import Citations, Source
-from reader.core.text import fold, one_line
+from reader.core.text import fold
 
 SCHEMA = """
 CREATE TABLE sources (path TEXT, number INTEGER, key TEXT, label TEXT, title TEXT, url TEXT, canonical TEXT,
@@ -26,7 +26,6 @@ CREATE TABLE domains (key TEXT PRIMARY KEY, name TEXT, url TEXT, domain TEXT, no
                       first TEXT, last TEXT, sources INTEGER, byline TEXT)
 """
 _LONGEST_SENTENCE = 1000
-_LONGEST_BYLINE = 120
 _MOST_PASSAGES = 2000
 _FACTS = "path, label, title, url, canonical, domain, line, state, mentions"
 _ORDERS = {
@@ -85,7 +84,7 @@ def _words(source: Source) -> str:
 
 
 def _byline(source: Source) -> str:
-    return one_line(source.work.byline, _LONGEST_BYLINE) if source.work else ""
+    return source.work.short_byline if source.work else ""
 
 
 def forget(db: sqlite3.Connection, path: str) -> None:

@@ -6,6 +6,8 @@ YAML) can say all that they say. Only what a bibliography has told stands here; 
 
 from dataclasses import dataclass
 
+from reader.core.text import one_line
+
 DATES = frozenset("accessed available-date event-date issued original-date submitted".split())
 NAMES = frozenset(
     "author chair collection-editor compiler composer container-author contributor curator director editor"
@@ -28,6 +30,9 @@ KINDS = frozenset(
     " treaty webpage".split()
 )
 _MAKERS = ("author", "editor", "director", "composer", "performer", "translator", "organizer")
+
+
+_LONGEST_BYLINE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,11 @@ class Work:
         'Knuth 1984'
         """
         return " ".join(filter(None, (_and_more(self.makers), self.year)))
+
+    @property
+    def short_byline(self) -> str:
+        """Return the byline as it is listed, and found by `cites:`: both have to say the same."""
+        return one_line(self.byline, _LONGEST_BYLINE)
 
     @property
     def weight(self) -> int:

@@ -69,7 +69,7 @@ class Entry:
     @property
     def byline(self) -> str:
         """Return author and year, or ""."""
-        return one_line(self.work.byline, 120) if self.work else ""
+        return self.work.short_byline if self.work else ""
 
     @property
     def is_source(self) -> bool:
