@@ -9,15 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reader.citations.entries import Entry, Shape, entry
-from reader.citations.lines import HEADING, RULE, SPECIAL, Line, Lines, item_at
+from reader.citations.lines import HEADING, RULE, SPECIAL, SUPERSCRIPT, Line, Lines, item_at
 from reader.citations.sheet import HIDDEN, Sheet
 from reader.citations.urls import find_url
 
 _DEFINITION = re.compile(
     r"\n(?P<lead>[ \t>]*(?:(?:[-*+][ \t]+|\d{1,3}[.)][ \t]+)?(?:\*\*)?))\\?"
-    rf"\[(?:\^(?P<foot>[^\[\]\n^]{{1,80}})\^?|(?P<number>\d{{1,6}})|(?P<special>{SPECIAL})|@(?P<key>[^\[\]\s]{{1,120}}))\\?\]:",
+    rf"\[(?:\^(?P<foot>[^\[\]\n^]{{1,80}})\^?|(?P<number>\d{{1,6}}|[¹²³⁰⁴-⁹]{{1,3}})|(?P<special>{SPECIAL})|@(?P<key>[^\[\]\s]{{1,120}}))\\?\]:",
 )
 _PLAIN_LINK = re.compile(r"\s*<?[^\s<>]+>?(?:\s+(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\)))?[\s\\]*")
+_LINK_TEXT = re.compile(r"\[[^\[\]]*\]\(")
 _KEY_VALUE = re.compile(
     r"\s*(?P<kind>doi|arxiv|url|pmid|pmcid|pmc|isbn|wikidata|raw|tag):\s*(?P<value>\S+)\s*", re.IGNORECASE
 )
@@ -72,11 +73,13 @@ def _entry(sheet: Sheet, match: re.Match[str], end: int) -> Entry | None:
     plain = _PLAIN_LINK.fullmatch(words)
     if plain:
         found = find_url(sheet.text, *body)
-        if found is None or sheet.text[body[0] : found.start].strip(" \t\n<>"):
+        before = sheet.text[body[0] : found.start].strip(" \t\n<>") if found else ""
+        if found is None or (before and not _LINK_TEXT.fullmatch(before)):
             return None
     elif not words.strip():
         return None
-    return entry(Shape.DEFINITION, match["number"] or match["special"], sheet.text, body, start)
+    label = (match["number"] or match["special"]).translate(SUPERSCRIPT)
+    return entry(Shape.DEFINITION, label, sheet.text, body, start)
 
 
 def _citekey(sheet: Sheet, key: str, body: tuple[int, int], start: int) -> Entry | None:

@@ -75,8 +75,8 @@ def is_index(mask: str, mark: Mark) -> bool:
     between_digits = left[-1:].isdecimal() and right[:1].isdecimal()
     if between_digits or _SUM_AFTER.match(right) or _SUM_BEFORE.search(left):
         return True
-    if left.endswith("_") and _STRESSED.search(before(mask, mark, 300)):
-        left = left.rstrip("_")
+    if left.endswith("_") and (stressed := _STRESSED.search(before(mask, mark, 300))):
+        left = stressed[0].strip("_")
     if left[-1:] and not left[-1].isspace():
         if _INDEXED.search(left) and not re.search(r"[\])]\s*$", left):
             return True

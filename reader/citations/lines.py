@@ -34,20 +34,21 @@ SPECIAL = r"(?:web|file|attached_(?:file|image)|page|post|source|ref|cit(?:e|ati
 _PREFIX = re.compile(r"(?:[ \t]*>)*[ \t]*")
 _BRACKET = re.compile(
     r"(?P<bullet>[-*+•][ \t]+|\d{1,3}[.)][ \t]+)?(?P<bold>\*\*|__)?\\?\["
-    # a footnote that has lost its colon is an entry where an address follows at once
-    rf"(?P<label>\d{{1,4}}|{SPECIAL}|\^[^\]\s^]{{1,40}}\^?(?=\\?\][ \t]+(?:<?https?://|www\.|\[[^\]\n]+\]\(http)))\\?\]"
+    # a footnote that has lost its colon
+    rf"(?P<label>\d{{1,4}}|[¹²³⁰⁴-⁹]{{1,3}}|{SPECIAL}|\^[^\]\s^]{{1,40}}\^?(?=\\?\][ \t]+[^\s\[]))\\?\]"
     r"(?![(\[:])(?P<close>\*\*|__)?[.,)]?[ \t]*",
 )
 _LENS = re.compile(r"(?:[-*+•][ \t]+)?[【［〔](?P<label>\d{1,3})[】］〕][ \t]*(?=\S)")
-_BACK = re.compile(r"(?:[-*+•][ \t]+)?\[\\?\[?\^?(?P<label>\d{1,3})\\?\]?\]\(#[^()\s]*\)[.:]?[ \t]*(?=\S)")
+_BACK = re.compile(r"(?:[-*+•][ \t]+)?\[\\?\[?\^?(?P<label>\d{1,3})\\?\]?\]\(#[^()\s]*\)[.:]?[ \t]*(?=\S|\Z)")
 """A label that leads back to its mark, as word processors and encyclopedias write it: `[\\[1\\]](#ref1) Title`."""
 
 _LINK_MARK = re.compile(r"(?:[-*+•][ \t]+)?\[\\?\[?(?P<label>\d{1,3}|[¹²³⁰⁴-⁹]+)\\?\]?\]\((?=<?(?:https?://|www\.))")
 _PAREN = re.compile(r"(?:[-*+•][ \t]+)?\((?P<label>\d{1,3})\)[ \t]*(?=\S)")
 _SUPER = re.compile(
-    r"(?:[-*+•][ \t]+)?(?:<sup>\[?(?P<tag>\d{1,3})\]?</sup>|\^(?P<caret>\d{1,3})\^|(?P<sign>[¹²³⁰⁴-⁹]+)"
+    r"(?:[-*+•][ \t]+)?(?:<sup>\[?(?P<tag>\d{1,3})\]?</sup>|\^(?P<caret>\d{1,3})\^|(?P<sign>[¹²³⁰⁴-⁹]+))"
+    r"(?:[:.)](?=[ \t]))?[ \t]*(?=\S)"
     # <b id="f1">1</b> and its like: a tag with attributes is hidden
-    r"|\0+\[?(?P<inside>\d{1,3})\]?</(?:a|b|strong|sup|span|em|i)>[.:)]?)[ \t]*(?=\S)"
+    r"|(?:[-*+•][ \t]+)?\0+\[?(?P<inside>\d{1,3})\]?</(?:a|b|strong|sup|span|em|i)>[.:)]?[ \t]*(?=\S)"
 )
 _ORDERED = re.compile(
     r"(?:[-*+•][ \t]+)?\0*(?:\*\*|__)?(?P<label>\d{1,3})(?:</a>)?"

@@ -6,6 +6,9 @@ from reader.citations import evidence
 from reader.citations.forms import Mark
 
 _TAGS = re.compile(r"(?:</?\w+>)+$")
+_RAISED = re.compile(r"(?:(?:<sup>|\0+)\\?\[?[\d,; –-]{1,9}\\?\]?(?:</a>)?</sup>|\^[\d,–-]{1,9}\^)+$", re.IGNORECASE)
+"""Marks before a mark: `tides<sup>2</sup><sup>3</sup>` cites twice, behind one word."""
+
 _UNITS = frozenset("m km cm mm nm dm ft in yd mi s kg g ha sq px R sec min cell mc kph".split())
 _WORDS = frozenset("is it so us we me he by or no be do go up an my am if on to of".split())
 _NO_BASE = re.compile(
@@ -20,7 +23,10 @@ _NO_BASE = re.compile(
 
 def is_power(mask: str, mark: Mark) -> bool:
     """Tell whether a raised number is an exponent, a unit or a formula: `m²`, `10^3^`, `x<sup>2</sup>`, `E = mc²`."""
-    tail = _TAGS.sub("", evidence.before(mask, mark)).rstrip("*_~=") or " "
+    tail = evidence.before(mask, mark)
+    if tail.endswith((">", "^")):
+        tail = _TAGS.sub("", _RAISED.sub("", tail))
+    tail = tail.rstrip("*_~=") or " "
     if not tail.strip(" \t>"):
         return not _goes_on(mask, mark)
     last = tail[-1]

@@ -14,7 +14,7 @@ from reader.citations.entries import NUMBERED, Shape
 from reader.citations.evidence import begins_line
 from reader.citations.forms import Form, Mark
 from reader.citations.inline import inline_links
-from reader.citations.lines import Lines, Places
+from reader.citations.lines import Lines, Places, has_raised_digit
 from reader.citations.lists import find_lists
 from reader.citations.marks import find_marks
 from reader.citations.resolve import tie
@@ -79,4 +79,7 @@ def _evidence(mask: str, marks: Iterable[Mark]) -> list[tuple[int, str]]:
             if mark.form is Form.FOOTNOTE and (not number.isdecimal() or label in explained):
                 continue
             found.append((mark.start, number))
+        if mark.form is Form.SUPER and len(mark.labels[0]) > 1 and has_raised_digit(mask[mark.start : mark.end]):
+            # `¹²` may stand for two marks
+            found.extend((mark.start, digit) for digit in mark.labels[0])
     return found

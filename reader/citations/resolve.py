@@ -77,7 +77,7 @@ class _Resolver:
         self.marks = [mark for mark in marks if not self._is_label(mark)]
         self._number(found)
         self._raised = any(
-            mark.form is Form.SUPER and not is_power(self.mask, mark) and self._find(mark, mark.labels[0])
+            mark.form is Form.SUPER and not is_power(self.mask, mark) and self._find(mark, self.apart(mark).labels[0])
             for mark in self.marks
         )
         self._noted = any(mark.form is Form.FOOTNOTE for mark in self.marks)

@@ -14,7 +14,7 @@ _TURN = re.compile(r"\ue200?(?:file)?cite(?P<labels>(?:\ue202?turn\d{1,4}[a-z]+\
 _TURN_LABEL = re.compile(r"turn\d+[a-z]+\d+")
 _SUP = re.compile(
     # a tag with attributes, of the element itself or of a link in it, is hidden
-    rf"(?:<sup>\s*\0*|(?<!\0)\0++\s*)\\?\[{{0,2}}\^?(?P<numbers>{NUMBERS})\\?\]{{0,2}}"
+    rf"(?:<sup>\s*\0*|(?<!\0)\0++\s*)(?:\\?\[){{0,2}}\^?(?P<numbers>{NUMBERS})[,;]?(?:\\?\]){{0,2}}"
     r"(?:\((?P<target>(?:[^()\s]|\([^()\s]*\))*+)\))?(?:</a>)?\\?\]?\s*</sup>",
     re.IGNORECASE,
 )

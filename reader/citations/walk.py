@@ -116,7 +116,9 @@ class _Walker:
         complete = find_url(self.mask, item.body, end)
         if self.blank:
             wrapped = not complete and bool(re.match(r"<?https?://\S+$", words.strip()))
-            return (indented or wrapped) and self._go_on(number, line)
+            # a label alone on its line is that of the paragraph below
+            lone = not self.mask[item.body : end].strip(_EMPTY)
+            return (indented or wrapped or lone) and self._go_on(number, line)
         if self._underlined(number):
             return False
         tail = self.mask[complete.end : end].strip(" \t>).\\") if complete else "text"
