@@ -160,6 +160,12 @@ def _open_window(options: "argparse.Namespace") -> int:
     return run(options, request, places, ahead, _Later())
 
 
+def _lacking(error: ImportError) -> str:
+    from reader.app.system import lacking
+
+    return lacking(error)
+
+
 class _Later:
     """What is loaded once the window stands (`reader.qt.opening.Later`)."""
 
@@ -188,8 +194,7 @@ class _Later:
 
         report(controller, error)
 
-    def explain(self, error: ImportError) -> str:
-        return _lacking(error)
+    explain = staticmethod(_lacking)
 
 
 def _work(kind: str, config: str, cache: str, *rest: str) -> int:
@@ -212,20 +217,32 @@ def _work(kind: str, config: str, cache: str, *rest: str) -> int:
 
 def _serve(kind: str, pipe: "Pipe", places: "Places", rest: "Sequence[str]") -> int:
     """Serve pages, serve a library, build its index, export notes, and what needs less."""
-    if kind == "page":
-        return _work_on_pages(pipe, places)
-    if kind == "export":
-        from reader.app.export_worker import serve_export
-
-        serve_export(pipe, places, _print_pdf)
-        return 0
-    if kind in {"index", "fetch"}:
-        _work_for_one(kind, pipe)
-        return 0
     if kind == "build":
         from reader.app.building import build_library
 
         return build_library(pipe, places, Path(rest[0]), tidy="tidy" in rest[1:])
+    if kind == "page":
+        gc.disable()
+        from reader.app.page_worker import serve_pages
+
+        gc.freeze()
+        serve_pages(pipe, places)
+    elif kind == "export":
+        from reader.app.export_worker import serve_export
+
+        serve_export(pipe, places, _print_pdf)
+    elif kind == "bind":
+        from reader.qt.bind_worker import serve_bind
+
+        serve_bind(pipe, places)
+    elif kind in {"index", "fetch"}:
+        _work_for_one(kind, pipe)
+    else:
+        _look_after_library(pipe, places)
+    return 0
+
+
+def _look_after_library(pipe: "Pipe", places: "Places") -> None:
     from reader.app.first_list import greet
     from reader.app.inbox import Inbox
 
@@ -235,20 +252,10 @@ def _serve(kind: str, pipe: "Pipe", places: "Places", rest: "Sequence[str]") -> 
         greeting = greet(pipe, places, inbox)
     except BrokenPipeError:
         # There is no window after all: it was told so before it could be shown.
-        return 0
+        return
     from reader.app.library_worker import serve_library
 
     serve_library(pipe, places, inbox, greeting)
-    return 0
-
-
-def _work_on_pages(pipe: "Pipe", places: "Places") -> int:
-    gc.disable()
-    from reader.app.page_worker import serve_pages
-
-    gc.freeze()
-    serve_pages(pipe, places)
-    return 0
 
 
 def _work_for_one(kind: str, pipe: "Pipe") -> None:
@@ -287,12 +294,6 @@ def _look_at_engine() -> tuple[str, tuple[str, ...]]:
     except ImportError as error:
         return "", (_lacking(error),)
     return describe(), ()
-
-
-def _lacking(error: ImportError) -> str:
-    from reader.app.system import lacking
-
-    return lacking(error)
 
 
 if __name__ == "__main__":

@@ -3,10 +3,11 @@
 from pathlib import Path
 from threading import Event
 
+from reader.app.export_messages import Exported, ExportNotes, ExportProgress
 from reader.app.exporting import Press, export_notes
 from reader.app.inbox import Inbox
 from reader.app.log import crash_report
-from reader.app.messages import Crashed, Exported, ExportNotes, ExportProgress, Refused
+from reader.app.messages import Crashed, Refused
 from reader.app.page_maker import PageMaker
 from reader.app.paths import Places, library_root
 from reader.app.pipe import Pipe

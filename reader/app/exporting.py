@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from reader.app.export import export_html, export_markdown, export_text, merge_documents, plan_outputs, write_file
 from reader.app.export.outputs import SUFFIXES_OF
+from reader.app.export_messages import ExportNotes, Outcome
 from reader.app.look import Look
-from reader.app.messages import ExportNotes, Outcome, PageRead, PageReady
+from reader.app.messages import PageRead, PageReady
 from reader.app.page_maker import PageMaker
 from reader.app.printer import Printer
 from reader.app.trace import Trace

@@ -4,7 +4,7 @@ A wish carries a `ticket`, a number that its answer repeats, so that an answer t
 latest wish of a kind wins: a worker drops the older ones that it has not begun.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.app.look import Look, Paper
@@ -19,6 +19,7 @@ from reader.core.results import Results
 
 if TYPE_CHECKING:
     # Who says these loads them; no other process and no start of a window has to wait for them.
+    from reader.app.export_messages import Exported, ExportNotes, ExportProgress
     from reader.app.fetch_messages import FetchImage, ImageFetched
     from reader.app.heading_messages import FindHeadings, HeadingsFound
     from reader.app.link_messages import FindLinks, LinksFound
@@ -137,54 +138,16 @@ class ReadFile:
     path: str
 
 
-# Wishes to the export process
+# To the bind process
 
 
 @dataclass(frozen=True, slots=True)
-class ExportNotes:
-    """Write notes of the library at `root` out, as `form`: `pdf`, `html`, `markdown` or `text`.
+class BindPages:
+    """Bind what the engine has printed of `ready` on `paper`: `data` is a PDF."""
 
-    `notes` are pairs of path and title; the titles name the files. One document goes to `output`; several go into the
-    folder `output`, as one does where that ends with a slash. `merge` joins them under `title`; `force` replaces what
-    exists.
-    """
-
-    root: str
-    notes: tuple[tuple[str, str], ...]
-    output: str
-    form: str = "pdf"
-    paper: Paper = field(default_factory=Paper)
-    merge: bool = False
-    force: bool = False
-    title: str = ""
-
-
-# Facts from the export process
-
-
-@dataclass(frozen=True, slots=True)
-class ExportProgress:
-    """An export has done with `done` of `total` notes."""
-
-    done: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one note of an export: the file, or a sentence and the error's exit code, or (stopped) neither."""
-
-    path: str
-    output: str | None = None
-    error: str | None = None
-    code: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """An export is at its end."""
-
-    outcomes: tuple[Outcome, ...]
+    ready: "PageReady"
+    data: bytes
+    paper: Paper
 
 
 # Facts from the page process
@@ -256,7 +219,18 @@ class FileReady:
     data: bytes
 
 
-# Facts from either
+# Facts from the bind process
+
+
+@dataclass(frozen=True, slots=True)
+class PagesBound:
+    """The PDF as it is handed out."""
+
+    ticket: int
+    data: bytes
+
+
+# Facts from all
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,10 +252,10 @@ class Crashed:
 
 PageWish = OpenNote | ReadPage | ReadFile | PeekNote
 PageFact = PageBegun | PageReady | PageRead | FileReady | NotePeeked | Refused | Crashed
-ExportFact = ExportProgress | Exported | Refused | Crashed
 if TYPE_CHECKING:
+    ExportFact = ExportProgress | Exported | Refused | Crashed
     LibraryWish = OpenLibrary | GoOn | RefreshLibrary | StopReading | Search | SourceWish | FindLinks | FindHeadings
-    Wish = PageWish | LibraryWish | ExportNotes | FetchImage
+    Wish = PageWish | LibraryWish | ExportNotes | BindPages | FetchImage
     LibraryFact = (
         LibraryBlock
         | LibraryChanged
@@ -295,4 +269,4 @@ if TYPE_CHECKING:
         | Refused
         | Crashed
     )
-    Fact = LibraryFact | PageFact | ExportFact | ImageFetched | Lacking
+    Fact = LibraryFact | PageFact | ExportFact | PagesBound | ImageFetched | Lacking

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Listener = Callable[[Fact | None], None]
 
-Kind = Literal["page", "library", "build", "index", "export", "fetch"]
+Kind = Literal["page", "library", "build", "index", "export", "bind", "fetch"]
 
 
 def command(kind: Kind, places: Places, *arguments: str) -> list[str]:

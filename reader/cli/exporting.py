@@ -4,9 +4,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from reader.app.export_messages import ExportNotes, Outcome
 from reader.app.exporting import Press, export_notes
 from reader.app.look import Paper
-from reader.app.messages import ExportNotes, Outcome
 from reader.app.page_maker import PageMaker
 from reader.cli.context import Context, print_json, progress, say
 from reader.core.library_filter import Filter

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from reader.app.export import sweep
-from reader.app.messages import Crashed, Exported, ExportNotes, ExportProgress, Outcome, Refused
+from reader.app.export_messages import Exported, ExportNotes, ExportProgress, Outcome
+from reader.app.messages import Crashed, Refused
 from reader.app.opening_messages import Lacking
 from reader.app.paths import Places
 from reader.app.workers import Worker

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from reader.app.export import safe_name, write_file
 from reader.app.export.outputs import SUFFIXES_OF
+from reader.app.export_messages import ExportNotes, Outcome
 from reader.app.look import Look, Paper
-from reader.app.messages import ExportNotes, OpenNote, Outcome, PageReady, Refused
+from reader.app.messages import OpenNote, PageReady, Refused
 from reader.app.paths import Places
 from reader.app.settings import Settings
 from reader.app.trace import Trace
 from reader.errors import ReaderError
-from reader.qt.binding import bind
+from reader.qt.binder import Binder
 from reader.qt.dialogs import ask_for_export_file, ask_for_export_folder
 from reader.qt.export_dialog import Answer, Deed, Show, ask_for_export
 from reader.qt.export_form import Choice, Scope
@@ -47,6 +48,7 @@ class Exporter(QObject):
         super().__init__(parent)
         self._window = parent
         self._printer = printer
+        self._binder = Binder(places, self)
         self._tasks = tasks
         self._trace = trace
         self._places = places
@@ -58,6 +60,7 @@ class Exporter(QObject):
         tasks.page_fact.connect(self._on_page_fact)
         printer.printed.connect(self._on_printed)
         printer.failed.connect(self._on_unprinted)
+        self._binder.bound.connect(self._answer)
 
     def recall(self, settings: Settings) -> None:
         """Begin with what was chosen the last time."""
@@ -105,6 +108,7 @@ class Exporter(QObject):
     def close(self) -> None:
         """Forget what is not written yet, and stop what is running."""
         self._printer.cancel()
+        self._binder.close()
         self._asked.clear()
         for run in list(self._runs):
             run.stop()
@@ -119,8 +123,7 @@ class Exporter(QObject):
 
     def _on_printed(self, ready: PageReady, data: bytes) -> None:
         if ready.ticket in self._asked:
-            paper = self._asked[ready.ticket][0].paper or Paper()
-            self._answer(ready.ticket, bind(data, ready, paper))
+            self._binder.bind(ready, data, self._asked[ready.ticket][0].paper or Paper())
 
     def _on_unprinted(self, ready: PageReady, sentence: str) -> None:
         """Print what stands in the file where the engine could not set its page, and tell when that fails too."""
@@ -150,6 +153,7 @@ class Exporter(QObject):
     def _ask(self, wish: OpenNote, then: Then) -> None:
         self._asked[wish.ticket] = wish, then
         self._tasks.ask_page(wish)
+        self._binder.begin()
 
     def _answer(self, ticket: int, made: bytes | str) -> bool:
         _, then = self._asked.pop(ticket, (None, None))

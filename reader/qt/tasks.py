@@ -1,8 +1,8 @@
-"""The window's workers: one serves the library, one makes pages, and a spare page process is kept warm.
+"""The window's workers: one serves the library, one makes pages, and a spare page process stands by a slow page.
 
 Only this module starts and stops them for the window. The page process begins with the first wish to it, where none
-was begun before. A page that takes longer than it may costs its process; the spare takes over, and is asked for the
-plain text of the note.
+was begun before. A page that takes longer than it may costs its process; the spare, which is begun when that comes
+near, takes over, and is asked for the plain text of the note.
 """
 
 from dataclasses import replace
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _COLD_S = 15.0
 """What a process that has just been started may take besides, on a machine with a cold disk."""
+_AHEAD_S = 1.0
+"""So long before a page takes too long its spare is begun; it is made ready in half that time."""
 
 
 class Tasks(QObject):
@@ -98,7 +100,7 @@ class Tasks(QObject):
         limit = limit_s(size) + (0 if self._page_is_warm else _COLD_S)
         allowance = Allowance(limit, page.busy_s)
         timer.timeout.connect(lambda: self._on_limit(wish, allowance))
-        timer.start(int(limit * 1000))
+        timer.start(int((limit - _AHEAD_S) * 1000))
         self._asked[wish.ticket] = wish, timer
         # The process drops what it has not begun of these: nobody waits for that any more.
         for ticket, (old, _) in list(self._asked.items()):
@@ -114,11 +116,6 @@ class Tasks(QObject):
         """Keep the page that has answered `wish` for another start."""
         kept_page.save(self._places, wish, ready)
 
-    def warm_up(self) -> None:
-        """Start the spare page process, once the window is there and has nothing better to do."""
-        if self._spare is None and not self._closing:
-            self._spare = Worker("page", self._places)
-
     def close(self) -> None:
         """Stop every process and wait for it."""
         self._closing = True
@@ -128,6 +125,10 @@ class Tasks(QObject):
             if page is not None:
                 page.kill()
         self._library.close()
+
+    def _make_spare(self) -> None:
+        if self._spare is None and not self._closing:
+            self._spare = Worker("page", self._places)
 
     def _attached(self, started: Worker, said: SignalInstance) -> Worker:
         started.listen(lambda fact: said.emit(started, fact))
@@ -184,6 +185,7 @@ class Tasks(QObject):
 
     def _on_limit(self, wish: PageWish, allowance: Allowance) -> None:
         if self._page is not None and (rest := allowance.rest_s(self._page.busy_s)):
+            self._make_spare()
             self._asked[wish.ticket][1].start(int(rest * 1000))
             return
         if self._answered(wish.ticket) is None:
@@ -199,7 +201,6 @@ class Tasks(QObject):
         spare, self._spare = self._spare, None
         self._page = self._attached(spare or Worker("page", self._places), self._page_said)
         self._page_is_warm = spare is not None
-        QTimer.singleShot(0, self.warm_up)
 
     def _ask_again(self, reason: str) -> None:
         """Give what was asked of a process that is gone to the one that took its place, once."""

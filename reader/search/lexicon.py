@@ -32,10 +32,6 @@ class Lexicon:
         """Return all words."""
         return self._text.split("\n")[1:-1]
 
-    def has_part(self, part: str) -> bool:
-        """Return whether a word holds `part`."""
-        return part in self._text
-
     def fitting(self, fits: Callable[[str], object], part: str = "") -> Iterator[tuple[int, str]]:
         """Yield the words that `fits`; `part` is what each of them is known to hold."""
         if not part:

@@ -141,9 +141,18 @@ class Segment:
         """Return the terms of a field of words; made at the first call."""
         found = self._lexicons.get(field)
         if found is None:
-            start, size = self._word_places.get(field, (0, 0))
-            found = self._lexicons[field] = Lexicon(self._words[start : start + size].decode())
+            start, end = self._words_of(field)
+            found = self._lexicons[field] = Lexicon(self._words[start:end].decode())
         return found
+
+    def words(self, field: str) -> list[str]:
+        """Return the terms of a field of words in ascending order; they are not kept."""
+        start, end = self._words_of(field)
+        return self._words[start:end].decode().split("\n")[:-1]
+
+    def has_part(self, field: str, part: str) -> bool:
+        """Return whether a term of a field of words holds `part`."""
+        return self._words.find(encoded(part), *self._words_of(field)) >= 0
 
     @cached_property
     def titles_in_order(self) -> list[tuple[str, int]]:
@@ -155,11 +164,14 @@ class Segment:
         """Return the words of those file names that say something else than the title, as `titles_in_order`."""
         return sorted((name, number) for number, name in enumerate(self.table.names) if name)
 
-    @cached_property
-    def _word_places(self) -> dict[str, tuple[int, int]]:
-        """Return where the words of each field begin in the file of words, and how many bytes they take."""
-        starts = accumulate(self.table.words.values(), initial=0)
-        return {field: (start, size) for (field, size), start in zip(self.table.words.items(), starts, strict=False)}
+    def _words_of(self, field: str) -> tuple[int, int]:
+        """Return where the words of a field begin and end in the file of words."""
+        start = 0
+        for other, size in self.table.words.items():
+            if other == field:
+                return start, start + size
+            start += size
+        return 0, 0
 
     @cached_property
     def _samples(self) -> list[bytes]:

@@ -227,7 +227,7 @@ def _look_better(searcher: Searcher, term: str, *, may_go_on: bool) -> str | Non
             return None  # another form of the word is no better spelling
         is_typo = OSA.distance(term, better) == 1 and frequency(searcher, better) >= _FAR_MORE * count
         return better if is_typo else None
-    if any(segment.lexicon(one.name).has_part(term) for segment in searcher.segments for one in FIELDS):
+    if any(segment.has_part(one.name, term) for segment in searcher.segments for one in FIELDS):
         return f"*{term}*"
     return nearest(searcher, term)
 

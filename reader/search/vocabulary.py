@@ -19,28 +19,35 @@ _LONGEST = 64
 
 
 class Vocabulary:
-    """The words of one index, by their length: a word with two typos is at most two letters longer or shorter."""
+    """The words of one index, by their length: a word with two typos is at most two letters longer or shorter.
+
+    Words of one length lie in one text, a line each: as objects of their own they would take ten times the room, for
+    a question that few searches ask.
+    """
 
     def __init__(self) -> None:
         self._segments: set[str] = set()
-        self._words: set[str] = set()
-        self._by_length: list[list[str]] = [[] for _ in range(_LONGEST + 1)]
+        self._by_length = [b""] * (_LONGEST + 1)
 
     def learn(self, segments: Iterable[Segment]) -> None:
         """Take in the words of those segments that are new."""
-        for segment in segments:
-            if segment.name in self._segments:
-                continue
+        new = [segment for segment in segments if segment.name not in self._segments]
+        if not new:
+            return
+        fresh: list[set[str]] = [set() for _ in self._by_length]
+        for segment in new:
             self._segments.add(segment.name)
             for field in FIELDS:
-                fresh = set(segment.lexicon(field.name).words()) - self._words
-                self._words |= fresh
-                for word in fresh:
-                    self._by_length[min(len(word), _LONGEST)].append(word)
+                for word in segment.words(field.name):
+                    fresh[min(len(word), _LONGEST)].add(word)
+        for length, words in enumerate(fresh):
+            if words:
+                self._by_length[length] = "\n".join(sorted(words.union(self._words(length)))).encode()
 
     def near(self, word: str, edits: int, most: int) -> Iterator[tuple[int, str]]:
         """Yield words with at most so many typos in `word`, each with its typos; at most `most` of each length."""
-        for words in self._by_length[max(0, len(word) - edits) : len(word) + edits + 1]:
+        for length in range(max(0, len(word) - edits), min(len(word) + edits, _LONGEST) + 1):
+            words = self._words(length)
             for other, distance, _ in process.extract(word, words, scorer=OSA.distance, score_cutoff=edits, limit=most):
                 yield int(distance), other
 
@@ -53,7 +60,7 @@ class Vocabulary:
         return self._near_parts(word, itemgetter(slice(-len(word), None)), edits, most)
 
     def _near_parts(self, word: str, part_of: Callable[[str], str], edits: int, most: int) -> Iterator[tuple[int, str]]:
-        longer = self._by_length[len(word) + 1 :]
+        longer = [self._words(length) for length in range(len(word) + 1, _LONGEST + 1)]
         # Most parts are those of several words.
         parts = list({part for words in longer for part in map(part_of, words)})
         found = process.extract(word, parts, scorer=OSA.distance, score_cutoff=edits, limit=most)
@@ -61,6 +68,10 @@ class Vocabulary:
         if typos:
             for words in longer:
                 yield from _holding(words, part_of, typos)
+
+    def _words(self, length: int) -> list[str]:
+        text = self._by_length[length]
+        return text.decode().split("\n") if text else []
 
 
 def _holding(words: Sequence[str], part_of: Callable[[str], str], typos: dict[str, int]) -> Iterator[tuple[int, str]]:

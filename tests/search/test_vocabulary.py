@@ -33,3 +33,16 @@ def test_words_of_all_segments(tmp_path: Path) -> None:
     for segment in (*segments, *later):
         segment.close()
     index.close()
+
+
+def test_parts_of_words_are_looked_for_in_one_field(tmp_path: Path) -> None:
+    """A part is found where a word of that field holds it, not across two words or in the words of another field."""
+    index = Index(tmp_path)
+    index.update([Document("a.md", Stamp(1, 1), "Ebene", "Größe und Garten")])
+    (segment,) = _segments(tmp_path)
+    assert ["garten", "grosse", "und"] == segment.words("body")
+    assert (True, True) == (segment.has_part("body", "oss"), segment.has_part("title", "ben"))
+    assert (False, False) == (segment.has_part("body", "ben"), segment.has_part("body", "nund"))
+    assert ([], False) == (segment.words("nothing"), segment.has_part("nothing", "u"))
+    segment.close()
+    index.close()
