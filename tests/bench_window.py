@@ -2,8 +2,9 @@
 
 `python tests/bench_window.py start LIBRARY [PAIRS]` starts Postil and a bare PySide6 window with a QWebEngineView and
 one line in turn, and prints medians from the start of the process: the window shown, the list ready, the note that was
-read last painted, and the memory of all processes (PSS). Both ratios are to the bare window with its line painted; the
-third one, to the bare window shown, leaves out that Postil counts the first frame and the bare window only `show`.
+read last painted, and the memory of all processes (PSS), at once and, of one more pair, when it has rested.
+Both ratios are to the bare window with its line painted; the third one, to the bare window shown, leaves out that
+Postil counts the first frame and the bare window only `show`.
 `python tests/bench_window.py use LIBRARY [NOTES]` opens notes one by one and types words, and prints how long it takes
 from the click to the painted note and from the keystroke to the painted results.
 """
@@ -52,6 +53,8 @@ application.exec()
 """
 WORDS = ("ethereum", "contract storage", "gas limit", "transaction signature", "hard fork block")
 PATIENCE_S = 60
+REST_S = 20
+"""After so long nothing goes on in a window that nobody touches."""
 
 
 def main() -> int:
@@ -80,7 +83,10 @@ def compare(library: Path, pairs: int) -> None:
         # Once before, as on the day before: what was read last is kept when the reader has settled on it.
         settled = Path(scratch, "settled.jsonl")
         run([*program, "--trace", str(settled), str(library)], settled, {"note_painted", "list_ready"}, pause_s=3)
-        for number in range(pairs):
+        # Nor is an index put together while the memory is measured.
+        run([*program, "--trace", str(settled), str(library)], settled, {"note_painted"}, pause_s=REST_S * 2)
+        for number in range(pairs + 1):
+            rested = number == pairs
             for name, command, last in (
                 ("bare", [sys.executable, "-P", "-c", BARE], "note_painted"),
                 ("postil", program, "list_ready"),
@@ -89,7 +95,8 @@ def compare(library: Path, pairs: int) -> None:
                 arguments = (
                     [*command, str(trace)] if name == "bare" else [*command, "--trace", str(trace), str(library)]
                 )
-                for event, value in run(arguments, trace, {"window_shown", "note_painted", last}).items():
+                found = run(arguments, trace, {"window_shown", "note_painted", last}, pause_s=REST_S if rested else 1.5)
+                for event, value in {"rested pss": found["pss"]}.items() if rested else found.items():
                     measured.setdefault(f"{name} {event}", []).append(value)
     for name, values in sorted(measured.items()):
         unit = "MB" if name.endswith("pss") else "ms"

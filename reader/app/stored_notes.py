@@ -5,6 +5,7 @@ Apart from the catalogue, because this much is all that the first list of a wind
 
 import json
 import sqlite3
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,8 +78,11 @@ def _summaries(rows: sqlite3.Cursor) -> Iterable[Summary]:
         for (path, mtime_ns, size, _), values in zip(some, stored, strict=True):
             title, modified, tags, aliases, permalink, created, updated, language, *rest = values
             excerpt, words, citations, dangling, uncited, problems = rest
+            # The same few tags and days stand in all notes; the window, too, gets one of each.
+            tags = tuple(map(sys.intern, tags))
+            created = created and sys.intern(created)
             yield Summary(
-                path, Stamp(mtime_ns, size), title, modified, tuple(tags), tuple(aliases), permalink,
+                path, Stamp(mtime_ns, size), title, modified, tags, tuple(aliases), permalink,
                 created, updated, language, excerpt, words, citations, dangling, uncited,
                 tuple(Problem(ProblemKind(kind), line, message) for kind, line, message in problems),
             )  # fmt: skip

@@ -1,5 +1,6 @@
 """Start, hear and stop the processes that do the work: all of them this same program, spawned, never forked."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 Kind = Literal["page", "library", "build", "index", "export", "bind", "fetch"]
 
+_THRIFTY = {"MALLOC_MMAP_THRESHOLD_": str(128 * 1024)}
+"""Have glibc give big pieces of memory back to the system as soon as they are free (mallopt(3)): it raises this limit
+when it meets some, and what a search has needed once would stay for the hours in which nobody searches."""
+
 
 def command(kind: Kind, places: Places, *arguments: str) -> list[str]:
     """Return the command line of a worker."""
@@ -34,7 +39,9 @@ class Worker:
     """
 
     def __init__(self, kind: Kind, places: Places, on_fact: "Listener | None" = None) -> None:
-        self._process = subprocess.Popen(command(kind, places), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        environment = os.environ | _THRIFTY if kind == "library" else None
+        arguments = command(kind, places)
+        self._process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._pipe = Pipe(self._process.stdout, self._process.stdin)
