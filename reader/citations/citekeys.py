@@ -58,13 +58,16 @@ def find_keys(note: Note, sheet: Sheet, bibliography: Mapping[str, Reference], m
     known = {key(name): each for each in reversed(list(bibliography.values())) for name in (*each.others, each.key)}
     start, end = _place_of_files(head) if known else (0, 0)
     named = frozenset((*entries, *known))
+    made: dict[str, Entry] = {}
     for mark in marks:
         if mark.form in (Form.CITEKEY, Form.NARRATIVE):
             for label in mark.labels:
                 cited = known.get(key(label))
                 if cited and key(label) not in entries:
+                    # several keys of one entry are one source, called by the first that is cited
                     name = cited.key if key(cited.key) == key(label) else label
-                    entries[key(label)] = _entry(cited, name, start - sheet.base, end - sheet.base)
+                    made.setdefault(cited.key, _entry(cited, name, start - sheet.base, end - sheet.base))
+                    entries[key(label)] = made[cited.key]
                 _add_itself(entries, label, mark)
     return Keys(entries, tuple(always), named)
 

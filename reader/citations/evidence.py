@@ -18,10 +18,10 @@ _OPERATOR = re.compile(
 )
 _IN_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]*(?:\[[^\s\[\]]*\][^\s<>()\[\]]*)*$")
 _INTERVAL = re.compile(
-    r"(?:[∈∉⊂⊆∪∩×∖]|\b[a-z]:|\bfor \w+ in|[\"']:|=|\b(?:intervals?|ranges?"
-    r"|domain|segment|between|within|from|vector|point|coordinates?|tuple|array|list|scale"
-    r"|values? in|values? of"
-    r"|intervall|bereich|intervalle|intervalo))[ \t]*(?:of|is|the|=|:)?[ \t]*$",
+    # a word that a mark is glued to is the last of its claim
+    r"(?:(?:[∈∉⊂⊆∪∩×∖]|\b[a-z]:|[\"']:|(?<!=)=)[ \t]*"
+    r"|\b(?:for \w+ in|(?:intervals?|ranges?|domain|segment|between|within|vector|coordinates?|tuple|array|list|scale"
+    r"|values? in|values? of|intervall|bereich|intervalle|intervalo)(?:[ \t]+(?:of|is|the|=)|:)?)[ \t]+)$",
     re.IGNORECASE,
 )
 _MAPPED = re.compile(r"[ \t]?[∪∩×∖⊂⊆]")

@@ -17,7 +17,7 @@ _PAGE = (
 _BRACKET = re.compile(
     r"\[(?:"
     rf"(?P<numbers>{NUMBERS})\\?\]"
-    rf"|(?P<page>\d{{1,4}})[,:;][ \t]?(?:{_PAGE})[^\[\]\n]{{1,40}}\](?![(\[])"
+    rf"|(?P<page>\d{{1,4}})(?:[,:;][ \t]?(?:{_PAGE})[^\[\]\n]{{1,40}}|:[ \t]\d[\d–-]{{0,8}})\](?![(\[])"
     rf"|(?P<joined>{NUMBERS}{_JOIN}\d{{1,6}})\\?\]"
     rf"|\^(?P<feet>{_NOTE}\^?(?:[ \t]?[,;][ \t]?\^{_NOTE}\^?|[,;][ \t]\d{{1,4}}|[–-]\^\d{{1,4}}){{1,20}})\\?\]"
     r"|(?P<dagger>\d{1,4})(?::\d{1,4})?†[^\]\[\n]{0,80}\]"
@@ -44,7 +44,7 @@ _KEY = re.compile(
 _NARRATIVE = re.compile(r"@(?<![\w@/.\\`]@)(?:\{(?P<braced>[^{}\s]{1,100})\}|(?P<plain>\w[\w:.#$%&+?<>~/-]{0,100}))")
 _PAIRS = re.compile(rf"(?:{_PAIR}[\w:.#$%&+?<>~/-]{{0,100}}){{1,4}}")
 _HYPHEN = re.compile(r"[^\w@/.\\`]-@")
-_LOCATOR = re.compile(r"[ \t]\[[^\[\]\n@]{1,60}\](?![(\[:])")
+_LOCATOR = re.compile(r"[ \t]\[(?:(?P<number>\d[\d, –-]*|cite:[^\[\]\n]*|\^[^\[\]\n]+)|[^\[\]\n@]{1,60})\](?![(\[:])")
 _TARGET = re.compile(
     r"\(\s{0,3}<?(?P<target>[^\s()<>]{0,2000}+(?:\([^\s()<>]{0,500}+\)[^\s()<>]{0,2000}+){0,20}+)>?(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 )
@@ -153,7 +153,8 @@ def _numbers(mask: str, match: re.Match[str]) -> Mark | None:
     elif len(match["numbers"]) > 3 and mask.startswith(f"[{match['numbers']}]", end):
         end += len(match["numbers"]) + 2  # [2010][2010] is a link whose text is its label
     if mask[end : end + 1] == "]" and (
-        mask.startswith("](#", end) or not _IN_WORDS.match(mask, max(0, match.start() - 3))
+        mask.startswith("](#", end)
+        or not (mask.startswith("](http", end) or _IN_WORDS.match(mask, max(0, match.start() - 3)))
     ):
         return None
     return Mark(Form.BARE, _start(mask, match), end, expand(match["numbers"]))
@@ -202,6 +203,8 @@ def _narratives(mask: str) -> Iterator[Mark]:
             key = _clean_key(mask[begin : pairs.end() if pairs else end])
             end = begin + len(key)
         locator = _LOCATOR.match(mask, end)
+        if locator and locator["number"] and not any(map(str.isdecimal, key)):
+            locator = None  # @mira [1]: keys have the year in them, people do not
         start = match.start() - bool(_HYPHEN.match(mask, max(0, match.start() - 2)))
         yield Mark(Form.NARRATIVE, start, locator.end() if locator else end, (key,))
 

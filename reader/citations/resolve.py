@@ -201,9 +201,13 @@ class _Resolver:
     def _by_key(self, label: str) -> Cited | None:
         """Return the source of a citekey, or None."""
         name = (key(label), "")
-        if name not in self._own and name[0] in self._keys:
-            self._own[name] = Cited(self._keys[name[0]])
-            self.cited.append(self._own[name])
+        entry = self._keys.get(name[0])
+        if name not in self._own and entry is not None:
+            # an entry of a bibliography may have several keys
+            name = (key(entry.label), "")
+            if name not in self._own:
+                self._own[name] = Cited(entry)
+                self.cited.append(self._own[name])
         return self._own.get(name)
 
     def tie(self, mark: Mark, label: str) -> None:

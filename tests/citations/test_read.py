@@ -1,3 +1,4 @@
+from reader.citations.bibliography import parse_bibtex
 from reader.citations.read import read
 from reader.core.citation import State
 from reader.core.note import Note, Stamp
@@ -36,3 +37,16 @@ def test_a_sentence_shows_its_marks() -> None:
     text = "Low.<sup>[[1]](https://a.example)</sup> The bay[2](https://b.example) holds 10<sup>3</sup> boats. Calm.\n"
     sentences = [mention.sentence for mention, _ in read(_note(text)).marks()]
     assert ["Low.[1]", "The bay[2] holds 10³ boats."] == sentences
+
+
+def test_two_keys_of_one_entry_are_one_source() -> None:
+    """Biblatex's `ids` are other names of an entry, and no other work."""
+    known = parse_bibtex("@book{berg2011, ids = {berg11}, title = {Sand}, url = {https://a.example}}").references
+    (source,) = read(_note("Dunes move [@berg11], and sing [@berg2011].\n"), known).sources
+    assert ("berg11", ["berg11", "berg2011"]) == (source.label, [mention.label for mention in source.mentions])
+
+
+def test_a_number_behind_a_handle_is_a_mark() -> None:
+    """A key has a year in it, and its locator in brackets; behind a person there is no locator."""
+    (source,) = read(_note("So said @mira [1].\n\nSources\n[1] https://a.example\n")).sources
+    assert ["[1]"] == [mention.text for mention in source.mentions]
