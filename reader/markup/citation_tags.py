@@ -79,7 +79,7 @@ def _tied(builder: TreeBuilder, mark: Mark) -> bool:
         previous.clear()
         number = _shown_number(builder, mark.text[2:-1])
         previous.tag, previous.text = "a", number if builder.has_other_marks else f"[{number}]"
-        _make_cite(previous, mark, 0)
+        previous.attrib.update(_attributes(mark, 0, link=True))
         return True
     elif previous.tag == "a" and previous.text == mark.text[1:-1] and not len(previous):
         builder.drop_last()
@@ -96,16 +96,19 @@ def _shown(mark: Mark) -> str:
 
 def _link(builder: TreeBuilder, mark: Mark, part: int, text: str, *, in_link: bool) -> None:
     # A link inside a link is none: the outer one wins, and the mark keeps its look and its place.
-    _make_cite(builder.leaf("span" if in_link else "a", None, text), mark, part)
+    builder.leaf("span" if in_link else "a", _attributes(mark, part, link=not in_link), text)
 
 
-def _make_cite(element: Element, mark: Mark, part: int) -> None:
+def _attributes(mark: Mark, part: int, *, link: bool) -> dict[str, str]:
     source = mark.sources[part]
-    element.set("class", "cite dangling" if source is None else "cite cited")
-    element.attrib.pop("href", None)
-    if source is not None and element.tag == "a":
-        element.set("href", f"#source-{source}")
-    element.set("id", f"{SEAL}mention-{mark.numbers[part]}")
+    name = f"{SEAL}mention-{mark.numbers[part]}"
+    if source is None:
+        return {"class": "cite dangling", "id": name}
+    return (
+        {"class": "cite cited", "href": f"#source-{source}", "id": name}
+        if link
+        else {"class": "cite cited", "id": name}
+    )
 
 
 def _source(builder: TreeBuilder, token: Token) -> None:

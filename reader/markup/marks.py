@@ -113,22 +113,12 @@ def _mentions(note: Note, citations: Citations, marks: Marks, edits: list[tuple[
             continue
         last = end
         text = note.text[start:end]
-        attached = _is_attached(note.text, start, text, ends) or group[0][1].label == ""
+        numbers, mentions, sources = zip(*group, strict=True)
+        labels = tuple([mention.label for mention in mentions])
+        attached = _is_attached(note.text, start, text, ends) or labels[0] == ""
         code = f"{marks.opener}m{len(marks.marks)}{marks.closer}"
-        marks.marks.append(
-            Mark(
-                text,
-                tuple(number for number, _, _ in group),
-                tuple(mention.label for _, mention, _ in group),
-                tuple(source for _, _, source in group),
-                attached,
-                tuple(
-                    index
-                    for _, _, index in group
-                    if index is not None and start <= citations.sources[index].start < end
-                ),
-            )
-        )
+        whole = [index for index in sources if index is not None and start <= citations.sources[index].start < end]
+        marks.marks.append(Mark(text, numbers, labels, sources, attached, tuple(whole)))
         begin, stop = start - note.body_start, end - note.body_start
         # A mark over two lines must not move the lines behind it.
         edits.append((stop, stop, code) if attached else (begin, stop, code + "\n" * text.count("\n")))
@@ -136,9 +126,9 @@ def _mentions(note: Note, citations: Citations, marks: Marks, edits: list[tuple[
 
 def _is_attached(text: str, start: int, mark: str, ends: frozenset[int]) -> bool:
     """Return whether Markdown must see the mark itself: a footnote's, or the number of `[text][1]`."""
-    return bool(_FOOTNOTE.match(mark)) or (
-        mark.startswith("[") and text[start - 1 : start] == "]" and start not in ends
-    )
+    if not mark.startswith("["):
+        return False
+    return bool(_FOOTNOTE.match(mark)) or (text[start - 1 : start] == "]" and start not in ends)
 
 
 def _entries(note: Note, citations: Citations, marks: Marks, edits: list[tuple[int, int, str]]) -> None:
@@ -150,8 +140,7 @@ def _entries(note: Note, citations: Citations, marks: Marks, edits: list[tuple[i
             continue
         before = _BEFORE_ENTRY.match(note.text, source.start)
         start = before.end() if before else source.start
-        line_start = max(note.text.rfind("\n", 0, source.start), note.text.rfind("\r", 0, source.start)) + 1
-        if _DEFINITION.match(note.text, start) and not note.text[line_start:start].strip("> \t"):
+        if _DEFINITION.match(note.text, start) and not _line_before(note.text, source.start, start).strip("> \t"):
             marks.definitions.setdefault(source.line, index)
             if note.text.startswith("[^", start):
                 marks.footnotes.setdefault(note.text[start + 2 : note.text.index("]", start)], index)
@@ -161,3 +150,9 @@ def _entries(note: Note, citations: Citations, marks: Marks, edits: list[tuple[i
         marks.entry_lines[index] = sum(1 for _ in LINE_END.finditer(note.text, start, source.end))
         at = start - note.body_start
         edits.append((at, at, f"{marks.opener}s{index}{marks.closer}"))
+
+
+def _line_before(text: str, start: int, end: int) -> str:
+    """Return what stands before `end` on the line that holds `start`."""
+    begin = text.rfind("\n", 0, start) + 1
+    return text[max(begin, text.rfind("\r", begin, start) + 1) : end]

@@ -66,6 +66,9 @@ _ANY_TAG = re.compile(r"</?[a-z][a-z0-9]*" + _REST)
 
 
 def _filter(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "class":
+        # the most frequent first: this is asked for every attribute of a page
+        return value
     if attribute == "id":
         if value.startswith(SEAL):
             return value[len(SEAL) :]

@@ -133,7 +133,6 @@ class TreeBuilder:
 
     def leaf(self, tag: str, attributes: Mapping[str, str] | None = None, text: str = "") -> Element:
         """Append an element that has only text."""
-        self._flush()
         element = Element(tag, dict(attributes or {}))
         if text:
             element.text = text
@@ -174,10 +173,11 @@ class TreeBuilder:
             return
         text = "".join(self._pieces)
         self._pieces.clear()
-        if self._last is not None:
-            self._last.tail = (self._last.tail or "") + text
+        if (last := self._last) is not None:
+            last.tail = last.tail + text if last.tail else text
         else:
-            self.stack[-1].text = (self.stack[-1].text or "") + text
+            current = self.stack[-1]
+            current.text = current.text + text if current.text else text
 
 
 Handler = Callable[[TreeBuilder, Token], None]
