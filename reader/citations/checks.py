@@ -21,6 +21,7 @@ _PRIVATE = re.compile(r"localhost|.*\.(?:local|localhost|internal|lan|home|corp|
 _NAME = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
 _NOT_CHECKED = "It was not checked online."
 _TITLE = 80
+_COUNTED = NUMBERED | {Shape.ROW}
 
 
 def check(sources: Sequence[Source], dangling: Sequence[Mention], shapes: Sequence[Shape]) -> tuple[Problem, ...]:
@@ -91,9 +92,9 @@ def _numbering(entries: Iterable[tuple[Source, Shape]]) -> Iterator[Problem]:
         if known is not source:
             message = f"“{source.label}” stands in line {known.line} already; marks lead to the entry there."
             yield Problem(ProblemKind.DUPLICATE_LABEL, source.line, message)
-        elif previous is not None and shape in NUMBERED | {Shape.ROW} and source.label.isdecimal():
+        elif previous is not None and shape in _COUNTED and source.label.isdecimal():
             yield from _step(previous, source)
-        if shape in NUMBERED | {Shape.ROW} and source.label.isdecimal():
+        if shape in _COUNTED and source.label.isdecimal():
             previous = source
 
 

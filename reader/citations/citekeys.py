@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reader.citations.bibliography import Reference, csl_reference
 from reader.citations.definitions import address_of
 from reader.citations.entries import Entry, Shape
-from reader.citations.forms import Form, Mark
+from reader.citations.forms import KEYED, Mark
 from reader.citations.resolve import Cited
 from reader.citations.scope import key
 from reader.citations.sheet import Sheet
@@ -60,15 +60,18 @@ def find_keys(note: Note, sheet: Sheet, bibliography: Mapping[str, Reference], m
     named = frozenset((*entries, *known))
     made: dict[str, Entry] = {}
     for mark in marks:
-        if mark.form in (Form.CITEKEY, Form.NARRATIVE):
-            for label in mark.labels:
-                cited = known.get(key(label))
-                if cited and key(label) not in entries:
-                    # several keys of one entry are one source, called by the first that is cited
-                    name = cited.key if key(cited.key) == key(label) else label
-                    made.setdefault(cited.key, _entry(cited, name, start - sheet.base, end - sheet.base))
-                    entries[key(label)] = made[cited.key]
-                _add_itself(entries, label, mark)
+        for label in mark.labels if mark.form in KEYED else ():
+            folded = key(label)
+            if folded in entries:
+                continue
+            cited = known.get(folded)
+            if cited:
+                # several keys of one entry are one source, called by the first that is cited
+                name = cited.key if key(cited.key) == folded else label
+                made.setdefault(cited.key, _entry(cited, name, start - sheet.base, end - sheet.base))
+                entries[folded] = made[cited.key]
+            else:
+                _add_itself(entries, folded, label, mark)
     return Keys(entries, tuple(always), named)
 
 
@@ -89,7 +92,7 @@ def _place_of_files(head: str) -> tuple[int, int]:
     return match.span() if match else (0, 0)
 
 
-def _add_itself(entries: dict[str, Entry], label: str, mark: Mark) -> None:
+def _add_itself(entries: dict[str, Entry], folded: str, label: str, mark: Mark) -> None:
     """Add the entry of a key that is an identifier: `@doi:10.…` needs no list."""
     match = _ITSELF.fullmatch(label)
     url: str | None = None
@@ -100,4 +103,4 @@ def _add_itself(entries: dict[str, Entry], label: str, mark: Mark) -> None:
     elif _BARE_DOI.fullmatch(label):
         url = address_of("doi", label)
     if url:
-        entries.setdefault(key(label), Entry(Shape.CITEKEY, label, url, url, mark.start, mark.end))
+        entries[folded] = Entry(Shape.CITEKEY, label, url, url, mark.start, mark.end)

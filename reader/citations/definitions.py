@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from reader.citations.entries import Entry, Shape, entry
 from reader.citations.lines import HEADING, RULE, SPECIAL, SUPERSCRIPT, Line, Lines, item_at
 from reader.citations.sheet import HIDDEN, Sheet
-from reader.citations.urls import find_url
+from reader.citations.urls import end_of_url, find_url, unescaped
 
 _DEFINITION = re.compile(
     r"\n(?P<lead>[ \t>]*(?:(?:[-*+][ \t]+|\d{1,3}[.)][ \t]+)?(?:\*\*)?))\\?"
@@ -19,6 +19,7 @@ _DEFINITION = re.compile(
 )
 _PLAIN_LINK = re.compile(r"\s*<?[^\s<>]+>?(?:\s+(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\)))?[\s\\]*")
 _LINK_TEXT = re.compile(r"\[[^\[\]]*\]\(")
+_DOI = re.compile(r"10\.\d{4,9}/")
 _KEY_VALUE = re.compile(
     r"\s*(?P<kind>doi|arxiv|url|pmid|pmcid|pmc|isbn|wikidata|raw|tag):\s*(?P<value>\S+)\s*", re.IGNORECASE
 )
@@ -101,6 +102,8 @@ def address_of(kind: str, value: str) -> str | None:
         return f"https://pubmed.ncbi.nlm.nih.gov/{value}"
     if kind in ("pmcid", "pmc"):
         return f"https://www.ncbi.nlm.nih.gov/pmc/articles/{value}"
+    if kind == "doi" and _DOI.match(value):
+        return "https://doi.org/" + unescaped(value[: end_of_url(value, 0)])
     found = find_url(f"{kind}:{value}", 0, len(kind) + 1 + len(value)) if kind in ("doi", "arxiv") else None
     return found.url if found else None
 
@@ -108,6 +111,9 @@ def address_of(kind: str, value: str) -> str | None:
 def _last_line(lines: Lines, first: int, after: int, *, footnote: bool) -> int:
     """Return the last line of a definition: it ends at a blank line, a footnote only where nothing indented follows."""
     mask = lines.mask
+    if mask.startswith("[", mask.find("\n", after) + 1):
+        # most definitions stand under each other
+        return first
     last = first
     blank = False
     for number in range(first + 1, min(len(lines), first + 400)):

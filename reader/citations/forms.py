@@ -19,6 +19,10 @@ class Form(Enum):
     NARRATIVE = auto()
 
 
+KEYED = (Form.CITEKEY, Form.NARRATIVE)
+"""The forms that cite by the key of a bibliography; a tuple, because a set of these is slower to ask."""
+
+
 class Mark(NamedTuple):
     """A possible mark `[start, end)` on the sheet with the labels that it cites.
 

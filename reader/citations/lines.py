@@ -31,6 +31,7 @@ class Item(NamedTuple):
 
 
 SPECIAL = r"(?:web|file|attached_(?:file|image)|page|post|source|ref|cit(?:e|ation)|news|doc):\d{1,4}|turn\d+[a-z]+\d+"
+_LEADING = frozenset(" \t>")
 _PREFIX = re.compile(r"(?:[ \t]*>)*[ \t]*")
 _BRACKET = re.compile(
     r"(?P<bullet>[-*+•][ \t]+|\d{1,3}[.)][ \t]+)?(?P<bold>\*\*|__)?\\?\["
@@ -107,17 +108,19 @@ class Lines:
 
     def number(self, offset: int) -> int:
         """Return the number of the line that holds `offset`, counted from 0."""
-        return max(0, bisect_right(self._starts, offset) - 1)
+        return (bisect_right(self._starts, offset) or 1) - 1
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of an offset, both counted from 1."""
-        number = self.number(offset)
-        return number + 1, offset - self._starts[number] + 1
+        number = bisect_right(self._starts, offset) or 1
+        return number, offset - self._starts[number - 1] + 1
 
     def line(self, number: int, since: int = 0) -> Line:
         """Return a line; of the line that holds `since`, only what stands from there on."""
         start = max(self._starts[number], since)
         end = self._starts[number + 1] - 1 if number + 1 < len(self._starts) else len(self.mask)
+        if self.mask[start : start + 1] not in _LEADING:
+            return Line(start, start, end, 0, quoted=False)
         prefix = _PREFIX.match(self.mask, start, end)
         content = prefix.end() if prefix else start
         lead = self.mask[start:content]

@@ -1,7 +1,7 @@
 """Find everything in a note that may be a mark; whether it is one, and what it cites, is decided in `scope`."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from reader.citations.forms import NUMBERS, Form, Mark, expand
 from reader.citations.lines import SPECIAL, SUPERSCRIPT
@@ -28,9 +28,11 @@ _BRACKET = re.compile(
     rf"|(?P<special>(?:{SPECIAL})(?:[ \t]?,[ \t]?(?:{SPECIAL})){{0,60}})\\?\]"
     r"|oai_citation(?:_attribution)?:(?P<oai>\d{1,4})‡(?P<site_title>[^\]\n]{0,300})\](?=\()"
     r"|【(?P<lens>\d{1,4})[^】\]\n]{0,80}】\](?=\()"
-    r"|(?P<site>[^\[\]\n\d][^\[\]\n]{0,80}?\+\d{1,2})\](?=\(<?https?:)"
-    r"|(?P<author>[^\[\]\n]{0,150}\d[^\[\]\n]{0,40})\](?=\(zotero://)"
-    r"|(?P<text>[^\[\]\n]{1,200})\]\[(?P<number>\d{1,6})\]"
+    # the words of a link: a look at what stands behind them passes over the others at once
+    r"|(?=[^\[\]\n]{1,200}+\](?:\(|\[\d))(?:"
+    r"(?P<site>[^\[\]\n\d](?=[^\[\]\n+]{0,80}\+)[^\[\]\n]{0,80}?\+\d{1,2})\](?=\(<?https?:)"
+    r"|(?=[^\[\]\n]{1,200}+\]\(z)(?P<author>[^\[\]\n]{0,150}\d[^\[\]\n]{0,40})\](?=\(zotero://)"
+    r"|(?P<text>[^\[\]\n]{1,200})\]\[(?P<number>\d{1,6})\])"
     r")",
 )
 _JOINED = re.compile(_JOIN)
@@ -39,8 +41,10 @@ _KEYS = re.compile(
 )
 _PAIR = r"\([^\s()\[\]{};,\"']{1,60}\)"
 _KEY = re.compile(
-    rf"(?:^|(?<=[\s;(\-]))-?@(?:\{{(?P<braced>[^{{}}\s]+)\}}|(?P<plain>\w(?:[^\s;,\]\[{{}}()\"'=*]|{_PAIR})*))"
+    rf"@(?<![^\s;(\-]@)(?:\{{([^{{}}\s]+)\}}|(\w[^\s;,\]\[{{}}()\"'=*]*+(?:{_PAIR}[^\s;,\]\[{{}}()\"'=*]*+)*+))"
 )
+_ASSIGNED = re.compile(r"@[\w:-]+\s*=")
+_NO_WORD = re.compile(r"\d|-@")
 _NARRATIVE = re.compile(r"@(?<![\w@/.\\`]@)(?:\{(?P<braced>[^{}\s]{1,100})\}|(?P<plain>\w[\w:.#$%&+?<>~/-]{0,100}))")
 _PAIRS = re.compile(rf"(?:{_PAIR}[\w:.#$%&+?<>~/-]{{0,100}}){{1,4}}")
 _HYPHEN = re.compile(r"[^\w@/.\\`]-@")
@@ -181,20 +185,33 @@ def _link(mask: str, match: re.Match[str]) -> Mark | None:
 
 def _citekeys(mask: str) -> Iterator[Mark]:
     latest = -1
+    spans: list[tuple[int, int]] = []
     for match in _KEYS.finditer(mask):
-        keys = tuple(_clean_key(key["braced"] or key["plain"]) for key in _KEY.finditer(match["keys"]))
-        before = mask[match.start() - 1]
+        start, end = match.span()
+        written = match["keys"]
+        before = mask[start - 1]
         # book[@lang] is a path into XML; a key has a number, and in Chinese no blank parts a mark from its word
-        word = before.isascii() and before.isalnum() and not re.search(r"\d|-@", match["keys"])
-        glued = word or (before in "*/]![" and match.start() != latest)
-        if keys and not glued and not re.search(r"@[\w:-]+\s*=", match["keys"]):
-            latest = match.end()
-            yield Mark(Form.CITEKEY, match.start(), latest, tuple(dict.fromkeys(keys)))
-    yield from _narratives(mask)
+        word = before.isascii() and before.isalnum() and not _NO_WORD.search(written)
+        if word or (before in "*/]![" and start != latest) or ("=" in written and _ASSIGNED.search(written)):
+            continue
+        keys = tuple(_clean_key(braced or plain) for braced, plain in _KEY.findall(written))
+        if keys:
+            latest = end
+            spans.append((start, end))
+            yield Mark(Form.CITEKEY, start, end, tuple(dict.fromkeys(keys)) if len(keys) > 1 else keys)
+    yield from _narratives(mask, spans)
 
 
-def _narratives(mask: str) -> Iterator[Mark]:
+def _narratives(mask: str, groups: Iterable[tuple[int, int]] = ()) -> Iterator[Mark]:
+    """Yield the keys that stand in the sentence, outside of all `groups`, which lie in the order of the text."""
+    ends = iter(groups)
+    first, last = next(ends, (len(mask), len(mask)))
     for match in _NARRATIVE.finditer(mask):
+        start = match.start()
+        while start >= last:
+            first, last = next(ends, (len(mask), len(mask)))
+        if first <= start:
+            continue
         key, end = match["braced"], match.end()
         if key is None:
             # the parentheses of an identifier belong to it: @doi:10.1016/S0140-6736(05)12345-6
@@ -205,7 +222,7 @@ def _narratives(mask: str) -> Iterator[Mark]:
         locator = _LOCATOR.match(mask, end)
         if locator and locator["number"] and not any(map(str.isdecimal, key)):
             locator = None  # @mira [1]: keys have the year in them, people do not
-        start = match.start() - bool(_HYPHEN.match(mask, max(0, match.start() - 2)))
+        start -= bool(_HYPHEN.match(mask, max(0, start - 2)))
         yield Mark(Form.NARRATIVE, start, locator.end() if locator else end, (key,))
 
 

@@ -57,7 +57,7 @@ def plain(text: str) -> str:
         text = _unlinked(text)
     if "*" in text or "_" in text or "`" in text or "~~" in text or "==" in text:
         text = _EMPHASIS.sub("", text)
-    if not text.isascii():
+    if "↩" in text or "↑" in text or "⤴" in text:
         text = _BACKLINK.sub("", text)
     if "\\" in text:
         text = _ESCAPE.sub(_FIRST, text)
@@ -85,6 +85,9 @@ def _raised(match: re.Match[str]) -> str:
 class Sentences:
     """The sentences of a text, plain, for marks in it; a list item or a table cell is one.
 
+    Only the lines of a mark are looked at, and as many more as its sentence goes over. A longer line is cut at fixed
+    places, so that all marks of a place share their sentence.
+
     >>> Sentences("Low tide. The bay is dry[1]. Boats wait.").around(24, 27)
     'The bay is dry[1].'
     """
@@ -93,72 +96,72 @@ class Sentences:
         self._text = text
         self._ends: dict[tuple[int, int], list[int]] = {}
         self._plain: dict[tuple[int, int], str] = {}
-        self._latest = (0, 0, -1)
 
     def around(self, start: int, end: int) -> str:
         """Return the sentence that holds the mark `[start, end)`; a mark behind a full stop belongs before it."""
-        first, last = self._near(start, end)
-        if (first, last) not in self._ends:
-            matches = _SENTENCE_END.finditer(self._text, first, last)
-            self._ends[first, last] = [
-                match.end() for match in matches if not self._is_abbreviation(match.start(), first)
-            ]
-        ends = self._ends[first, last]
+        text = self._text
+        low = max(0, (start // _REACH - 1) * _REACH)
+        high = min(len(text), (end // _REACH + 2) * _REACH)
+        first = text.rfind("\n", low, start) + 1 or low
+        last = text.find("\n", end, high)
+        last = high if last < 0 else last
+        if text[first : first + 40].lstrip(" \t>").startswith("|"):
+            first, last = max(first, text.rfind("|", first, start) + 1), text.find("|", end, last) % (last + 1)
+            low, high = first, last
+        ends = self._ends_in(first, last)
         place = bisect_right(ends, start)
-        begin = ends[place - 1] if place else first
+        begin = ends[place - 1] if place else self._begin(first, low)
         while place < len(ends) and ends[place] < end:
             place += 1
-        stop = ends[place] if place < len(ends) else last
+        stop = ends[place] if place < len(ends) else self._stop(last, high)
         if (begin, stop) not in self._plain:
-            lines = self._text[begin:stop].split("\n")
+            lines = text[begin:stop].split("\n")
             self._plain[begin, stop] = plain(" ".join(map(_without_lead, lines)))
         return self._plain[begin, stop]
 
-    def _near(self, start: int, end: int) -> tuple[int, int]:
-        """Return the paragraph of a mark, which is often that of the mark before."""
-        first, last, part = self._latest
-        if part != start // _REACH or not first <= start <= end <= last:
-            first, last = self._paragraph(start, end)
-            cell = self._text.startswith("|", first - 1) or self._text[first : first + 40].lstrip(" \t>").startswith(
-                "|"
-            )
-            self._latest = (first, last, -1 if cell else start // _REACH)
-        return first, last
+    def _ends_in(self, first: int, last: int) -> list[int]:
+        """Return where sentences end in a line; none goes on after its full stop on the next."""
+        ends = self._ends.get((first, last))
+        if ends is None:
+            matches = _SENTENCE_END.finditer(self._text, first, last)
+            ends = [match.end() for match in matches if not self._is_abbreviation(match.start(), first)]
+            self._ends[first, last] = ends
+        return ends
+
+    def _begin(self, first: int, low: int) -> int:
+        """Return where a sentence begins that goes over the beginning of the line at `first`."""
+        text = self._text
+        while first > low and not _opens_block(text, first):
+            above = text.rfind("\n", low, first - 1) + 1 or low
+            if _is_empty(text, above, first - 1) or text.startswith("#", above):
+                break
+            ends = self._ends_in(above, first - 1)
+            if ends:
+                return ends[-1]
+            first = above
+        return first
+
+    def _stop(self, last: int, high: int) -> int:
+        """Return where a sentence ends that goes over the end of a line, `last`."""
+        text = self._text
+        while last < high:
+            below = text.find("\n", last + 1, high)
+            below = high if below < 0 else below
+            if _is_empty(text, last + 1, below) or _opens_block(text, last + 1):
+                break
+            ends = self._ends_in(last + 1, below)
+            if ends:
+                return ends[0]
+            last = below
+        return last
 
     def _is_abbreviation(self, stop: int, first: int) -> bool:
-        if self._text[stop] != ".":
+        if self._text[stop] != "." or not self._text[stop - 1 : stop].isalpha():
             return False
         word = self._text[max(first, stop - 9) : stop].rpartition(" ")[2]
         if word.isascii() and word.isalpha():
             return len(word) == 1 or word.lower() in _ABBREVIATED
         return bool(_ABBREVIATION.search(self._text, max(first, stop - 12), stop + 1))
-
-    def _paragraph(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span of the lines around a mark that make up one paragraph, item or cell.
-
-        A longer one is cut at fixed places, so that all marks of a place share their sentence.
-        """
-        text = self._text
-        low = max(0, (start // _REACH - 1) * _REACH)
-        high = min(len(text), (end // _REACH + 2) * _REACH)
-        begin = text.rfind("\n", low, start) + 1 or low
-        stop = text.find("\n", end, high)
-        stop = high if stop < 0 else stop
-        if text[begin:stop].lstrip(" \t>").startswith("|"):
-            cell = text.find("|", end, stop)
-            return max(begin, text.rfind("|", begin, start) + 1), stop if cell < 0 else cell
-        while begin > low and not _opens_block(text, begin):
-            previous = text.rfind("\n", low, begin - 1) + 1 or low
-            if not text[previous : begin - 1].strip(" \t>") or text.startswith("#", previous):
-                break
-            begin = previous
-        while stop < high:
-            following = text.find("\n", stop + 1, high)
-            following = high if following < 0 else following
-            if not text[stop + 1 : following].strip(" \t>") or _opens_block(text, stop + 1):
-                break
-            stop = following
-        return begin, stop
 
 
 def _without_lead(line: str) -> str:
@@ -166,6 +169,14 @@ def _without_lead(line: str) -> str:
     return line if line[:1].isalpha() else _LINE_START.sub("", line, count=1)
 
 
+def _is_empty(text: str, start: int, end: int) -> bool:
+    """Tell whether a line holds nothing but blanks and quote marks; most lines end in a word or a full stop."""
+    return start == end or (text[end - 1] in " \t>" and not text[start:end].strip(" \t>"))
+
+
 def _opens_block(text: str, start: int) -> bool:
+    """Tell whether a line begins a heading, an item or a callout; most lines begin with a word."""
+    if text[start : start + 1].isalpha():
+        return False
     match = _LINE_START.match(text, start, start + 80)
     return bool(match and match[0].strip(" \t>"))

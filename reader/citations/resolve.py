@@ -3,11 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from reader.citations import evidence
 from reader.citations.entries import Entry, Shape
-from reader.citations.forms import Form, Mark
+from reader.citations.forms import KEYED, Form, Mark
 from reader.citations.lists import Found, SourceList
 from reader.citations.powers import is_power
 from reader.citations.scope import Numbering, is_footnote, key
@@ -40,8 +40,8 @@ class Tied:
     @property
     def has_citekeys(self) -> bool:
         """Tell whether the note cites by keys."""
-        marks = [*self.dangling, *(pair for each in self.cited for pair in each.marks)]
-        return any(mark.form in (Form.CITEKEY, Form.NARRATIVE) for mark, _ in marks)
+        pairs = chain(self.dangling, *(each.marks for each in self.cited))
+        return any(mark.form in KEYED for mark, _ in pairs)
 
 
 def tie(sheet: Sheet, found: Found, keys: Mapping[str, Entry], named: Collection[str], marks: list[Mark]) -> Tied:
@@ -152,7 +152,8 @@ class _Resolver:
                 return mark.labels if known_all and not evidence.is_glued_number(self.mask, mark) else ()
             case Form.CITEKEY:
                 # [@name] is a link where the note defines [@name]: https://…
-                return tuple(label for label in mark.labels if key("@" + label) not in self._links)
+                links = self._links
+                return tuple(label for label in mark.labels if key("@" + label) not in links) if links else mark.labels
             case Form.NARRATIVE:
                 lost = evidence.is_lost_key(self.mask, mark, self._named)
                 return mark.labels if self._by_key(mark.labels[0]) or lost else ()
@@ -212,7 +213,7 @@ class _Resolver:
 
     def tie(self, mark: Mark, label: str) -> None:
         """Tie one label of a mark that counts."""
-        if mark.form in (Form.CITEKEY, Form.NARRATIVE):
+        if mark.form in KEYED:
             source = self._by_key(label)
         elif mark.form is Form.LINK:
             source = (self._find(mark, label) if self._numbers else None) or self._link(mark, label)

@@ -95,8 +95,7 @@ def find_url(text: str, start: int, end: int) -> Found | None:
     if text.startswith("[", stop) and text.startswith("](", begin - 2):
         target = _TARGET.match(text, begin, end)
         stop = target.end() if target else stop
-    behind = _LINK_BEHIND.match(text, stop, end)
-    if behind and kind in ("web", "bare"):
+    if kind in ("web", "bare") and (behind := _LINK_BEHIND.match(text, stop, end)):
         # [https://example.org/a-long…](https://example.org/a-long-address): the text of a link may be cut short
         begin = behind.end()
         stop = end_of_url(text, begin, end)
