@@ -31,7 +31,7 @@ _CHAIN = re.compile(r"(?<=\w)(?:\[\d{1,4}\])+$")
 _MORE = re.compile(r"(?:\[\d{1,4}\]){1,8}(?!\()")
 _STRESSED = re.compile(r"(?<!\w)_{1,2}(?=[^\s_])[^_\n]*_{1,2}$")
 _ABBREVIATED = frozenset(
-    "no nr vol fig p pp ch eq sec art st ver v vs ex tab par al ca abs cap col ed lib op pt ser bd kap".split(),
+    "no nr vol fig p pp ch eq sec art st ver v vs ex tab par ca abs cap col ed lib op pt ser bd kap".split(),
 )
 _REGEX_AFTER = re.compile(r"[+*?{|$\\/\]]")
 _REGEX_BEFORE = re.compile(
@@ -78,12 +78,13 @@ def is_index(mask: str, mark: Mark) -> bool:
     if left.endswith("_") and (stressed := _STRESSED.search(before(mask, mark, 300))):
         left = stressed[0].strip("_")
     if left[-1:] and not left[-1].isspace():
+        left = _CHAIN.sub("", left)
         if _INDEXED.search(left) and not re.search(r"[\])]\s*$", left):
             return True
         if "/" in before(mask, mark, 300) and _IN_URL.search(before(mask, mark, 300)) and re.match(r"[=&/%\w]", right):
             return True
         more = _MORE.match(mask, mark.end)
-        return _CHAIN.sub("", left)[-1:].isalnum() and bool(_OPERATOR.match(mask, more.end() if more else mark.end))
+        return left[-1:].isalnum() and bool(_OPERATOR.match(mask, more.end() if more else mark.end))
     return False
 
 
@@ -108,8 +109,12 @@ def plausible(label: str) -> bool:
 def is_glued_number(mask: str, mark: Mark) -> bool:
     """Tell whether digits behind a full stop are no mark: `Fig.3`, `No.2`, `v.4`."""
     left = before(mask, mark)
-    word = re.search(r"[^\W\d_]+(?=[.!?\"”’)。]+$)", left)
-    return bool(word) and (word[0].lower() in _ABBREVIATED or len(word[0]) < 2) if word else False
+    word = re.search(r"(?<![^\W\d_])[^\W\d_]+(?=\.$)", left)
+    if word is None:
+        return False
+    # the letter of a page, but not the end of 10 m, 5 °C, 1990s, the U.S.
+    lone = len(word[0]) < 2 and not re.search(r"[\d°.][ \xa0]?$", left[: word.start()])
+    return lone or word[0].lower() in _ABBREVIATED
 
 
 def is_footnote_mark(mask: str, mark: Mark, *, defined: bool) -> bool:

@@ -21,18 +21,38 @@ _SUP = re.compile(
 _CARET = re.compile(r"\^(?P<numbers>\d{1,3}(?:[,–-][ ]?\d{1,3}){0,20})\^")
 _SIGNS_PLAIN = {**SUPERSCRIPT, **str.maketrans("ʼ˒⁻", ",,-")}
 _SIGNS = re.compile(r"[¹²³⁰⁴-⁹]+(?:[ʼ˒,⁻–][¹²³⁰⁴-⁹]+)*")
+_CLOSING = "[\"'”’)»\\]*_\0」』）]"
 _GLUED = re.compile(
-    r"\d(?:(?<=[^\W\d_][.!?\"”’)。]\d)|(?<=[^\W\d_][.!?][\"”’)»]\d)|(?<=[^\W\d_][\"”’)»][.!?]\d)|(?<=%[.!?]\d)"
-    r"|(?<=[^\W\d_]{3}[,;]\d)|(?<=[^\W\d_][,;][\"”’»]\d)"
-    # a year is a number, too, and only what follows tells it from a decimal fraction
-    r"|(?<=[ (](?:1[5-9]|20)\d\d\.\d)(?=\d{0,2}(?:\s*\n|\s+[A-Z\"“(]|\Z)))"
-    r"\d{0,2}(?:[,–-]\d{1,3}){0,10}(?=\s|\Z)"
+    rf"\d(?:(?<=[.!?…,;。！？]\d)|(?<={_CLOSING}\d))\d{{0,2}}(?:[,–-]\d{{1,3}}){{0,10}}"
+    r"(?=[\s|*_)\]”’\"»]|</|\Z|[\u2e80-\uffef])"
 )
+_ENDED = re.compile(
+    # a stop behind a word, with what closes a quote or a stress before or behind it
+    rf"(?:[^\W\d_]|[%\0]|[\w/][ \xa0]?{_CLOSING})(?:[ \xa0]?{_CLOSING}){{0,3}}"
+    rf"(?:[.…]{{1,3}}|[ \xa0]?[!?]{{1,3}}){_CLOSING}{{0,4}}$"
+    rf"|[^\W\d_]{{2}}{_CLOSING}?[,;]{_CLOSING}?$|[。！？]{_CLOSING}*$|{_CLOSING}[。！？]$"
+)
+_ENDED_BY_NUMBER = re.compile(r"(?:[ (](?:1[5-9]|20)\d\d|\d,\d{3})\.$")
+_NEW_SENTENCE = re.compile(r"\s*\n|\s+[A-Z\"“(]|\Z")
 
 
 def glued_marks(mask: str) -> list[Mark]:
     """Return digits glued to the end of a sentence (`tides.3`), for notes in which a numbered list exists."""
-    return [Mark(Form.GLUED, match.start(), match.end(), expand(match[0])) for match in _GLUED.finditer(mask)]
+    return [
+        Mark(Form.GLUED, match.start(), match.end(), expand(match[0]))
+        for match in _GLUED.finditer(mask)
+        if _is_glued(mask, match)
+    ]
+
+
+def _is_glued(mask: str, match: re.Match[str]) -> bool:
+    """Tell whether digits stand behind the end of a sentence, and are no part of a decimal fraction."""
+    tail = mask[max(0, match.start() - 20) : match.start()]
+    if match.end() < len(mask) and mask[match.end()] > "\u2e7f" and tail[-1] not in "。！？”」』）":
+        return False
+    # a year or a thousand is a number, too, and only what follows tells it from a decimal fraction
+    by_number = _ENDED_BY_NUMBER.search(tail) and _NEW_SENTENCE.match(mask, match.end())
+    return bool(by_number or _ENDED.search(tail))
 
 
 def special_marks(mask: str) -> Iterator[Mark]:
