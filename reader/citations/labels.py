@@ -41,11 +41,13 @@ _NAMES: dict[str, Weight] = {
     **{fold(name): Weight.STRONG for name in SOURCES},
 }
 _QUALIFIERS = frozenset(
-    "selected key main primary secondary additional list of cited numbered inline suggested external footnote citation"
+    "selected key web online internet academic main primary secondary additional list of cited numbered inline"
+    " suggested external footnote citation"
     " source reference literature ausgewählte weitere verwendete".split(),
 )
 _AND = re.compile(r"\s+(?:and|und|et|y|e|ve|и|en|og|och)\s+|\s*[&/+,、]\s*|\s*(?:和|与|及)\s*|\s+و\s*")
 
+_DECORATION = re.compile(r"[ \u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+$")
 _WORDS = (*_NAMES, *(name.lower() for name in (*LINKS, *MAYBE, *SOURCES)))
 _FIRST = {re.split(r"\W", name)[0] for name in _WORDS} | _QUALIFIERS - {"of"}
 # no "+" behind the first signs: a branch that begins with a plain sign is passed over at once
@@ -57,13 +59,17 @@ _LEAD = (
 _CANDIDATE = re.compile(
     rf"\n(?P<lead>[ \t>]*(?:<{_TAG}>|(?P<hidden>\0++)(?:</a>)?){{0,3}}"
     r"(?:\[![\w-]+\][+-]?[ \t]*)?(?:\|[ \t]*)?(?P<hashes>#{1,6})?"
-    r"(?:[ \t]*(?P<anchor>\0++)</a>)?[ \t]*(?:[-*+•][ \t]+(?=[*_]))?[*_]{0,3}"
+    r"(?:[ \t]*(?P<anchor>\0++)</a>)?[ \t]*(?P<bullet>[-*+•][ \t]+)?(?:={2,4}[ \t]*)?\[?[*_]{0,3}"
     r"[^\w\n\[\](){}|<>/\\\"'`$@.,;:=\0-]{0,4}(?:(?:\d{1,2}|[IVX]{1,5})(?:\.\d{1,2})*[.):]?[ \t]+)?[*_]{0,3})"
-    r"(?P<name>[^\W\d_][^\n:：*_\[\](){}|<>\0#=]{0,44})"
+    r"(?P<name>[^\W\d_][^\n:：*_\[\](){}|<>\0#=^]{0,44})"
     r"(?P<tail>[*_]{0,3}[ \t]*(?:\([^()\n]{0,20}\))?(?:[ \t]*[:：][*_]{0,3}|[*_]{1,3}[ \t]*[:：]?)?"
-    rf"(?P<closed>(?:</(?:{_TAG}|a|span)>){{0,3}}[:：]?)"
-    r"(?:[ \t]*#+)?(?:[ \t]*\{[^{}\n]*\})?(?:[ \t]*\|)?[ \t\\]*)(?:(?=\n|\Z)|(?<=[:：*_>\s])(?P<more>))",
+    rf"(?P<closed>(?:</(?:{_TAG}|a|span)>|<br ?/?>){{0,3}}[:：]?)(?:\](?:\(#[^()\s]*\))?)?"
+    r"(?:[ \t]*#+|[ \t]*={2,4}|[ \t]+\^[\w-]+|[ \t]*\0++(?:</a>)?)?"
+    r"(?:[ \t]*\{[^{}\n]*\})?(?:[ \t]*\|)?[ \t\\]*)(?:(?=\n|\Z)|(?<=[:：*_>\s])(?P<more>))",
 )
+
+
+_BELOW = re.compile(r"\s*\n([ \t>]*)")
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -103,7 +109,7 @@ def weight(name: str) -> Weight | None:
     >>> weight("Reference counting") is None
     True
     """
-    folded = " ".join(fold(name).split()).strip(" .…-–—")
+    folded = _DECORATION.sub("", " ".join(fold(name).split()).strip(" .…-–—\ufe0f"))
     known = _NAMES.get(folded)
     if known is not None:
         return known
@@ -133,6 +139,12 @@ def find_labels(mask: str) -> list[Label]:
     return [label for match in matches if match and (label := _label(match))]
 
 
+def _is_parent(match: re.Match[str]) -> bool:
+    """Tell whether what stands under a bullet is nested in it: in an outline a label needs no other sign."""
+    below, own = _BELOW.match(match.string, match.end()), _BELOW.match("\n" + match["lead"])
+    return bool(below and own and len(below[1].expandtabs(4)) > len(own[1].expandtabs(4)))
+
+
 def _label(match: re.Match[str]) -> Label | None:
     if match["hidden"] and not match["closed"]:
         # a tag with attributes is hidden, and so is code
@@ -140,6 +152,8 @@ def _label(match: re.Match[str]) -> Label | None:
     tail = match["tail"]
     marked = ":" in tail or "：" in tail or "*" in tail or "_" in tail
     if match["more"] is not None and (match["hashes"] or not marked):
+        return None
+    if match["bullet"] and not marked and not _is_parent(match):
         return None
     value = weight(match["name"])
     return None if value is None else Label(match.start() + 1, match.end(), value, len(match["hashes"] or ""))

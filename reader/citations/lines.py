@@ -34,29 +34,32 @@ SPECIAL = r"(?:web|file|attached_(?:file|image)|page|post|source|ref|cit(?:e|ati
 _LEADING = frozenset(" \t>")
 _PREFIX = re.compile(r"(?:[ \t]*>)*[ \t]*")
 _BRACKET = re.compile(
-    r"(?P<bullet>[-*+•][ \t]+|\d{1,3}[.)][ \t]+)?(?P<bold>\*\*|__)?\\?\["
+    r"(?P<bullet>[-*+•·][ \t]+|\d{1,3}[.)][ \t]+)?(?P<bold>\*\*?|__?)?\\?\["
     # a footnote that has lost its colon
-    rf"(?P<label>\d{{1,4}}|[¹²³⁰⁴-⁹]{{1,3}}|{SPECIAL}|\^[^\]\s^]{{1,40}}\^?(?=\\?\][ \t]+[^\s\[]))\\?\]"
-    r"(?![(\[:])(?P<close>\*\*|__)?[.,)]?[ \t]*",
+    rf"(?P<label>\d{{1,4}}|[¹²³⁰⁴-⁹]{{1,3}}|{SPECIAL}|cite:[ \t]\d{{1,4}}"
+    r"|\^[^\]\s^]{1,40}\^?(?=\\?\][ \t]+[^\s\[]))\\?\]"
+    r"(?![(\[:])(?P<close>\*\*?|__?)?[.,)]?[ \t]*",
 )
-_LENS = re.compile(r"(?:[-*+•][ \t]+)?[【［〔](?P<label>\d{1,3})[】］〕][ \t]*(?=\S)")
-_BACK = re.compile(r"(?:[-*+•][ \t]+)?\[\\?\[?\^?(?P<label>\d{1,3})\\?\]?\]\(#[^()\s]*\)[.:]?[ \t]*(?=\S|\Z)")
+_LENS = re.compile(r"(?:[-*+•·][ \t]+)?[【［〔](?P<label>\d{1,3})[】］〕][ \t]*(?=\S)")
+_BACK = re.compile(r"(?:[-*+•·][ \t]+)?\[\\?\[?\^?(?P<label>\d{1,3})\\?\]?\]\(#[^()\s]*\)[.:]?[ \t]*(?=\S|\Z)")
 """A label that leads back to its mark, as word processors and encyclopedias write it: `[\\[1\\]](#ref1) Title`."""
 
-_LINK_MARK = re.compile(r"(?:[-*+•][ \t]+)?\[\\?\[?(?P<label>\d{1,3}|[¹²³⁰⁴-⁹]+)\\?\]?\]\((?=<?(?:https?://|www\.))")
-_PAREN = re.compile(r"(?:[-*+•][ \t]+)?\((?P<label>\d{1,3})\)[ \t]*(?=\S)")
+_LINK_MARK = re.compile(r"(?:[-*+•·][ \t]+)?\[\\?\[?(?P<label>\d{1,3}|[¹²³⁰⁴-⁹]+)\\?\]?\]\((?=<?(?:https?://|www\.))")
+_PAREN = re.compile(r"(?:[-*+•·][ \t]+)?[(（](?P<label>\d{1,3})[)）][ \t]*(?=\S)")
 _SUPER = re.compile(
-    r"(?:[-*+•][ \t]+)?(?:<sup>\[?(?P<tag>\d{1,3})\]?</sup>|\^(?P<caret>\d{1,3})\^|(?P<sign>[¹²³⁰⁴-⁹]+))"
+    r"(?:[-*+•·][ \t]+)?(?:<sup>\[?(?P<tag>\d{1,3})\]?</sup>|\^\[?(?P<caret>\d{1,3})\]?\^|(?P<sign>[¹²³⁰⁴-⁹]+))"
     r"(?:[:.)](?=[ \t]))?[ \t]*(?=\S)"
     # <b id="f1">1</b> and its like: a tag with attributes is hidden
-    r"|(?:[-*+•][ \t]+)?\0+\[?(?P<inside>\d{1,3})\]?</(?:a|b|strong|sup|span|em|i)>[.:)]?[ \t]*(?=\S)"
+    r"|(?:[-*+•·][ \t]+)?\0+\[?(?P<inside>\d{1,3})\]?</(?:a|b|strong|sup|span|em|i)>[.:)]?[ \t]*(?=\S)"
 )
 _ORDERED = re.compile(
-    r"(?:[-*+•][ \t]+)?\0*(?:\*\*|__)?(?P<label>\d{1,3})(?:</a>)?"
-    r"(?:\\?[.)、．](?:\*\*|__)?(?:[ \t]+|(?=\n|\Z)|(?=[^\s\d]))|(?:[ \t]+[–—-]|:)[ \t]+(?=\[|<?https?:|www\.))"
+    r"(?:[-*+•·][ \t]+)?\0*(?:\*\*|__)?(?P<label>\d{1,3})(?:</a>)?(?:\*\*|__)?"
+    r"(?:\\?[.)、．](?:\*\*|__)?(?:[ \t]+|(?=\n|\Z)|(?=[^\s\d]))"
+    # other signs, or none, only before an address
+    r"|[ \t]*[–—:-](?:\*\*|__)?[ \t]+(?=[^\n]*https?://)|[ \t]+(?=\[[^\]\n]*\]\(http|<?https?:|www\.))"
 )
 _BULLET = re.compile(r"[-*+•–·◦‣][ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
-_ANCHOR = re.compile(r"\0+(?:</(?:a|span)>)?[ \t]*(?=[\[(\\])")
+_ANCHOR = re.compile(r"(?:<(?:p|li|div)>|\0+(?:</(?:a|span)>)?)[ \t]*(?=[\[(\\])")
 _ROW = re.compile(r"\|")
 HEADING = re.compile(r"(?P<hashes>#{1,6})(?:[ \t]|$)")
 RULE = re.compile(r"(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*)$")
@@ -142,7 +145,7 @@ def item_at(mask: str, line: Line) -> Item | None:
             label = match["tag"] or match["caret"] or match["sign"] or match["inside"]
         elif shape not in (Shape.BULLET, Shape.ROW):
             label = match["label"]
-        label = label.translate(SUPERSCRIPT).strip("^").removeprefix("cite:")
+        label = label.translate(SUPERSCRIPT).strip("^").removeprefix("cite:").lstrip()
         body = match.start() if shape is Shape.ROW else match.end()
         bulleted = shape is Shape.BULLET or mask[start : start + 1] in "-*+•"
         return Item(shape, label, start, body, line.indent, bulleted)

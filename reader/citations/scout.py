@@ -36,6 +36,7 @@ _BEFORE_AT = re.compile(r"\[[^\[\]\n@]{0,60}[\s;(-]\Z")
 _KEY = re.compile(r"@\{?(?i:doi:|arxiv:|url:|pmid:|pmc|https?:|10\.\d)")
 _SUP = re.compile(r"<(?i:sup)(?:\s[^<>]{0,200})?>\s*(?:<a\s[^<>]{0,200}>)?\\?\[{0,2}\^?\d")
 _CARET = re.compile(r"\^\d{1,3}(?:[,–-] ?\d{1,3})*\^")
+_BOOK = re.compile(rf"\n[ \t>]*(?:[-*+•·][ \t]+)?\\?\[\d{{1,3}}\\?\][ \t]+[^\n]*?{likeness.YEAR.pattern}")
 _LIST_LINE = re.compile(
     r"[ \t>]*(?:[-*+•][ \t]+)?(?:\*\*|__)?"
     r"(?:\(\d|<|\||(?P<number>\d{1,3}(?:</a>)?\\?[.)、．])(?P<words>[^\n]*))"
@@ -108,12 +109,15 @@ class _Prose:
         return any(sign in self.text for sign in signs)
 
     def has_mark(self, *, addressed: bool) -> bool:
-        """Tell whether something may be a mark; a number counts only where there may be a list with addresses."""
+        """Tell whether something may be a mark; a number counts only where there may be a list."""
         text = self.text
         relative: frozenset[str] | None = None
+        listed: bool | None = addressed or None
         for match in _SIGN.finditer(text):
-            if match["sure"] is None and not addressed:
-                continue
+            if match["sure"] is None and not listed:
+                listed = bool(_BOOK.search(text)) if listed is None else listed
+                if not listed:
+                    continue
             if match["number"] is not None:
                 if relative is None:
                     relative = frozenset(_RELATIVE.findall(text))

@@ -98,6 +98,8 @@ class _Walker:
             # one paragraph without an address above a list introduces it: "The following were read:"
             introduces = len(self.items) == 1 and find_url(self.mask, first.body, self.items[0][1]) is None
             return introduces and self._restart() and self._add(item, number, line)
+        if item.bulleted and item.indent + 1 < first.indent:
+            return False  # the list was nested, and here its parent goes on
         if item.shape is first.shape and item.indent <= first.indent + 1:
             return self._add(item, number, line)
         if item.shape is first.shape is Shape.BULLET or (item.shape is first.shape is Shape.BRACKET):

@@ -50,3 +50,15 @@ def test_a_number_behind_a_handle_is_a_mark() -> None:
     """A key has a year in it, and its locator in brackets; behind a person there is no locator."""
     (source,) = read(_note("So said @mira [1].\n\nSources\n[1] https://a.example\n")).sources
     assert ["[1]"] == [mention.text for mention in source.mentions]
+
+
+def test_a_label_in_an_outline_has_its_children() -> None:
+    """Outliners write everything as bullets: what is nested under "Sources" is its list, and no bullet behind it."""
+    text = "- Tides\n  - Sources\n    - [Bay](https://a.example)\n    - https://b.example\n  - Moon\n- Stars\n"
+    assert ["https://a.example", "https://b.example"] == [source.url for source in read(_note(text)).sources]
+
+
+def test_books_in_a_list_without_a_label() -> None:
+    """Numbers that the text repeats and years make a list where there is neither a label nor an address."""
+    text = "The bay is dry[1].\n\nMy shelf\n\n[1] Berg, Tides, 2001\n[2] Cole, Bays, 2004\n"
+    assert ["1", "2"] == [source.label for source in read(_note(text)).sources]
