@@ -8,7 +8,7 @@ import hashlib
 import json
 import logging
 import pickle
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 
 from reader import __version__
@@ -25,7 +25,7 @@ _FILE = "last-page"
 _LONGEST = 1_000_000
 """Characters of a document that is kept; a longer one takes as long to be read and drawn as it takes to make."""
 _SHAPE = [
-    [field.name for field in fields(kind)]
+    kind.__match_args__
     for kind in (PageReady, NoteFacts, Citations, Mention, Source, Work, Name, Date, Problem, Heading, PageLink)
 ]
 

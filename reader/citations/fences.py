@@ -14,7 +14,7 @@ def fenced(text: str) -> list[tuple[int, int]] | None:
     None stands for a comment inside a line, which may be anything (code that shows one), and takes a closer look.
     """
     comments = "<!--" in text
-    if not comments and "```" not in text and "~~~" not in text:
+    if not comments and not ("`" in text and "```" in text) and not ("~" in text and "~~~" in text):
         return []
     plain = _plain_fences(text)
     if plain is not None:

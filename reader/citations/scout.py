@@ -79,12 +79,14 @@ def scout(text: str, start: int) -> Outlook:
 def _look(body: str, spans: list[tuple[int, int]], start: int) -> Outlook | None:
     """Return what a body promises, or None where that takes the whole reading."""
     prose = _Prose(body, spans)
+    addressed = prose.has_any(_ADDRESSES)
+    if prose.has_mark(addressed=addressed):
+        return None
     if "cite" in prose.text and prose.has_any(_CITES):
         return None
     if "(zotero:" in prose.text or (not body.isascii() and prose.has_any(_FOREIGN)):
         return None
-    addressed = prose.has_any(_ADDRESSES)
-    if prose.has_mark(addressed=addressed) or prose.has_list(find_labels(prose.text)):
+    if prose.has_list(find_labels(prose.text)):
         return None
     if not addressed:
         return _NOTHING

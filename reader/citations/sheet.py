@@ -30,7 +30,6 @@ _ITEM = re.compile(
 _FORMULA = re.compile(r"\\?\^?\d[\d\s,\-–^]*\\?")
 _IN_ADDRESS = re.compile(r"https?://[^\s<>]*\Z")
 _MANY_TAGS = 100_000
-_INLINE = ("`", "<", "$", "%%", "\\[", "\\(")
 _LONGEST_FORMULA = 4000
 
 
@@ -102,17 +101,24 @@ def _blank(text: str, spans: list[tuple[int, int]]) -> str:
 
 def hidden_inline(text: str) -> list[tuple[int, int]]:
     """Return what is hidden inside the paragraphs `text`, which hold no fences."""
-    return _Scan(text, []).run() if any(mark in text for mark in _INLINE) else []
+    return _Scan(text, []).run() if _may_hide(text) else []
+
+
+def _may_hide(text: str) -> bool:
+    """Tell whether something inside a line may be hidden; a look for one sign is many times faster than one for two."""
+    if "`" in text or "<" in text or "$" in text:
+        return True
+    return ("%" in text and "%%" in text) or ("\\" in text and ("\\[" in text or "\\(" in text))
 
 
 def _hidden_spans(text: str, fences: list[tuple[int, int]] | None) -> list[tuple[int, int]]:
     if fences is None:
         spans = _Scan(text, []).run()
-    elif any(mark in text for mark in _INLINE):
+    elif _may_hide(text):
         spans = _Scan(text, fences).run()
     else:
         spans = fences
-    if "\n    " in text or "\n\t" in text:
+    if "\n    " in text or ("\t" in text and "\n\t" in text):
         spans = sorted(spans + indented_code(text, spans))
     return spans
 

@@ -69,14 +69,14 @@ def special_marks(mask: str) -> Iterator[Mark]:
     if "oaicite" in mask:
         for match in _OAICITE.finditer(mask):
             yield Mark(Form.SPECIAL, match.start(), match.end(), (match["label"],))
-    if "citeturn" in mask or "\ue202turn" in mask:
+    if "citeturn" in mask or "\ue202" in mask:
         for match in _TURN.finditer(mask):
             yield Mark(Form.SPECIAL, match.start(), match.end(), tuple(_TURN_LABEL.findall(match["labels"])))
 
 
 def raised_marks(mask: str, text: str) -> Iterator[Mark]:
     """Yield the numbers that are raised by a tag, by carets or as signs of their own."""
-    if "</sup>" in mask or "</SUP>" in mask:
+    if "</" in mask and ("</sup>" in mask or "</SUP>" in mask):
         for match in _SUP.finditer(mask):
             opening = text[match.start() : match.start("numbers")].lower().rfind("<sup")
             start = match.start() + opening

@@ -7,6 +7,7 @@ Postil's outer face, described in `docs/interface.md`.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.core.note import Problem
 from reader.core.work import Work
@@ -21,9 +22,10 @@ class State(StrEnum):
     """An entry without a label, or of a list that is no reference list ("see also")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One place of the text that cites one label.
+
+    A tuple, and so are sources: a note may have thousands, which go from one process to another.
 
     `text` is the mark as written and `[start, end)` its span in the file's text. A range or a group (`[2-4]`,
     `[1, 3]`) gives one mention for each number; these share text, span, line and column. `sentence` is plain text.
@@ -40,8 +42,7 @@ class Mention:
     """Which number of its mark this is, counted from 0: 2 for the `4` of `[2-4]`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One entry that can be cited. `[start, end)` is the span of the whole entry in the file's text.
 
     `url` is as written, without glued punctuation; `domain` is its host without `www.`, or None.

@@ -49,8 +49,7 @@ class Reading(StrEnum):
     """A broken fence, read line by line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One odd thing in a note. `line` is 1-based in the file on disk; 0 stands for the note as a whole."""
 
     kind: ProblemKind

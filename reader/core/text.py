@@ -21,9 +21,13 @@ def fold(text: str) -> str:
 
 def one_line(text: str, limit: int = 300) -> str:
     """Return `text` as one line of at most `limit` code points, without control or direction-override characters."""
-    line = " ".join(text.split())
-    if not line.isprintable():
-        line = " ".join(_INVISIBLE.sub("", line).split())
+    if text.isprintable() and "  " not in text:
+        # of all blanks only the plain one is printable
+        line = text.strip()
+    else:
+        line = " ".join(text.split())
+        if not line.isprintable():
+            line = " ".join(_INVISIBLE.sub("", line).split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 

@@ -22,12 +22,24 @@ def _keyed(written: str, labels: Sequence[str]) -> tuple[list[tuple[str, str]], 
     shown: list[tuple[str, str]] = []
     position = 1
     for label in labels:
-        found = re.compile(rf"-?@\{{?{re.escape(label)}\}}?").search(written, position)
-        if found is None:
+        start, end = _find_key(written, label, position)
+        if start < 0:
             return None
-        shown.append((_plain(written[position : found.start()]), label))
-        position = found.end()
+        shown.append((_plain(written[position:start]), label))
+        position = end
     return shown, _plain(written[position:])
+
+
+def _find_key(written: str, label: str, position: int) -> tuple[int, int]:
+    """Return the span of `@label`, `-@label` or `@{label}` at or behind `position`, or (-1, -1)."""
+    at = written.find("@", position)
+    while at >= 0:
+        begin = at + 1 + written.startswith("{", at + 1)
+        if written.startswith(label, begin):
+            end = begin + len(label)
+            return at - written.startswith("-", max(position, at - 1), at), end + written.startswith("}", end)
+        at = written.find("@", at + 1)
+    return -1, -1
 
 
 def _plain(words: str) -> str:
@@ -44,15 +56,26 @@ def _group(written: str, labels: Sequence[str]) -> list[tuple[str, str]]:
     position = 0
     implied = False
     for label in labels:
-        edge = r"(?<!\d)" if label[:1].isdecimal() else ""
-        found = re.compile(rf"{edge}{re.escape(label)}(?!\d)").search(written, position)
-        if found is None:
+        found = _find_label(written, label, position)
+        if found < 0:
             implies = bool(_DASH.search(written))
             shown.append(("", "" if implied else "–") if implies else (", " if shown else "", label))
             implied = implies
             continue
-        between = _BETWEEN.fullmatch(written, position, found.start())
+        between = _BETWEEN.fullmatch(written, position, found)
         gap = between[0].strip().replace("-", "–").replace(",", ", ") if between else "; "
         shown.append((gap if shown and not implied else "", label))
-        position, implied = found.end(), False
+        position, implied = found + len(label), False
     return shown
+
+
+def _find_label(written: str, label: str, position: int) -> int:
+    """Return where `label` stands at or behind `position`, not as a part of a longer number; or -1."""
+    at = written.find(label, position)
+    while at >= 0:
+        end = at + len(label)
+        longer = label[:1].isdecimal() and written[max(0, at - 1) : at].isdecimal()
+        if not longer and not written[end : end + 1].isdecimal():
+            return at
+        at = written.find(label, at + 1)
+    return -1

@@ -8,14 +8,21 @@ for are punctuation too: emphasis around them keeps its meaning.
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import quote
 
 from reader.core.citation import Citations, Mention
 from reader.core.note import Note
 from reader.core.text import LINE_END
 
-_RARE = "\U00010af0\U00010af1\U00010af2\U00010af3\U00010af4\U00010af5\U00012470\U00012471\U00012472\U00012473"
-"""Manichaean and cuneiform punctuation; two of these that the note does not contain frame the placeholders."""
+_RARE = "\ua8ce\ua8cf\ua92e\ua92f\ua95f\ua9de\ua9df\uaa5c\uaaf0\uaaf1"
+"""Punctuation of Saurashtra, Kayah Li and their like; two that the note does not contain frame the placeholders.
+
+They are of the first plane: a sign of another one would double the size of the text, and what it takes to read it.
+"""
+
+_IN_ADDRESS = "%EA%A"
+"""How each of them begins inside an address."""
 
 _DEFINITION = re.compile(r"\[[^\]\n]{1,200}\]:")
 _FOOTNOTE = re.compile(r"\[\^(?![^\]]*[,;][ \t\d]*\^?|[^\]]+\^[^\]])")
@@ -28,8 +35,7 @@ _BEFORE_ENTRY = re.compile(
 _NO_PLACE = re.compile(rf"[ \t]*+(?:[\r\n]|\Z|[#`~>]|<[/!a-zA-Z](?!ttps?:)|{_NO_TEXT})")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """All mentions of one mark: `numbers` are their N in `mention-N`, `sources` their sources (None: dangling)."""
 
     text: str
@@ -65,7 +71,7 @@ class Marks:
 
     def restore(self, text: str) -> str:
         """Return `text` with the marks as they were written, for code and other places that show the source."""
-        if self.pattern is None or not (self.opener in text or "%F0%9" in text):
+        if self.pattern is None or not (self.opener in text or _IN_ADDRESS in text):
             return text
         return self.pattern.sub(self._original, text)
 

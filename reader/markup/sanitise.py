@@ -55,7 +55,7 @@ _SWALLOWED = {
     "script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "title", "textarea", "select",
     "noembed", "noframes", "xmp", "plaintext", "audio", "video", "canvas", "applet", "frameset",
 }  # fmt: skip
-_REST = r'(?:[^<>"]|"[^"]*")*>'
+_REST = r'[^<>"]*+(?:"[^"]*"[^<>"]*+)*+>'
 _INLINE_TAG = re.compile(
     r"</?(?:span|a|em|strong|code|del|mark|sup|sub|b|i|u|s|kbd|small|abbr|q|cite|ins|wbr|var|tt|samp|img)(?= |>)"
     + _REST

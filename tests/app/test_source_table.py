@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,7 +105,7 @@ def test_the_very_sentences_are_there(catalogue: Catalogue) -> None:
 
 def test_sums_follow_what_changes(catalogue: Catalogue) -> None:
     """A note that is read again or removed takes its sources with it."""
-    catalogue.write([entry("b.md", "2025-01-01", replace(SAME, mentions=()), MOON)])
+    catalogue.write([entry("b.md", "2025-01-01", SAME._replace(mentions=()), MOON)])
     sums = {row.key: (row.notes, row.mentions, row.last) for row in rows(catalogue)}
     assert (2, 2, "2025-01-01") == sums["sea.example/tide"]
     assert (2, 0, "2025-01-01") == sums["sky.example/moon"]

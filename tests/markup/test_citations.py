@@ -1,7 +1,6 @@
 """Marks in the text and entries of reference lists lead to each other."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -152,9 +151,9 @@ def test_marks_in_code_stay_code(draw: Draw) -> None:
 
 def test_rare_punctuation_of_a_note_survives(draw: Draw) -> None:
     """A note that contains the characters that frame placeholders is drawn as it is."""
-    text = "A\U00010af0m0\U00010af1 B[1].\n\n[1] https://a.example\n"
+    text = "A\ua8cem0\ua8cf B[1].\n\n[1] https://a.example\n"
     page = draw(text, citations=make_citations(text, {"1": "[1] https://a.example"}, ("[1]",)))
-    assert "A\U00010af0m0\U00010af1 B[1]." in page.text
+    assert "A\ua8cem0\ua8cf B[1]." in page.text
     assert 1 == len(links(page.html))
 
 
@@ -170,7 +169,7 @@ def test_a_link_that_cites_itself_stays_a_link(draw: Draw) -> None:
     entries = {"": "[the tide](https://a.example/x)"}
     made = make_citations(text, entries)
     mention = Mention(1, 5, entries[""], "", "", 4, 4 + len(entries[""]))
-    citations = Citations((replace(made.sources[0], mentions=(mention,)),))
+    citations = Citations((made.sources[0]._replace(mentions=(mention,)),))
     page = draw(text, citations=citations)
     assert (
         '<a class="external" href="https://a.example/x" id="mention-0" rel="noopener noreferrer">the tide</a>'

@@ -314,8 +314,8 @@ def test_a_source_is_copied_in_three_forms(panel: CitationPanel) -> None:
 def test_sentences_never_cover_each_other(qtbot: QtBot) -> None:
     """Rows are as high as their words in the width that a scroll bar leaves, which comes after they were measured."""
     words = "The authors say in the same breath that earlier research and failed attempts are not in it. "
-    marks = tuple(replace(mention("1", number), sentence=words * 2) for number in range(6))
-    cited = replace(CITATIONS.sources[0], mentions=marks)
+    marks = tuple(mention("1", number)._replace(sentence=words * 2) for number in range(6))
+    cited = CITATIONS.sources[0]._replace(mentions=marks)
     for width in range(230, 310, 9):
         panel = CitationPanel()
         qtbot.addWidget(panel)
