@@ -1,10 +1,15 @@
-"""Fenced code and comments: what hides whole lines, found before anything inside of them can mislead."""
+"""Code and comments that hide whole lines, found before anything inside of them can mislead."""
 
 import re
+from bisect import bisect_right
 
 _OPENING = re.compile(
     # the look ahead passes over most lines at once
     r"\n(?=[ \t>`~<*+\d-])([ \t>]*)(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(```+|~~~+|<!--)"
+)
+_INDENTED = re.compile(r"\n[ \t]*\n(?P<code>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n)+)")
+_ITEM = re.compile(
+    r"[ \t>]*(?:[-*+•]|\(?\d{1,3}[.)]|\\?\[[^\]\n]{1,40}\]:?|:)(?:[ \t]|$)|[ \t>]*\[\^?[^\]\n]{1,40}\]:?"
 )
 
 
@@ -127,3 +132,24 @@ def quoted_end(text: str, marks: str, line: int) -> int:
         if words.startswith(marks) and not words.strip(marks[0]):
             break
     return line
+
+
+def indented_code(text: str, hidden: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans of code blocks that are made by indenting; what is indented under a list item is none."""
+    starts = [start for start, _ in hidden]
+    found: list[tuple[int, int]] = []
+    in_item = False
+    position = 0
+    for match in _INDENTED.finditer(text):
+        place = bisect_right(starts, match.start("code")) - 1
+        if place >= 0 and hidden[place][1] > match.start("code"):
+            continue
+        before = text[position : match.start()].rsplit("\n\n", 1)[-1]
+        lines = [line for line in before.split("\n") if line.strip()]
+        flush = [line for line in lines if not line.startswith(("    ", "\t"))]
+        if flush:
+            in_item = any(_ITEM.match(line) for line in flush)
+        position = match.end()
+        if not in_item:
+            found.append((match.start("code"), match.end("code")))
+    return found

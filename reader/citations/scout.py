@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from reader.citations import likeness
-from reader.citations.fences import fenced, hide
+from reader.citations.fences import fenced, hide, indented_code
 from reader.citations.labels import Label, Weight, find_labels
 from reader.citations.lines import has_raised_digit
-from reader.citations.sheet import HIDDEN, Sheet, flat, hidden_inline, indented_code, sheet_of
+from reader.citations.sheet import HIDDEN, Sheet, flat, hidden_inline, sheet_of
 
 _ADDRESSES = ("://", "www.", "doi:", "DOI", "rxiv:", "rXiv:")
 _CITES = ("oaicite", "citeturn")

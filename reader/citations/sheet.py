@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from reader.citations.fences import block_end, fenced, line_end, quoted_end
+from reader.citations.fences import block_end, fenced, indented_code, line_end, quoted_end
 
 HIDDEN = "\0"
 """What stands in the mask where the text is not for the reader's eyes."""
@@ -23,10 +23,6 @@ _FENCE_LEAD = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?")
 _BLANK_LINE = re.compile(r"\n(?=[ \t>]*\n)")
 _CODE_TAGS = frozenset({"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "tt"})
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:^|\s)hidden(?=\s|=|/|$)", re.IGNORECASE)
-_INDENTED = re.compile(r"\n[ \t]*\n(?P<code>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n)+)")
-_ITEM = re.compile(
-    r"[ \t>]*(?:[-*+•]|\(?\d{1,3}[.)]|\\?\[[^\]\n]{1,40}\]:?|:)(?:[ \t]|$)|[ \t>]*\[\^?[^\]\n]{1,40}\]:?"
-)
 _FORMULA = re.compile(r"\\?\^?\d[\d\s,\-–^]*\\?")
 _IN_ADDRESS = re.compile(r"https?://[^\s<>]*\Z")
 _MANY_TAGS = 100_000
@@ -282,24 +278,3 @@ class _Scan:
 def _reads_as_text(content: str) -> bool:
     r"""Tell whether an escaped bracket holds words (`\[web:1\]`, `\[sic\]`) and no formula."""
     return bool(re.fullmatch(r"[@^]?[\w:.+†‡ -]{1,40}", content)) and not re.search(r"[=+^_\\]", content[1:])
-
-
-def indented_code(text: str, hidden: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the spans of code blocks that are made by indenting; what is indented under a list item is none."""
-    starts = [start for start, _ in hidden]
-    found: list[tuple[int, int]] = []
-    in_item = False
-    position = 0
-    for match in _INDENTED.finditer(text):
-        place = bisect_right(starts, match.start("code")) - 1
-        if place >= 0 and hidden[place][1] > match.start("code"):
-            continue
-        before = text[position : match.start()].rsplit("\n\n", 1)[-1]
-        lines = [line for line in before.split("\n") if line.strip()]
-        flush = [line for line in lines if not line.startswith(("    ", "\t"))]
-        if flush:
-            in_item = any(_ITEM.match(line) for line in flush)
-        position = match.end()
-        if not in_item:
-            found.append((match.start("code"), match.end("code")))
-    return found
