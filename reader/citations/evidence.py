@@ -96,9 +96,7 @@ def is_key_of_index(mask: str, mark: Mark) -> bool:
 
 def is_interval(mask: str, mark: Mark) -> bool:
     """Tell whether `[0, 1]` is an interval, a vector or a list of numbers in the sentence."""
-    return bool(
-        _INTERVAL.search(before(mask, mark)) or "0" in mark.labels or _MAPPED.match(mask, mark.end, mark.end + 6)
-    )
+    return bool(_INTERVAL.search(before(mask, mark)) or _MAPPED.match(mask, mark.end, mark.end + 6))
 
 
 def plausible(label: str) -> bool:
@@ -130,7 +128,7 @@ def is_footnote_mark(mask: str, mark: Mark, *, defined: bool) -> bool:
     if label.replace("_", "").isdecimal():
         return True
     glued = bool(left) and not left[-1].isspace() and left[-1] != "["
-    return len(label) > 1 and (defined or glued)
+    return (defined and glued) or (len(label) > 1 and (defined or glued))
 
 
 def is_lost_key(mask: str, mark: Mark, known: Collection[str]) -> bool:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from reader.citations.entries import Entry, Shape, entry
+from reader.citations.labels import Weight
 from reader.citations.sheet import Sheet
 
 _BEGIN = re.compile(r"<(?P<kind>[ou])l(?P<attributes>\s[^<>]*)?>", re.IGNORECASE)
@@ -12,6 +13,8 @@ _END = re.compile(r"</[ou]l>", re.IGNORECASE)
 _ITEM = re.compile(r"<li(?P<attributes>\s[^<>]*)?>", re.IGNORECASE)
 _ITEM_END = re.compile(r"(?:\s|</li>)*\Z", re.IGNORECASE)
 _NUMBER = re.compile(r"\b(?:start|value)\s*=\s*[\"']?(?P<number>\d{1,4})", re.IGNORECASE)
+NOTES = re.compile(r"\bid\s*=\s*[\"']?(?:user-content-)?(?:fn|foot|end|cite|ref|note|bib)[\w:-]*\d", re.IGNORECASE)
+"""The anchor of an item to which the mark in the text leads: `<li id="fn:1">`."""
 _AROUND = re.compile(r"(?:[\s>]|<[^<>]*>|-{2,}|={2,})*")
 """Blanks and tags, and what underlines the label."""
 
@@ -19,11 +22,12 @@ _LONGEST = 200_000
 
 
 class HtmlList(NamedTuple):
-    """A list with its entries, and its span on the sheet."""
+    """A list with its entries, and its span on the sheet; `weight` is what the anchors of its items tell."""
 
     start: int
     end: int
     entries: list[Entry]
+    weight: Weight | None
 
 
 def html_lists(sheet: Sheet) -> list[HtmlList]:
@@ -41,7 +45,9 @@ def html_lists(sheet: Sheet) -> list[HtmlList]:
         if at < len(ends) and ends[at] < min(limit, match.end() + _LONGEST) and sheet.mask.startswith("</", ends[at]):
             entries = _entries(text, match, ends[at])
             if entries:
-                found.append(HtmlList(match.start(), ends[at], entries))
+                item = _ITEM.search(text, match.end(), ends[at])
+                weight = Weight.STRONG if item and NOTES.search(item[0]) else None
+                found.append(HtmlList(match.start(), ends[at], entries, weight))
     return found
 
 

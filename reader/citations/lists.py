@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.citations import likeness
 from reader.citations.definitions import clusters, find_definitions
@@ -123,8 +123,9 @@ class _Finder:
         """Find the lists that are written as HTML, under labels or by their shape."""
         for each in self.html_lists:
             first, steps = self.lines.number(each.start), Walk(next_line=self.lines.number(each.end) + 1)
-            weight = next((label.weight for label in self.labels if self._heads(label, each)), None)
-            setting = self._setting(each.entries, first, steps)
+            weight = next((label.weight for label in self.labels if self._heads(label, each)), each.weight)
+            # tags with addresses are hidden on the mask
+            setting = replace(self._setting(each.entries, first, steps), mask=self.text)
             if first not in self.taken and likeness.is_list(each.entries, weight, setting):
                 self._keep(each.entries, first, steps, links=weight is Weight.LINKS)
 

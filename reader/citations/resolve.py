@@ -172,6 +172,8 @@ class _Resolver:
             # the note has footnotes and marks them as such: `[1]` is something else
             return ()
         known = [label for label in labels if self._find(mark, label)]
+        if len(labels) > 1 and "0" in labels and "0" not in known:
+            return ()  # [0, 1] is an interval; a list that begins with 0 is rare
         if not known and not self._numbers:
             return ()
         # one implausible number spoils a group: [2031-10-14] is a day

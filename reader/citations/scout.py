@@ -12,6 +12,7 @@ from enum import Enum, auto
 
 from reader.citations import likeness
 from reader.citations.fences import fenced, hide, indented_code
+from reader.citations.html_lists import NOTES
 from reader.citations.labels import Label, Weight, find_labels
 from reader.citations.lines import has_raised_digit
 from reader.citations.sheet import HIDDEN, Sheet, flat, hidden_inline, sheet_of
@@ -83,6 +84,8 @@ def _look(body: str, spans: list[tuple[int, int]], start: int) -> Outlook | None
     if prose.has_mark(addressed=addressed):
         return None
     if "cite" in prose.text and prose.has_any(_CITES):
+        return None
+    if "<li" in prose.text and NOTES.search(prose.text):
         return None
     if "(zotero:" in prose.text or (not body.isascii() and prose.has_any(_FOREIGN)):
         return None
