@@ -132,9 +132,10 @@ class Finder(QObject):
         """Take over a part of the catalogue; the list is shown with the last part, and before it where that is slow."""
         first = block.root != self.listing.root or self.listing.complete
         self.listing.take_block(block)
-        self.renewed.emit()
         if not (first or block.last):
             return
+        # Not with each part: who hears it names all tabs anew, and of a big library there are hundreds of parts.
+        self.renewed.emit()
         if first:
             self._bar.set_query("")
             self._query, self._results = "", None
