@@ -7,7 +7,7 @@ from reader.core.article import is_article
 from reader.core.citation import Citations
 from reader.core.note import Note, Problem, ProblemKind, Reading
 from reader.core.page import Links, Page
-from reader.core.text import LINE_END, fold
+from reader.core.text import LINE_END, direction, fold
 from reader.markup import article, breaks, parts
 from reader.markup.context import Context
 from reader.markup.marks import Marks, place
@@ -35,8 +35,9 @@ def render(note: Note, citations: Citations, links: Links, options: RenderOption
 def plain(note: Note, reason: str) -> Page:
     """Return a page that shows the text of `note` as it is, for notes that cannot be drawn; `reason` is a sentence."""
     text = note.body
+    aligned = ' dir="rtl"' if direction(text) == "rtl" else ""
     return Page(
-        html=f'<p class="notice">{escape(reason)}</p><pre class="plain">{escape(text)}</pre>',
+        html=f'<p class="notice">{escape(reason)}</p><pre class="plain"{aligned}>{escape(text)}</pre>',
         text=text,
         problems=(Problem(ProblemKind.RENDER_LIMIT, 0, reason),),
     )

@@ -88,9 +88,11 @@ _SWITCHES = (
 )
 
 
-_HEAP_MB = 64
-"""Room for scripts, of which a printed page has none. Only where it is small does the engine look for what old
-pages have left behind; else it keeps some megabytes of each."""
+_HEAP_MB = 32
+"""Memory from which on the engine looks for what old pages have left behind; else it keeps some megabytes of each.
+
+Not the most that it may have: beyond that it looks without end, and a page of two megabytes is never done.
+"""
 
 
 def sandboxed() -> bool:
@@ -113,7 +115,7 @@ def prepare(*, headless: bool = False, still: bool = False) -> None:
     flags = " ".join((chromium_flags(), *(motion.FLAGS if still else ())))
     if headless:
         os.environ.setdefault("QSG_RHI_BACKEND", "null")
-        flags += f" --disable-gpu --js-flags=--max-old-space-size={_HEAP_MB}"
+        flags += f" --disable-gpu --js-flags=--initial-old-space-size={_HEAP_MB}"
     if QAccessible.isActive():
         # The engine notices a screen reader that comes, but none that was there before it.
         flags += " --force-renderer-accessibility"

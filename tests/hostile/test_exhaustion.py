@@ -72,7 +72,8 @@ def test_each_is_written_or_one_sentence_says_why(greedy: Path, form: str) -> No
         done = postil("export", greedy / f"{name}.md", "-o", target, "--format", form, *own(greedy))
         said = [line for line in done.stderr.splitlines() if "sandbox" not in line]
         assert (0, True) == (len(said), target.exists()) if done.returncode == 0 else len(said) == 1, (name, said)
-        if form == "pdf" and target.exists():
+        if form == "pdf":
+            assert target.exists(), (name, said)
             assert [] == pdf_faults(target)
     assert not list(out.glob(".*"))
 

@@ -11,6 +11,7 @@ from reader.app.entries import gather, web_address
 from reader.app.export.code_lines import number_lines
 from reader.app.export.long_words import loosen_long_words
 from reader.app.export.nodes import Node, element, parse, write
+from reader.app.export.plain_blocks import divide
 from reader.app.export.table_fit import fit_formulas, fit_tables
 from reader.app.look import LONGEST_LINE
 from reader.app.wording import credit, details
@@ -42,7 +43,9 @@ def for_paper(html: str, citations: Citations, width: float) -> str:
 def set_blocks(root: Node, width: float) -> None:
     """Prepare code, tables and long words below `root` for text that is `width` millimetres wide."""
     for node in list(root.walk()):
-        if node.name == "pre" and "plain" not in node.classes():
+        if node.name == "pre" and "plain" in node.classes():
+            divide(node)
+        elif node.name == "pre":
             lines = number_lines(node, min(width, LONGEST_LINE))
             node.attributes["class"] = " ".join([*node.classes(), "kept"] if lines <= _LINES_KEPT else node.classes())
         elif (node.name == "blockquote" or "callout" in node.classes()) and len(node.plain()) < _WORDS_KEPT:
