@@ -78,6 +78,17 @@ def has_raised_digit(text: str) -> bool:
     return not text.isascii() and any(map(text.__contains__, _RAISED_DIGITS))
 
 
+def raised_digits(text: str) -> list[int]:
+    """Return where digits are raised, in order."""
+    found: list[int] = []
+    for digit in "" if text.isascii() else _RAISED_DIGITS:
+        at = text.find(digit)
+        while at >= 0:
+            found.append(at)
+            at = text.find(digit, at + 1)
+    return sorted(found)
+
+
 class Places:
     """Lines and columns in a text that begins with a line end; quick where offsets are asked for in their order."""
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 
 from reader.citations.forms import NUMBERS, Form, Mark, expand
 from reader.citations.lines import SPECIAL, SUPERSCRIPT
@@ -83,7 +84,9 @@ def find_marks(sheet: Sheet) -> list[Mark]:
         found.extend(_narratives(mask))
     found.extend(special_marks(mask))
     found.extend(raised_marks(mask, sheet.text))
-    found.sort(key=lambda mark: (mark.start, -mark.end))
+    # of marks that begin together the longest counts
+    found.sort(key=attrgetter("end"), reverse=True)
+    found.sort(key=attrgetter("start"))
     kept: list[Mark] = []
     end = -1
     for mark in found:
@@ -210,9 +213,10 @@ def _narratives(mask: str, groups: Iterable[tuple[int, int]] = ()) -> Iterator[M
         start = match.start()
         while start >= last:
             first, last = next(ends, (len(mask), len(mask)))
-        if first <= start:
-            continue
         key, end = match["braced"], match.end()
+        if first <= start or (mask.startswith("\n[", start - 2) and mask.startswith("]:", end)):
+            # of a group, or what a definition defines
+            continue
         if key is None:
             # the parentheses of an identifier belong to it: @doi:10.1016/S0140-6736(05)12345-6
             pairs = _PAIRS.match(mask, end) if "/" in match["plain"] and mask.startswith("(", end) else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reader.citations.forms import NUMBERS, Form, Mark, expand
-from reader.citations.lines import SUPERSCRIPT, has_raised_digit
+from reader.citations.lines import SUPERSCRIPT, raised_digits
 from reader.citations.urls import unescaped
 
 _LENTICULAR = re.compile(r"【(?:oaicite:)?(?P<label>\d{1,4})(?:†[^】\n]{0,200}|:\d{1,4}†[^】\n]{0,200})?】")
@@ -14,9 +14,8 @@ _TURN = re.compile(r"\ue200?(?:file)?cite(?P<labels>(?:\ue202?turn\d{1,4}[a-z]+\
 _TURN_LABEL = re.compile(r"turn\d+[a-z]+\d+")
 _SUP = re.compile(
     # a tag with attributes, of the element itself or of a link in it, is hidden
-    rf"(?:<sup>\s*\0*|(?<!\0)\0++\s*)(?:\\?\[){{0,2}}\^?(?P<numbers>{NUMBERS})[,;]?(?:\\?\]){{0,2}}"
-    r"(?:\((?P<target>(?:[^()\s]|\([^()\s]*\))*+)\))?(?:</a>)?\\?\]?\s*</sup>",
-    re.IGNORECASE,
+    rf"[<\0](?:(?<=<)(?i:sup)>\s*\0*|(?<=\0)(?<!\0\0)\0*+\s*)(?:\\?\[){{0,2}}\^?(?P<numbers>{NUMBERS})[,;]?(?:\\?\]){{0,2}}"
+    r"(?:\((?P<target>(?:[^()\s]|\([^()\s]*\))*+)\))?(?i:</a>)?\\?\]?\s*(?i:</sup>)",
 )
 _CARET = re.compile(r"\^(?P<numbers>\d{1,3}(?:[,–-][ ]?\d{1,3}){0,20})\^")
 _SIGNS_PLAIN = {**SUPERSCRIPT, **str.maketrans("ʼ˒⁻", ",,-")}
@@ -91,5 +90,9 @@ def raised_marks(mask: str, text: str) -> Iterator[Mark]:
         for match in _CARET.finditer(mask):
             if mask[match.start() - 1] != "[":
                 yield Mark(Form.SUPER, match.start(), match.end(), expand(match["numbers"]))
-    for match in _SIGNS.finditer(mask) if has_raised_digit(mask) else ():
-        yield Mark(Form.SUPER, match.start(), match.end(), expand(match[0].translate(_SIGNS_PLAIN)))
+    end = 0
+    for start in raised_digits(mask):
+        signs = _SIGNS.match(mask, start) if start >= end else None
+        if signs:
+            end = signs.end()
+            yield Mark(Form.SUPER, start, end, expand(signs[0].translate(_SIGNS_PLAIN)))
