@@ -7,7 +7,7 @@ from reader.citations.forms import Form, Mark
 
 _INDEXED = re.compile(
     # a letter alone, but not the unit of a number; and what only programs write: OpenAI, mRNA and iPhone are words
-    r"(?:(?<![\w'’./-])(?<!\d[ \xa0])[a-z]|[$_\])}]|\w*_\w+"
+    r"(?:(?<![\w'’./-])(?<!\d[ \xa0])[a-z]|[$_\])}]|\w*_\w+|\\[a-zA-Z]+|\b(?:self|this)\.\w+"
     r"|(?<!\w)(?!(?:arXiv|(?:bio|med|chem|psy)Rxiv|[a-z]+OS)$)[a-z]{2,}[A-Z]\w*"
     r"|\b(?:arr|array|args|argv|buf|vec|lst|ptr|idx|tmp))$",
 )
@@ -19,7 +19,7 @@ _OPERATOR = re.compile(
 _IN_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]*(?:\[[^\s\[\]]*\][^\s<>()\[\]]*)*$")
 _INTERVAL = re.compile(
     # a word that a mark is glued to is the last of its claim
-    r"(?:(?:[∈∉⊂⊆∪∩×∖]|\b[a-z]:|[\"']:|(?<!=)=)[ \t]*"
+    r"(?:(?:[∈∉⊂⊆∪∩×∖→]|\b[a-z]:|[\"']:|(?<!=)=)[ \t]*"
     r"|\b(?:for \w+ in|(?:intervals?|ranges?|domain|segment|between|within|vector|coordinates?|tuple|array|list|scale"
     r"|values? in|values? of|intervall|bereich|intervalle|intervalo)(?:[ \t]+(?:of|is|the|=)|:)?)[ \t]+)$",
     re.IGNORECASE,
@@ -89,9 +89,9 @@ def is_index(mask: str, mark: Mark) -> bool:
 
 
 def is_key_of_index(mask: str, mark: Mark) -> bool:
-    """Tell whether `['k'][1]` behind a word is an entry of a dictionary, and no link with a number."""
+    """Tell whether `['k'][1]` or `[i][1]` behind a word is an entry of a table, and no link with a number."""
     quoted = mark.title[:1] in ("'", '"') and mark.title[-1:] == mark.title[:1]
-    return quoted and mask[mark.start - 1].isalnum()
+    return (quoted or len(mark.title) == 1) and mask[mark.start - 1].isalnum()
 
 
 def is_interval(mask: str, mark: Mark) -> bool:
@@ -113,6 +113,12 @@ def is_glued_number(mask: str, mark: Mark) -> bool:
     # the letter of a page, but not the end of 10 m, 5 °C, 1990s, the U.S.
     lone = len(word[0]) < 2 and not re.search(r"[\d°.][ \xa0]?$", left[: word.start()])
     return lone or word[0].lower() in _ABBREVIATED
+
+
+def is_in_pattern(mask: str, mark: Mark) -> bool:
+    """Tell whether `[^1]` is a part of a regular expression even where there is a footnote 1: `[^1]+`, `/[^1]/`."""
+    after = mask[mark.end : mark.end + 1]
+    return after in ("+", "{") or (after == "/" and mask[mark.start - 1] == "/")
 
 
 def is_footnote_mark(mask: str, mark: Mark, *, defined: bool) -> bool:

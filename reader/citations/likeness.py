@@ -90,10 +90,10 @@ def by_shape(entries: Sequence[Entry], setting: Setting) -> bool:
         # most numbered lines are steps; those at the end that are nothing but links, or that marks cite, are sources
         whole = all(is_whole(each, setting.text) for each in entries)
         wanted = (many and whole and not setting.introduced()) or (setting.cited and 2 * addressed >= len(entries))
+        known = addressed > 0 and wanted
         # what cites is no source: steps and findings may hold a link and a mark
         return (
-            addressed > 0
-            and wanted
+            (known or (many and setting.cited and setting.cited_whole() and _dated(entries, setting.text)))
             and not setting.citing()
             and (setting.last() or _stands_anywhere(entries, addressed, setting))
         )

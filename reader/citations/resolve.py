@@ -140,10 +140,9 @@ class _Resolver:
             case Form.REFERENCE:
                 return self._reference(mark)
             case Form.FOOTNOTE:
-                known = all(self._find(mark, label) for label in mark.labels) and not self.mask.startswith(
-                    ("+", "{"), mark.end
-                )
-                sure = known or evidence.is_footnote_mark(self.mask, mark, defined=bool(self._footnotes))
+                known = all(self._find(mark, label) for label in mark.labels)
+                sure = known and not evidence.is_in_pattern(self.mask, mark)
+                sure = sure or evidence.is_footnote_mark(self.mask, mark, defined=bool(self._footnotes))
                 return mark.labels if sure else ()
             case Form.SUPER:
                 return self._super(mark)

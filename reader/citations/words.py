@@ -31,7 +31,9 @@ SOURCES = (
 """Words that announce sources, also in plain words."""
 
 MAYBE = (
-    "source|reference|notes|quelle|anmerkungen|fuente|notas|kaynak|источник|referência|referencia|référence|مرجع|مصدر"
+    "source|reference|notes|note|noten|noter|uwagi|poznámky|jegyzetek|notlar|σημειώσεις|ملاحظات|یادداشت‌ها|注釈|"
+    "備註|注|주석|ghi chú|catatan|टिप्पणियाँ|quelle|anmerkungen|fuente|notas|kaynak|источник|referência|referencia"
+    "|référence|مرجع|مصدر"
 ).split("|")
 """Words that announce sources where the entries look like sources."""
 
