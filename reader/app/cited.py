@@ -1,4 +1,4 @@
-"""The citations of a note with those files that it names itself: bibliographies in BibTeX, CSL-JSON or CSL-YAML."""
+"""The citations of a note with those files that it names itself: bibliographies in BibTeX, RIS, CSL-JSON or -YAML."""
 
 import logging
 from collections.abc import Mapping

@@ -5,6 +5,7 @@ import re
 from reader.citations.bibtex import parse_bibtex
 from reader.citations.csl import csl_reference, items_of, parse_csl
 from reader.citations.reference import Bibliography, Fault, Reference
+from reader.citations.ris import parse_ris
 from reader.core.note import Note
 from reader.core.text import LineIndex
 
@@ -19,6 +20,7 @@ __all__ = [
     "parse_bibliography",
     "parse_bibtex",
     "parse_csl",
+    "parse_ris",
 ]
 
 _MOST_FILES = 50
@@ -40,7 +42,12 @@ def line_of_files(note: Note) -> int:
 
 
 def parse_bibliography(name: str, text: str) -> Bibliography:
-    """Return the bibliography in `text`, the content of a file called `name` (`.json` is CSL-JSON, all else BibTeX)."""
+    """Return the bibliography in `text`, the content of a file called `name`.
+
+    `.json` is CSL-JSON and `.ris` is RIS, as in pandoc; all else is BibTeX.
+    """
     if name.lower().endswith((".json", ".csljson")):
         return parse_csl(text)
+    if name.lower().endswith(".ris"):
+        return parse_ris(text)
     return parse_bibtex(text)

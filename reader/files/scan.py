@@ -23,7 +23,7 @@ from reader.files.names import from_disk, to_disk
 TOOL_FOLDERS = frozenset(("node_modules", "__pycache__"))
 """Folders that hold no notes of the user although they are not hidden."""
 
-FILES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".pdf", ".bib", ".json", ".csl")
+FILES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".pdf", ".bib", ".ris", ".json", ".csl")
 """The extensions of files that notes use, in lower case."""
 
 

@@ -39,3 +39,20 @@ def test_a_bibliography_outside_of_the_library_is_not_read(tmp_path: Path) -> No
         found = cited(library, read(library, "note.md"))
         assert [] == [source.title for source in found.sources if source.title == "Secret"]
         assert any("cannot be read" in item.message for item in found.problems)
+
+
+def test_a_library_of_ris_is_used(tmp_path: Path) -> None:
+    """A `.ris` file is a bibliography like any other: good entries are sources, bad ones are named with their line."""
+    note = "---\nbibliography: [refs.ris]\n---\nThe tide turns [@tide2020], and again [@doi:10.1000/sea].\n"
+    (tmp_path / "note.md").write_text(note, encoding="utf-8")
+    ris = "TY  - BOOK\nID  - tide2020\nTI  - Of Tides\nER  - \nTY  - BOOK\nTI  - No key\nER  - \n"
+    ris += "TY  - JOUR\nID  - sea\nTI  - The Sea\nDO  - 10.1000/sea\nER  - \n"
+    (tmp_path / "refs.ris").write_text(ris, encoding="utf-8")
+    found = cited(tmp_path, read(tmp_path, "note.md"))
+    assert [("tide2020", "Of Tides"), ("doi:10.1000/sea", "The Sea")] == [
+        (source.label, source.title) for source in found.sources
+    ]
+    assert () == found.dangling
+    assert ["refs.ris: The entry in line 5 has no key (ID) by which a note could cite it."] == [
+        item.message for item in found.problems if "refs.ris" in item.message
+    ]

@@ -16,7 +16,7 @@ from reader.app.export.with_sources import export_markdown
 from reader.app.paths import Places
 from reader.app.reading import Reading
 from reader.app.reference_forms import bibtex, csl_json, markdown, ris
-from reader.citations.bibliography import Reference, parse_bibtex, parse_csl
+from reader.citations.bibliography import Reference, parse_bibtex, parse_csl, parse_ris
 from reader.citations.tidy import tidy
 from reader.core.citation import Source, State
 from reader.core.work import DATES, KINDS, NAMES, OTHERS, TEXTS, Date, Name, Work
@@ -114,6 +114,20 @@ def test_ris_says_it_too() -> None:
         ("KW", "tide"), ("KW", "bay"), ("UR", "https://doi.org/10.1000/tide.27_2"), ("DO", "10.1000/tide.27_2"),
     ] == low  # fmt: skip
     assert all(line[2:6] == "  - " for line in lines if line)
+
+
+def test_ris_comes_back() -> None:
+    """RIS read back has the same titles, people, years, numbers and addresses; only an open end of a range is lost."""
+    again = parse_ris(ris(entries()))
+    assert () == again.faults
+    first = parse_bibtex(BIB).references
+    assert list(first) == list(again.references)
+    said = ("title", "container-title", "volume", "issue", "page", "DOI", "ISSN", "publisher", "edition", "abstract")
+    for key, reference in first.items():
+        old, new = reference.work, again.references[key].work
+        assert {name: old.text(name) for name in said} == {name: new.text(name) for name in said}, key
+        assert [name.short for name in old.makers] == [name.short for name in new.makers], key
+        assert (old.year.rstrip("–"), reference.url) == (new.year, again.references[key].url), key
 
 
 @pytest.mark.parametrize("style", bundled_styles())
