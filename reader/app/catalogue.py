@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reader.app import companion_table, heading_table, link_table, source_table, stored_notes
+from reader.app import companion_table, heading_table, link_table, same_works, source_table, stored_notes
 from reader.app.source_table import SourceTable
 from reader.app.stored_notes import News, catalogue_file, is_whole, packed, read_news
 from reader.core.citation import Citations
@@ -29,6 +29,7 @@ _TELLING = 5
 _SCHEMA = f"""
 {stored_notes.SCHEMA};
 {source_table.SCHEMA};
+{same_works.SCHEMA};
 {link_table.SCHEMA};
 {companion_table.SCHEMA};
 {heading_table.SCHEMA};

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from reader.app.same_works import is_address
 from reader.app.session import Session
 from reader.app.source_facts import Related
 from reader.core.query import parse as parse_query
@@ -22,9 +23,9 @@ def related_notes(session: Session, path: str) -> list[Related]:
     """Return at most 20 notes related to the one at `path`, the closest first."""
     citing = session.catalogue.sources.shared(path)
     shared: dict[str, list[str]] = {}
-    for url, paths in citing.items():
+    for key, paths in citing.items():
         for other in paths - {path}:
-            shared.setdefault(other, []).append(url)
+            shared.setdefault(other, []).append(key)
     terms = _terms(session, path)
     snapshot = session.snapshot
     found = []
@@ -32,12 +33,21 @@ def related_notes(session: Session, path: str) -> list[Related]:
         note = snapshot.by_path.get(other)
         if note is None or other == path:
             continue
-        sources = sorted(shared.get(other, ()), key=lambda url: (len(citing[url]), url))
-        weight = sum(math.log(1 + len(snapshot.notes) / len(citing[url])) for url in sources)
+        sources = sorted(shared.get(other, ()), key=lambda each: (len(citing[each]), each))
+        weight = sum(math.log(1 + len(snapshot.notes) / len(citing[each])) for each in sources)
         words = sorted(terms.get(other, {}).items(), key=lambda item: (-item[1], item[0]))
         score = weight + 0.2 * sum(own for _, own in words)
-        found.append(Related(other, note.title, score, tuple(sources), tuple(word for word, _ in words)))
+        addresses = tuple(each for each in sources if is_address(each))
+        found.append(
+            Related(other, note.title, score, addresses, tuple(word for word, _ in words), _titles(session, sources))
+        )
     return sorted(found, key=lambda item: (-item.score, item.path))[:_FOUND]
+
+
+def _titles(session: Session, keys: Iterable[str]) -> tuple[str, ...]:
+    """Return the titles of those sources that have no URL."""
+    names = session.catalogue.sources.names(key for key in keys if key.startswith("urn:") or not is_address(key))
+    return tuple(name for name in names.values() if name)
 
 
 def _terms(session: Session, path: str) -> dict[str, dict[str, float]]:

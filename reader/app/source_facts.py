@@ -93,10 +93,19 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A related note, and why it is one: the canonical URLs and the words that both share."""
+    """A related note, and why it is one: the sources and the words that both share.
+
+    `shared_sources` are canonical URLs, of books their names as URNs; `works` are the titles of all that have no URL.
+    """
 
     path: str
     title: str
     score: float
     shared_sources: tuple[str, ...]
     terms: tuple[str, ...]
+    works: tuple[str, ...] = ()
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """Return the shared sources that have a URL."""
+        return tuple(each for each in self.shared_sources if not each.startswith("urn:"))

@@ -8,15 +8,19 @@ every write keeps in step (`settle`).
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
+from reader.app import same_works
+from reader.app.same_works import is_strong, key_of
 from reader.app.source_facts import Order, Passage, Question, SourcePage, SourceRow, StoredSource
 from reader.core.citation import Citations, Source
 from reader.core.text import fold
 
 SCHEMA = """
 CREATE TABLE sources (path TEXT, number INTEGER, key TEXT, label TEXT, title TEXT, url TEXT, canonical TEXT,
-                      domain TEXT, line INTEGER, state TEXT, mentions INTEGER, date TEXT, words TEXT, byline TEXT);
+                      domain TEXT, line INTEGER, state TEXT, mentions INTEGER, date TEXT, words TEXT, byline TEXT,
+                      own TEXT);
 CREATE INDEX sources_path ON sources (path);
 CREATE INDEX sources_key ON sources (key);
+CREATE INDEX sources_own ON sources (own);
 CREATE INDEX sources_domain ON sources (domain);
 CREATE TABLE sentences (path TEXT, number INTEGER, mark INTEGER, line INTEGER, text TEXT);
 CREATE INDEX sentences_source ON sentences (path, number);
@@ -58,17 +62,20 @@ _SUM_UP = (
 
 def store(db: sqlite3.Connection, path: str, date: str, citations: Citations) -> None:
     """Store the sources of the note at `path`, which is of `date`, with the sentences that cite them."""
+    keys = [key_of(source) for source in citations.sources]
     rows = [
         (
-            path, number, key_of(source), source.label, source.title, source.url, source.canonical, source.domain,
+            path, number, keys[number], source.label, source.title, source.url, source.canonical, source.domain,
             source.line, source.state.value, len(source.mentions), date, _words(source), _byline(source),
+            keys[number],
         )
         for number, source in enumerate(citations.sources)
     ]  # fmt: skip
     if not rows:
         return
     _tell(db, [(row[2], row[7]) for row in rows])
-    db.executemany(f"INSERT INTO sources VALUES ({','.join('?' * 14)})", rows)  # noqa: S608 - question marks only
+    db.executemany(f"INSERT INTO sources VALUES ({','.join('?' * 15)})", rows)  # noqa: S608 - question marks only
+    same_works.store(db, path, citations.sources)
     sentences = [
         (path, source, mark, mention.line, mention.sentence[:_LONGEST_SENTENCE])
         for mark, (mention, source) in enumerate(citations.marks())
@@ -94,11 +101,13 @@ def forget(db: sqlite3.Connection, path: str) -> None:
         _tell(db, touched)
         db.execute("DELETE FROM sources WHERE path = ?", [path])
         db.execute("DELETE FROM sentences WHERE path = ?", [path])
+        same_works.forget(db, path)
 
 
 def settle(db: sqlite3.Connection) -> None:
     """Sum up anew what `store` and `forget` have touched since the last time; the end of every write."""
     _tell(db, ())
+    same_works.join(db)
     for statement in _SUM_UP:
         db.execute(statement)
 
@@ -106,15 +115,6 @@ def settle(db: sqlite3.Connection) -> None:
 def _tell(db: sqlite3.Connection, touched: Iterable[tuple[str, str | None]]) -> None:
     db.execute("CREATE TEMP TABLE IF NOT EXISTS news (key TEXT, domain TEXT)")
     db.executemany("INSERT INTO news VALUES (?, ?)", [row for row in touched if row[0]])
-
-
-def key_of(source: Source) -> str:
-    """Return what a source is the same by in all notes; "" for an entry that says nothing."""
-    title = fold(source.title)
-    # Works of one name have several authors.
-    byline = _byline(source)
-    author = f" {fold(byline)}" if byline else ""
-    return source.canonical or source.url or (f"title:{title}{author}" if title else "")
 
 
 class SourceTable:
@@ -164,15 +164,21 @@ class SourceTable:
         return tuple(Passage(*row) for row in rows)
 
     def shared(self, path: str) -> dict[str, set[str]]:
-        """Return which notes have the sources of the note at `path`, by address; it is always one of them."""
+        """Return which notes have the sources of the note at `path`, by key; it is always one of them.
+
+        The key is an address, or what else tells a work: two of one title may be two works, and count for nothing.
+        """
         found: dict[str, set[str]] = {}
-        query = (
-            "SELECT canonical, path FROM sources WHERE key IN"
-            " (SELECT key FROM sources WHERE path = ? AND canonical IS NOT NULL)"
-        )
-        for canonical, other in self._db.execute(query, [path]):
-            found.setdefault(canonical, set()).add(other)
+        query = "SELECT key, path FROM sources WHERE key IN (SELECT key FROM sources WHERE path = ?)"
+        for key, other in self._db.execute(query, [path]):
+            if is_strong(key):
+                found.setdefault(key, set()).add(other)
         return found
+
+    def names(self, keys: Iterable[str]) -> dict[str, str]:
+        """Return the titles of sources by their keys."""
+        query = "SELECT name FROM ledger WHERE key = ?"
+        return {key: row[0] for key in keys if (row := self._db.execute(query, [key]).fetchone())}
 
     def citing(self, part: str) -> Iterator[tuple[str, str]]:
         """Yield path and sentence of each mention of a source whose address or title has `part`."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reader.core.note import Problem, ProblemKind, Stamp, Summary
 
-VERSION = 7
+VERSION = 8
 """The schema of the catalogue; every version has a file of its own."""
 _TOGETHER = 40
 SCHEMA = """

@@ -106,7 +106,7 @@ def related(context: Context) -> int:
             ]
         )
     else:
-        print_table([[item.path, ", ".join([*item.shared_sources, *item.terms]), item.title] for item in found])
+        print_table([[item.path, ", ".join([*item.urls, *item.works, *item.terms]), item.title] for item in found])
     return 0
 
 

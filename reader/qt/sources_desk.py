@@ -29,6 +29,8 @@ from reader.qt.tasks import Tasks
 from reader.qt.window import MainWindow
 
 _REASONS = 3
+_TITLE = 40
+"""Letters of the title of a book that two notes share."""
 
 
 class SourcesDesk(QObject):
@@ -133,9 +135,11 @@ def reason(note: Related) -> str:
 
     >>> reason(Related("a.md", "A", 1.0, ("https://www.tide.example/1",), ("moon", "ebb")))
     'cites tide.example · moon, ebb'
+    >>> reason(Related("a.md", "A", 1.0, ("urn:isbn:9780201541991",), (), ("Of Tides",)))
+    'cites “Of Tides”'
     """
-    hosts = dict.fromkeys((urlsplit(url if "//" in url else f"//{url}").hostname or url) for url in note.shared_sources)
-    cited = [host.removeprefix("www.") for host in hosts]
+    hosts = dict.fromkeys((urlsplit(url if "//" in url else f"//{url}").hostname or url) for url in note.urls)
+    cited = [host.removeprefix("www.") for host in hosts] + [f"“{one_line(title, _TITLE)}”" for title in note.works]
     parts = []
     if cited:
         more = f" +{len(cited) - 2}" if len(cited) > 2 else ""
