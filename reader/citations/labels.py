@@ -45,7 +45,7 @@ _QUALIFIERS = frozenset(
     " suggested external footnote citation"
     " source reference literature ausgewählte weitere verwendete".split(),
 )
-_AND = re.compile(r"\s+(?:and|und|et|y|e|ve|и|en|og|och)\s+|\s*[&/+,、]\s*|\s*(?:和|与|及)\s*|\s+و\s*")
+_AND = re.compile(r"\s+(?:and|und|et|y|e|ve|и|en|og|och|și|i|és|та|ja)\s+|\s*[&/+,、]\s*|\s*(?:和|与|及)\s*|\s+و\s*")
 
 _DECORATION = re.compile(r"[ \u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+$")
 _WORDS = (*_NAMES, *(name.lower() for name in (*LINKS, *MAYBE, *SOURCES)))

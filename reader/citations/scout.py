@@ -108,6 +108,7 @@ class _Prose:
         self._break = " \n \n" if "\r" in body or "\n \n" in body else "\n\n"
         self._spans: list[tuple[int, int]] = []
         self._known = (0, 0)
+        self._numbered = False
 
     def has_any(self, signs: Iterable[str]) -> bool:
         """Tell whether one of `signs` stands in the text."""
@@ -122,6 +123,7 @@ class _Prose:
             if match["sure"] is None and not listed:
                 listed = bool(_BOOK.search(text)) if listed is None else listed
                 if not listed:
+                    self._numbered = True
                     continue
             if match["number"] is not None:
                 if relative is None:
@@ -149,7 +151,7 @@ class _Prose:
         if likeness.has_address(section):
             return True
         # "Notes" without an address are sources only where marks repeat their numbers
-        wanted = label.weight is Weight.LINKS or self.is_raised()
+        wanted = label.weight is Weight.LINKS or self._numbered or self.is_raised()
         return wanted and bool(likeness.YEAR.search(section))
 
     def is_crossed(self) -> bool:

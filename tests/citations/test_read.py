@@ -62,3 +62,16 @@ def test_books_in_a_list_without_a_label() -> None:
     """Numbers that the text repeats and years make a list where there is neither a label nor an address."""
     text = "The bay is dry[1].\n\nMy shelf\n\n[1] Berg, Tides, 2001\n[2] Cole, Bays, 2004\n"
     assert ["1", "2"] == [source.label for source in read(_note(text)).sources]
+
+
+def test_labels_of_many_languages() -> None:
+    """The names of the sections that encyclopedias and exports have, alone and two at once."""
+    names = "Note|Viitteet|Lähdeluettelo|Literaturhinweise|Użyta literatura|Použitá literatura|Fodnoter|Notas de rodapé"
+    names += "|Список использованной литературы|Список літератури|出处|典拠|미주|বাংলা|บรรณานุกรม"
+    names += "|הפניות|فهرست منابع|Note și referințe"
+    lost = [
+        name
+        for name in names.split("|")
+        if len(read(_note(f"So it is[1].\n\n## {name}\n\n1. Berg, Tides, 2001\n2. A shelf\n")).sources) != 2
+    ]
+    assert ["Użyta literatura", "বাংলা"] == lost
