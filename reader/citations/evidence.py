@@ -11,6 +11,8 @@ _INDEXED = re.compile(
     r"|(?<!\w)(?!(?:arXiv|(?:bio|med|chem|psy)Rxiv|[a-z]+OS)$)[a-z]{2,}[A-Z]\w*"
     r"|\b(?:arr|array|args|argv|buf|vec|lst|ptr|idx|tmp))$",
 )
+_CAPITAL = re.compile(r"(?<![\w'’.-])[A-Z]$")
+_NEAR = 1000
 _OPERATOR = re.compile(
     # an assignment or a comparison with blanks, too; the others only where no sentence could go on so
     r"[ \t]?(?:=(?!=)|==[ \t]?\w|\+=|-=|<-[ \t]?\w)|(?:\+\+|--)(?=[;)\]]|$)|->|\.[a-z_]|\((?!<?https?:|www\.|#)"
@@ -79,6 +81,10 @@ def is_index(mask: str, mark: Mark) -> bool:
         left = stressed[0].strip("_")
     if left[-1:] and not left[-1].isspace():
         left = _CHAIN.sub("", left)
+        capital = _CAPITAL.search(left)
+        near = mask[max(0, mark.start - _NEAR) : mark.end + _NEAR] if capital else ""
+        if capital and re.search(rf"(?<!\w){capital[0]}[ \t]*(?::?=|∈)", near):
+            return True  # T[1], where the note says that T = …
         if _INDEXED.search(left) and not re.search(r"[\])]\s*$", left):
             return True
         if "/" in before(mask, mark, 300) and _IN_URL.search(before(mask, mark, 300)) and re.match(r"[=&/%\w]", right):

@@ -195,7 +195,8 @@ def _citekeys(mask: str) -> Iterator[Mark]:
         before = mask[start - 1]
         # book[@lang] is a path into XML; a key has a number, and in Chinese no blank parts a mark from its word
         word = before.isascii() and before.isalnum() and not _NO_WORD.search(written)
-        if word or (before in "*/]![" and start != latest) or ("=" in written and _ASSIGNED.search(written)):
+        path = before in "/![" or (before == "]" and start != latest) or mask.endswith(("/*", "::*"), 0, start)
+        if word or path or ("=" in written and _ASSIGNED.search(written)):
             continue
         keys = tuple(_clean_key(braced or plain) for braced, plain in _KEY.findall(written))
         if keys:
