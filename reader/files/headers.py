@@ -1,4 +1,4 @@
-"""Metadata without a fence: `Title: x` lines (MultiMarkdown, Pelican) and `key:: value` lines (Logseq)."""
+"""Metadata without a fence: `Title: x` lines (MultiMarkdown, Pelican), `key:: value` (Logseq), `% Title` (pandoc)."""
 
 import re
 from typing import NamedTuple
@@ -21,6 +21,8 @@ KNOWN = frozenset(
 )
 """Keys, in lower case, that tell properties from prose with a colon."""
 
+_TITLE_KEYS = ("title", "author", "date")
+
 
 class Header(NamedTuple):
     """The properties, where the body begins, and how they were read."""
@@ -42,12 +44,40 @@ def read(flat: str) -> Header | None:
     first = flat[start : newline if newline >= 0 else start + LIMIT]
     if _PROPERTY.match(first):
         return _properties(flat, start)
+    if first.startswith("%") and start == 0:
+        return _title_block(flat)
     match = _HEADER.match(first)
     return _headers(flat, start) if match and match[1].lower() in KNOWN else None
 
 
 def _lines(flat: str, start: int) -> list[str]:
     return flat[start : start + LIMIT].split("\n")
+
+
+def _title_block(flat: str) -> Header | None:
+    """Read pandoc's block: title, authors and date, each behind `%` and on indented lines below it, up to a blank line.
+
+    One that is a title only and begins with a small letter is taken for prose, and more than three for comments.
+    """
+    fields: list[list[str]] = []
+    start = 0
+    for line in _lines(flat, 0):
+        start += len(line) + 1
+        if not line.strip():
+            break
+        if line.startswith("%") and line[1:2] in {" ", "\t", ""} and len(fields) < len(_TITLE_KEYS):
+            fields.append([line[1:].strip()])
+        elif line[0].isspace() and fields:
+            fields[-1].append(line.strip())
+        else:
+            return None
+    title = " ".join(fields[0]) if fields else ""
+    if not title or (len(fields) == 1 and title[0].islower()):
+        return None
+    names = [name.strip() for line in fields[1] for name in line.split(";")] if len(fields) > 1 else []
+    given = (title, [name for name in names if name], " ".join(fields[2]) if len(fields) > 2 else "")
+    values: dict[str, object] = {key: value for key, value in zip(_TITLE_KEYS, given, strict=True) if value}
+    return Header(values, min(start, len(flat)), Reading.HEADER)
 
 
 def _properties(flat: str, start: int) -> Header:

@@ -80,7 +80,7 @@ def indented_box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if last == start + 1:
         return False
     if not silent:
-        _push(state, box, start, range(start + 1, last), last, inner)
+        push_box(state, box, start, range(start + 1, last), last, inner)
     return True
 
 
@@ -97,7 +97,7 @@ def paired_box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if box == _CLOSER or last is None:
             return False
         if not silent:
-            _push(state, box, start, range(start + 1, last), last + 1, state.blkIndent)
+            push_box(state, box, start, range(start + 1, last), last + 1, state.blkIndent)
         return True
     return False
 
@@ -174,13 +174,14 @@ def _pairs(state: StateBlock, start: int, end: int, reads: Callable[[str], Box |
     return pairs or {}
 
 
-def _push(state: StateBlock, box: Box, start: int, lines: range, after: int, indent: int) -> None:
+def push_box(state: StateBlock, box: Box, start: int, lines: range, after: int, indent: int | None = None) -> None:
     """Parse `lines` inside a box, and go on at `after`."""
     token = state.push("box_open", "div", 1)
     token.map = [start, after]
     token.meta = {"box": box}
     kept = state.blkIndent, state.lineMax, state.parentType
-    state.blkIndent, state.lineMax, state.parentType = indent, lines.stop, "container"
+    state.lineMax, state.parentType = lines.stop, "container"
+    state.blkIndent = state.blkIndent if indent is None else indent
     place = len(state.tokens)
     state.md.block.tokenize(state, lines.start, lines.stop)
     if box.headed:

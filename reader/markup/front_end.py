@@ -17,6 +17,7 @@ from reader.markup import (
     bare_links,
     containers,
     destinations,
+    directives,
     east_asian,
     edits,
     grid_tables,
@@ -24,7 +25,9 @@ from reader.markup import (
     line_blocks,
     math_rules,
     org_links,
+    roles,
     site_links,
+    sized_images,
     templates,
     terms,
     text_block,
@@ -61,6 +64,7 @@ def front_end(opener: str, closer: str) -> MarkdownIt:
     math_rules.plug(md)
     line_blocks.plug(md)
     grid_tables.plug(md)
+    directives.plug(md)
     containers.plug(md)
     templates.plug(md)
     abbreviations.plug(md)
@@ -68,6 +72,8 @@ def front_end(opener: str, closer: str) -> MarkdownIt:
     bare_links.plug(md)
     inline_rules.plug(md, opener, closer)
     org_links.plug(md)
+    roles.plug(md)
+    sized_images.plug(md)
     site_links.plug(md)
     edits.plug(md)
     md.inline.ruler.at("newline", east_asian.line_end)

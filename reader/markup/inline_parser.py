@@ -21,7 +21,7 @@ TRIGGERS = {
     "wikilink": "[!", "footnote": "[", "highlight": "=", "comment": "%", "superscript": "^", "tag": "#",
     "brace_id": "{", "bare_url": ":", "email": "@", "emoji": ":", "block_property": ":", "block_reference": "(",
     "subscript": "~", "span_attributes": "[", "attributes": "{", "template": "{", "keys": "+", "inserted": "+^",
-    "critic": "{", "org_link": "[",
+    "critic": "{", "org_link": "[", "role": "{", "sized_image": "!",
 }  # fmt: skip
 """The characters at which each rule can begin; a rule that is missing here is never tried."""
 

@@ -36,6 +36,7 @@ _BRACE_MORE = r"(?:[ \t]+(?:[#.][\w:.-]{1,80}|[\w-]{1,40}=(?:\"[^\"\n]{0,200}\"|
 _BRACE_ID = re.compile(
     r"\{:?[ \t]?(?:-|(?:#([A-Za-z][\w:.-]{0,80})|\.[A-Za-z][\w-]{0,80})" + _BRACE_MORE + r"*)[ \t]?\}[ \t]*(?=\n|$)"
 )
+_CLOSING = re.compile(r"(?<=\s)#{1,6} *\Z")
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*(?=\n|$)")
 
 
@@ -204,7 +205,8 @@ def brace_id(state: StateInline, silent: bool) -> bool:
     if match is None:
         return False
     if not silent:
-        state.pending = state.pending.rstrip(" ")
+        # The signs that close a heading stand before its attributes.
+        state.pending = _CLOSING.sub("", state.pending).rstrip(" ")
         if match[1]:
             state.push("block_id", "", 0).content = match[1]
     state.pos = match.end()

@@ -93,7 +93,7 @@ class Printer(QObject):
         url.setQuery("print")
         self._handler.put_document(url, with_targets(ready.document, ready.outline).encode())
         self._is_late = False
-        self._patience.begin(len(ready.document))
+        self._patience.begin(ready.document)
         self._page.show_url(url)
 
     def _on_loaded(self, complete: bool) -> None:
