@@ -195,7 +195,7 @@ def _citekeys(mask: str) -> Iterator[Mark]:
         before = mask[start - 1]
         # book[@lang] is a path into XML; a key has a number, and in Chinese no blank parts a mark from its word
         word = before.isascii() and before.isalnum() and not _NO_WORD.search(written)
-        path = before in "/![" or (before == "]" and start != latest) or mask.endswith(("/*", "::*"), 0, start)
+        path = before in "/![" or (before == "]" and start != latest) or (before == "*" and _is_factor(mask, start))
         if word or path or ("=" in written and _ASSIGNED.search(written)):
             continue
         keys = tuple(_clean_key(braced or plain) for braced, plain in _KEY.findall(written))
@@ -204,6 +204,12 @@ def _citekeys(mask: str) -> Iterator[Mark]:
             spans.append((start, end))
             yield Mark(Form.CITEKEY, start, end, tuple(dict.fromkeys(keys)) if len(keys) > 1 else keys)
     yield from _narratives(mask, spans)
+
+
+def _is_factor(mask: str, start: int) -> bool:
+    """Tell whether the `*` before a bracket is no stress: `//*[@id]`, `[@Price]*[@Qty]`."""
+    first = mask[max(0, start - 4) : start].rstrip("*")[-1:]
+    return first.isalnum() or first in ("/", ":", "]")
 
 
 def _narratives(mask: str, groups: Iterable[tuple[int, int]] = ()) -> Iterator[Mark]:
