@@ -46,6 +46,18 @@ def direction(text: str) -> str:
     return "ltr"
 
 
+def beside(*parts: str) -> str:
+    """Return the parts that are not empty with points between them, each by itself where one reads from the right.
+
+    >>> beside("Low 1984", "", "1 mention")
+    'Low 1984 · 1 mention'
+    """
+    told = [part for part in parts if part]
+    if any(direction(part) == "rtl" for part in told):
+        told = [f"\u2068{part}\u2069" for part in told]
+    return " · ".join(told)
+
+
 class LineIndex:
     r"""Translate offsets in a text to 1-based lines and columns, both counted in code points.
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRect
 
 from reader.app.wording import details
-from reader.core.text import one_line
+from reader.core.text import beside, one_line
 from reader.qt.card import Card
 from reader.qt.citation_model import Entry, Kind, shown_title
 
@@ -18,13 +18,12 @@ class CitationCard(Card):
         dangling = entry.kind is Kind.DANGLING
         label = f"[{entry.label}]" if entry.label else ""
         title = self.tr("No source") if dangling else shown_title(entry)
-        where = (
-            self.tr("Nothing in this note has the label {label}.").format(label=label) if dangling else source_of(entry)
-        )
+        lost = self.tr("Nothing in this note has the label {label}.").format(label=label)
+        where = one_line(lost, 120) if dangling else source_of(entry)
         quoted = f"“{one_line(sentence, _LONGEST)}”" if sentence else ""
-        self.show_texts(one_line(title, _LONGEST), one_line(where, 120), quoted, mark)
+        self.show_texts(one_line(title, _LONGEST), where, quoted, mark)
 
 
 def source_of(entry: Entry) -> str:
     """Return author and year, where the work came out, and the domain of its address."""
-    return " · ".join(filter(None, (entry.byline, details(entry.work), entry.domain)))
+    return beside(one_line(entry.byline, 60), one_line(details(entry.work), 60), one_line(entry.domain, 60))

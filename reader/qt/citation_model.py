@@ -12,7 +12,7 @@ from reader.app.entries import Entry as Reference, gather
 from reader.app.reference_forms import bibtex, markdown_reference
 from reader.core.citation import Citations, Source, State
 from reader.core.note import ProblemKind
-from reader.core.text import fold, one_line
+from reader.core.text import beside, fold, one_line
 from reader.core.work import Work
 from reader.qt.plain_text import tooltip
 
@@ -205,7 +205,7 @@ def facts(entry: Entry) -> str:
             said = f"line {entry.line}" if entry.line else ""
         case _:
             said = "uncited" if entry.kind is Kind.UNCITED else ""
-    return " · ".join(part for part in (entry.byline, entry.domain, said) if part)
+    return beside(entry.byline, entry.domain, said)
 
 
 def spoken(entry: Entry) -> str:

@@ -29,7 +29,7 @@ from reader.qt.tasks import Tasks
 from reader.qt.window import MainWindow
 
 _REASONS = 3
-_TITLE = 40
+_TITLE = 28
 """Letters of the title of a book that two notes share."""
 
 

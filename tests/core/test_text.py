@@ -1,6 +1,6 @@
 from hypothesis import given, strategies as st
 
-from reader.core.text import LineIndex, fold, one_line
+from reader.core.text import LineIndex, beside, fold, one_line
 
 PIECES = st.sampled_from(["a", "é", "\n", "\r\n", "\r", "\u2028", "\x85", "\f", "😀"])
 
@@ -39,3 +39,10 @@ def test_one_line_is_one_short_line(text: str, limit: int) -> None:
 def test_one_line_drops_direction_overrides() -> None:
     """A name cannot turn the text around it."""
     assert "gpj.exe" == one_line("\u202egpj.exe")
+
+
+def test_parts_beside_each_other_keep_their_order() -> None:
+    """A number that follows an Arabic name belongs to what is said behind it; elsewhere nothing is added."""
+    assert "Low 1984 · a.example · 1 mention" == beside("Low 1984", "a.example", "1 mention")
+    assert "\u2068سينا 1020\u2069 · \u20681 mention\u2069" == beside("سينا 1020", "", "1 mention")
+    assert "" == beside("", "")
