@@ -78,14 +78,20 @@ def tag_tree(notes: Iterable[Summary]) -> tuple[TagCount, ...]:
     ordered by name.
     """
     counts: Counter[str] = Counter()
-    spellings: dict[str, Counter[str]] = {}
+    spelled: Counter[str] = Counter()
+    known: dict[str, tuple[str, ...]] = {}
     # Many notes have the same tags: what they have in common is counted once.
     for tags, times in Counter(note.tags for note in notes).items():
         for tag in tags:
-            for folded, part in zip(branches(tag), _parts(tag), strict=True):
-                spellings.setdefault(folded, Counter())[part] += times
-        for branch in with_branches(tags):
+            if tag not in known:
+                known[tag] = branches(tag)
+            spelled[tag] += times
+        for branch in {branch for tag in tags for branch in known[tag]}:
             counts[branch] += times
+    spellings: dict[str, Counter[str]] = {}
+    for tag, times in spelled.items():
+        for folded, part in zip(known[tag], _parts(tag), strict=True):
+            spellings.setdefault(folded, Counter())[part] += times
 
     def spelt(tag: str) -> str:
         # Ties go to the spelling that sorts first, so that the tree does not depend on the order of the notes.
