@@ -51,6 +51,10 @@ _LINK = re.compile(
     r"(?<!!)\[(?!\])(?P<text>[^\[\]\n]{0,400}+(?:\[[^\[\]\n]{0,80}\][^\[\]\n]{0,400}+){0,40})\]"
     r"(?:\((?P<target>[^()\n]*+(?:\([^()\n]*\)[^()\n]*+)*+)\)|\[[^\[\]\n]*\])"
 )
+_BACK_LINK = re.compile(
+    r"\[[^\[\]\n]{1,20}\]\([^()\s]*#(?:cite_?|fn|foot)ref[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)", re.IGNORECASE
+)
+"""A link from an entry up to its mark, as encyclopedias and footnotes have it."""
 _HREF = re.compile(r"<a\s[^<>]*href\s*=\s*[\"']?(?P<url>https?://[^\"'\s<>]+)", re.IGNORECASE)
 _LEAD = re.compile(r"\s*(?:\*\*|__)(?P<name>[^*_\n]{2,120}?)[:.：]?(?:\*\*|__)[:.：]?\s*(?=\S)")
 _GENERIC = re.compile(
@@ -84,9 +88,11 @@ def entry(shape: Shape, label: str, text: str, body: tuple[int, int], start: int
     csl = _csl(whole) if shape is Shape.FOOTNOTE else None
     if csl:
         return Entry(shape, label, csl[0], csl[1], start, body[1], csl[2])
-    found = find_url(text, begin, stop) or _anchor(whole)
+    if "ref" in whole and "#" in whole:
+        whole = _BACK_LINK.sub(lambda match: " " * len(match[0]), whole)
+    found = find_url(whole, 0, len(whole)) or _anchor(whole)
     url = found.url if found else None
-    return Entry(shape, label, _title(whole, url, found, begin) or url or plain(label), url, start, body[1])
+    return Entry(shape, label, _title(whole, url, found) or url or plain(label), url, start, body[1])
 
 
 def is_address(entry_text: str) -> bool:
@@ -99,14 +105,14 @@ def is_address(entry_text: str) -> bool:
     )
 
 
-def _title(whole: str, url: str | None, found: Found | None, base: int) -> str:
+def _title(whole: str, url: str | None, found: Found | None) -> str:
     """Return the words of an entry that name its source, or an empty text."""
     lead = _LEAD.match(whole)
     if lead:
         return plain(lead["name"])
-    if found and url and (definition := _DEFINITION_TITLE.fullmatch(whole, max(0, found.end - base))):
+    if found and url and (definition := _DEFINITION_TITLE.fullmatch(whole, found.end)):
         title = plain(definition["double"] or definition["single"] or definition["round"] or "")
-        if title and not whole[: max(0, found.start - base)].strip(" \t\n<"):
+        if title and not whole[: found.start].strip(" \t\n<"):
             return title
     for link in _LINK.finditer(whole):
         words = plain(link["text"])

@@ -75,6 +75,8 @@ class _Resolver:
             if each.entry.shape is Shape.CITEKEY:
                 self._own.setdefault((key(each.entry.label), ""), each)
         self.marks = [mark for mark in marks if not self._is_label(mark)]
+        groups = (mark.labels for mark in self.marks if mark.form is Form.CITEKEY)
+        self._grouped = {folded for folded in map(key, chain(*groups)) if "@" + folded not in self._links}
         self._number(found)
         self._raised = any(
             mark.form is Form.SUPER and not is_power(self.mask, mark) and self._find(mark, self.apart(mark).labels[0])
@@ -154,7 +156,9 @@ class _Resolver:
                 links = self._links
                 return tuple(label for label in mark.labels if key("@" + label) not in links) if links else mark.labels
             case Form.NARRATIVE:
-                lost = evidence.is_lost_key(self.mask, mark, self._named)
+                # what the note cites in brackets it cites in its sentences, too
+                lost = key(mark.labels[0]) in self._grouped
+                lost = lost or evidence.is_lost_key(self.mask, mark, self._named or self._grouped)
                 return mark.labels if self._by_key(mark.labels[0]) or lost else ()
             case Form.LINK:
                 return mark.labels if self._is_mark(mark) else ()

@@ -34,6 +34,8 @@ _SERIAL = re.compile(rf"<\d{{1,5}}::?[A-Z][\w.-]{{0,40}}>[^{_STOP}]{{1,60}}")
 """How the DOI of an old article goes on: 10.1002/(SICI)1097-4571(199401)45:1<1::AID-ASI1>3.0.CO;2-Z."""
 _TARGET = re.compile(r"[^\s()<>\0]{1,4096}+(?=\))")
 """The target of a link, in which square brackets may stand."""
+_AUTOLINK = re.compile(r"[^\s<>\0]{1,4096}+(?=>)")
+"""An address between angle brackets, which ends where they do."""
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _GLUE = ".,;:!?'’*~\\"
 
@@ -91,7 +93,8 @@ def find_url(text: str, start: int, end: int) -> Found | None:
         number = _ARXIV_ID.match(text, match.end(), end)
         return number and Found(match.start(), number.end(), "https://arxiv.org/abs/" + number[0])
     begin = match.end() if kind == "doi" else match.start()
-    stop = end_of_url(text, begin, end)
+    whole = _AUTOLINK.match(text, begin, end) if kind == "web" and text.startswith("<", begin - 1) else None
+    stop = whole.end() if whole else end_of_url(text, begin, end)
     if text.startswith("[", stop) and text.startswith("](", begin - 2):
         target = _TARGET.match(text, begin, end)
         stop = target.end() if target else stop
