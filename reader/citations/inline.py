@@ -57,13 +57,14 @@ def _links(mask: str) -> list[tuple[int, int, str, str]]:
         start = _opening(mask, match.start())
         if start < 0:
             continue
-        stop = _target_end(mask, match.end())
+        end = _url_end(mask, match.end())
+        stop = _target_end(mask, end)
         covered.append((start, stop))
         text = mask[start + 1 : match.start()]
         if mask[start - 1] == "!" or ("![" in text and not _IMAGE.sub("", text).strip()):
             # an image, or a badge: nobody cites by a picture
             continue
-        links.append((start, stop, mask[match.end() : _url_end(mask, match.end())], text))
+        links.append((start, stop, mask[match.end() : end], text))
     place = reached = 0
     for start in _addresses(mask):
         if start < reached:
@@ -128,7 +129,7 @@ def _url_end(mask: str, start: int) -> int:
     return limit
 
 
-def _target_end(mask: str, start: int) -> int:
-    stop = _url_end(mask, start)
+def _target_end(mask: str, stop: int) -> int:
+    """Return where the target of a link ends whose URL ends at `stop`."""
     match = _LINK_END.match(mask, stop)
     return match.end() if match else stop

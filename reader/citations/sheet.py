@@ -253,7 +253,7 @@ class _Scan:
         name = match["tag"].lower()
         attributes = match["attributes"]
         empty = attributes.endswith("/")
-        whole = name in _CODE_TAGS or bool(attributes and _HIDING.search(attributes))
+        whole = name in _CODE_TAGS or _hides(attributes)
         if whole and not match["closing"] and not empty and len(self.spans) < _MANY_TAGS:
             end = self._after_element(name, match.end())
             if end >= 0:
@@ -273,6 +273,12 @@ class _Scan:
                 return tag.end()
         self._absent.add(f"</{name}")
         return -1
+
+
+def _hides(attributes: str) -> bool:
+    """Tell whether the attributes of a tag say that its element is not displayed; hardly any have such a word."""
+    folded = attributes.lower()
+    return ("none" in folded or "hidden" in folded) and bool(_HIDING.search(attributes))
 
 
 def _reads_as_text(content: str) -> bool:
