@@ -72,6 +72,8 @@ def is_index(mask: str, mark: Mark) -> bool:
 
     A word glued to a mark is usual (`companies spend[1].`), so the word has to look like a name in a program.
     """
+    if mask[mark.start] in "［〔":
+        return False  # no program has such brackets
     left = before(mask, mark)
     right = mask[mark.end : mark.end + 8]
     between_digits = left[-1:].isdecimal() and right[:1].isdecimal()

@@ -50,7 +50,8 @@ _SUPER = re.compile(
     r"(?:[-*+•·][ \t]+)?(?:<sup>\[?(?P<tag>\d{1,3})\]?</sup>|\^\[?(?P<caret>\d{1,3})\]?\^|(?P<sign>[¹²³⁰⁴-⁹]+))"
     r"(?:[:.)](?=[ \t]))?[ \t]*(?=\S)"
     # <b id="f1">1</b> and its like: a tag with attributes is hidden
-    r"|(?:[-*+•·][ \t]+)?\0+\[?(?P<inside>\d{1,3})\]?</(?:a|b|strong|sup|span|em|i)>[.:)]?[ \t]*(?=\S)"
+    r"|(?:[-*+•·][ \t]+)?(?:<sup>)?\0+\[?(?P<inside>\d{1,3})\]?"
+    r"(?:</(?:a|b|strong|sup|span|em|i)>){1,2}[.:)]?[ \t]*(?=\S)"
 )
 _ORDERED = re.compile(
     r"(?:[-*+•·][ \t]+)?\0*(?:\*\*|__)?(?P<label>\d{1,3})(?:</a>)?(?:\*\*|__)?"

@@ -132,6 +132,9 @@ def _bracket(mask: str, match: re.Match[str]) -> Mark | None:
         return Mark(Form.FOOTNOTE, _start(mask, match), end, (label,))
     if kind == "number":
         label = match["number"]
+        if mask[match.start() - 1] == "]" and mask[match.start() - 2].isalpha():
+            # [text][name][1]: a link, and a mark behind it
+            return Mark(Form.BARE, match.end() - len(label) - 2, match.end(), (label,))
         other = match["text"].strip().isdecimal() and match["text"].strip() != label
         return None if other else Mark(Form.REFERENCE, match.start(), match.end(), (label,), title=match["text"])
     return _link(mask, match)

@@ -41,7 +41,12 @@ _COUNTED = re.compile(
 _IN_NAME = re.compile(r"[’'°]$|(?:[^\W_]|[^\W\d_]{2}-)\d+$|\w\.$|\w\w/$")
 """What stands before the last letters of James’s, 10 °C, H2O, GPT-4o, node.js and km/h."""
 _LETTERS = re.compile(r"[^\W\d_¹²³⁰-₉¼-¾]+$")
+_LETTERED = re.compile(
+    r"[^\W\d_]{2}-\w$|\b(?!(?i:the|with|from|where|when|area)\b)[^\W\d_]{4,}[ \xa0][A-EK]$",
+)
+"""A name with a letter at its end: TNF-α, vitamin C, plan B."""
 _FORMULA = re.compile(r"\d{0,2}[a-z]\d?|[A-Z]|\d{1,2}|.*[+*/^×·−-].{0,12}")
+_DENOMINATOR = re.compile(r"/[₀-₉]")
 _ELEMENT = re.compile(r"[A-Z][a-z]?(?![a-zA-Z])")
 
 
@@ -53,15 +58,14 @@ def is_power(mask: str, mark: Mark) -> bool:
         tail = _TAGS.sub("", tail)
     tail = _EMPHASIS.sub("", _LOWERED.sub(r"\1\2\3", tail)).translate(_SUBSCRIPTS) or " "
     after = mask[mark.end : mark.end + 3]
-    if after[:1] in tuple("⁺⁻⁽ⁿ") or tail[-1] in "⁺⁻⁽":
+    if after[:1] in tuple("⁺⁻⁽ⁿ⁄") or tail[-1] in "⁺⁻⁽" or _DENOMINATOR.match(after):
         return True
     if tail[-1] in " (-" and _ELEMENT.match(after):
         return True  # ¹⁴C, an isotope
-    if not tail.strip(" \t>"):
-        return not _goes_on(mask, mark)
     written = mask[mark.start : mark.end]
-    # nobody puts an exponent into brackets, or links it
-    return not ("[" in written or "</a>" in written) and _is_base(tail)
+    if "[" in written or "</a>" in written:
+        return False  # nobody puts an exponent into brackets, or links it
+    return _is_base(tail) if tail.strip(" \t>") else not _goes_on(mask, mark)
 
 
 def _is_base(tail: str) -> bool:
@@ -73,7 +77,7 @@ def _is_base(tail: str) -> bool:
     if last.isdecimal():
         return bool(_NUMBER.search(tail)) and not _COUNTED.search(tail)
     if not last.isalpha():
-        return last in "+*/=^×·(<|~" and not tail.endswith("++")
+        return last in "+*/=^×·<|~" and not tail.endswith("++")
     name = _LETTERS.search(tail)
     return name is not None and _is_letter_base(name[0], tail[: name.start()])
 
@@ -93,6 +97,8 @@ def _is_letter_base(name: str, before: str) -> bool:
         # the EU, AI, the UK; but E = MC² and CO², as many write the gas
         return bool(re.search(r"[=·×*^\d][ \t]?$", before))
     if len(name) == 1:
+        if before.endswith(")") or _LETTERED.search(before + name):
+            return False
         return name.isascii() or "\u0370" <= name <= "\u03ff"
     product = not _VOWEL.search(name) or (bool(_PRODUCT.fullmatch(name)) and name not in _SHORT_WORDS)
     return name == "CO" or (name.islower() and product)
