@@ -17,13 +17,13 @@ _EMPHASIS = re.compile(r"(?:\*{1,3}|_{1,3}|~~|==)+$")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 _UNITS = frozenset(
-    "m km cm mm nm dm μm µm ft yd mi s kg sq px sec min cell mc kph hz м км см мм дм с كم م سم".split(),
+    "m km cm mm nm dm μm µm ft yd mi s sq px sec cell mc kph hz м км см мм дм كم سم".split(),
 )
-_COUNTED_UNITS = frozenset({"in", "ha", "g", "l", "га"})
+_COUNTED_UNITS = frozenset({"in", "ha", "га", "с", "م"})
 """Units that are words, too, unless a number stands before them."""
 _FUNCTIONS = frozenset({"cos", "sin", "tan", "log", "exp"})
-_ENDINGS = frozenset({"st", "nd", "rd", "th", "h", "L"})
-_VOWEL = re.compile(r"[aeiou]|[^\x00-\x7f\u0370-\u03ff]")
+_ENDINGS = frozenset("st nd rd th h L kg mg ml cl dl bn mn tn hr".split())
+_VOWEL = re.compile(r"[aeiouy]|[^\x00-\x7f\u0370-\u03ff]")
 _PRODUCT = re.compile(r"[abc]{2}|.[xyz]")
 _SHORT_WORDS = frozenset({"my", "by", "ny", "ty", "ox", "ex"})
 _NUMBER = re.compile(
@@ -34,6 +34,7 @@ _COUNTED = re.compile(
     r"(?:(?<!\d)(?:1[5-9]|20)\d\d"  # a year
     r"|[№§$€£¥#][ \xa0]?\d[\d.,]*"  # a price, a number of something
     r"|\d[ \xa0]\d{3}|-\d+"  # 100 000; 2024-05-03, GPT-4
+    r"|\b(?:page|line|verse|chapter|section|figure|table|step|day|week|year|part|volume|row|item|room)s?[ \xa0]\d+"
     r"|\b(?!(?:The|And|For|With|That|This|From|In|At|Of|To|As|If|Is|By|Or|So)\b)[a-z]?[A-Z][a-z]+\.?[ \xa0][\d.]+"
     r")$"  # Fig. 3, iPhone 15
 )
@@ -42,9 +43,11 @@ _IN_NAME = re.compile(r"[’'°]$|(?:[^\W_]|[^\W\d_]{2}-)\d+$|\w\.$|\w\w/$")
 """What stands before the last letters of James’s, 10 °C, H2O, GPT-4o, node.js and km/h."""
 _LETTERS = re.compile(r"[^\W\d_¹²³⁰-₉¼-¾]+$")
 _LETTERED = re.compile(
-    r"[^\W\d_]{2}-\w$|\b(?!(?i:the|with|from|where|when|area)\b)[^\W\d_]{4,}[ \xa0][A-EK]$",
+    r"[^\W\d_]{2}-\w$|\b(?!(?i:the|with|from|where|when|area)\b)[^\W\d_]{4,}[ \xa0][A-EK]$"
+    r"|\b(?!(?:The|An|As|At|By|For|From|Given|Here|If|In|Is|Its|Let|Of|On|Side|Since|So|Then|This|Thus|To|When|With)\b)"
+    r"[A-Z][a-z]+\.?[ \xa0][A-Z]$|\d[ \xa0][ghlt]$"
 )
-"""A name with a letter at its end: TNF-α, vitamin C, plan B."""
+"""A name with a letter at its end, or a measure that has no square: TNF-α, vitamin C, Henry V, 5 l."""
 _FORMULA = re.compile(r"\d{0,2}[a-z]\d?|[A-Z]|\d{1,2}|.*[+*/^×·−-].{0,12}")
 _DENOMINATOR = re.compile(r"/[₀-₉]")
 _ELEMENT = re.compile(r"[A-Z][a-z]?(?![a-zA-Z])")
@@ -85,7 +88,7 @@ def _is_base(tail: str) -> bool:
 def _is_letter_base(name: str, before: str) -> bool:
     """Tell whether letters are a unit, a variable or a product of variables."""
     counted = bool(re.search(r"\d[ \xa0]?$", before))
-    if before.endswith("/") and name in _UNITS:
+    if before.endswith("/") and (name in _UNITS or name in _COUNTED_UNITS):
         return True
     if _IN_NAME.search(before) or (name[0].isupper() and before[-1:] in tuple("0123456789&–")):
         return False  # R&D, 5G
@@ -95,7 +98,7 @@ def _is_letter_base(name: str, before: str) -> bool:
         return False
     if name.isupper() and len(name) == 2 and name != "CO":
         # the EU, AI, the UK; but E = MC² and CO², as many write the gas
-        return bool(re.search(r"[=·×*^\d][ \t]?$", before))
+        return bool(re.search(r"[=·×*^][ \t]?$|\d$", before))
     if len(name) == 1:
         if before.endswith(")") or _LETTERED.search(before + name):
             return False

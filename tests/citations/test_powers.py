@@ -8,7 +8,7 @@ from reader.files.parse import parse
 
 _LIST = "\n\nThis is certain.¹\n\nSources\n[1] https://a.example/1\n[2] https://a.example/2\n"
 _WORDS = (
-    "vitamin C|hepatitis B|TNF-α|25(OH)D|IL-6|B12|p53"
+    "Henry V|Generation Z|page 12|in 44 BC|$1.2bn|5 l|3 kg|by|my|vitamin C|hepatitis B|TNF-α|25(OH)D|IL-6|B12|p53"
     "|H1N1|B2B|C-3PO|GPT-4o|A4|G20|F1|James’s|James's|the cats’|dogs'|README.md|node.js|भारत|น้ำ"
     "|ਪਾਣੀ|שלום|ماء|هو|мир|он|水|東京|바다|the WHO (WHO)|Union (EU)|office (UN)|FAO (FAO)|(n = 12)|(p < 0.05)"
     "|(see below)|(US)|(UK)|10 °C|5°F|Section 4.2|Chapter 3.1.2|iPhone 15|Boeing 747|Apollo 11"
