@@ -11,6 +11,7 @@ _INDEXED = re.compile(
     r"|(?<!\w)(?!(?:arXiv|(?:bio|med|chem|psy)Rxiv|[a-z]+OS)$)[a-z]{2,}[A-Z]\w*"
     r"|\b(?:arr|array|args|argv|buf|vec|lst|ptr|idx|tmp))$",
 )
+_CALL = re.compile(r"[a-z]\((?:\d+|[ijkxy])\)$")
 _CAPITAL = re.compile(r"(?<![\w'’.-])[A-Z]$")
 _NEAR = 1000
 _OPERATOR = re.compile(
@@ -87,13 +88,18 @@ def is_index(mask: str, mark: Mark) -> bool:
         near = mask[max(0, mark.start - _NEAR) : mark.end + _NEAR] if capital else ""
         if capital and re.search(rf"(?<!\w){capital[0]}[ \t]*(?::?=|∈)", near):
             return True  # T[1], where the note says that T = …
-        if _INDEXED.search(left) and not re.search(r"[\])]\s*$", left):
+        if _CALL.search(left) or (_INDEXED.search(left) and not re.search(r"[\])]\s*$", left)):
             return True
         if "/" in before(mask, mark, 300) and _IN_URL.search(before(mask, mark, 300)) and re.match(r"[=&/%\w]", right):
             return True
         more = _MORE.match(mask, mark.end)
         return left[-1:].isalnum() and bool(_OPERATOR.match(mask, more.end() if more else mark.end))
     return False
+
+
+def is_lettered(mask: str, mark: Mark) -> bool:
+    """Tell whether a mark stands behind a lone capital letter (`L[20]`), where a number that the list lacks is none."""
+    return bool(_CAPITAL.search(before(mask, mark)))
 
 
 def is_key_of_index(mask: str, mark: Mark) -> bool:

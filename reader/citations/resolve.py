@@ -177,7 +177,7 @@ class _Resolver:
         known = [label for label in labels if self._find(mark, label)]
         if len(labels) > 1 and "0" in labels and "0" not in known:
             return ()  # [0, 1] is an interval; a list that begins with 0 is rare
-        if not known and not self._numbers:
+        if not known and (not self._numbers or evidence.is_lettered(self.mask, mark)):
             return ()
         # one implausible number spoils a group: [2031-10-14] is a day
         sure = all(label in known or evidence.plausible(label) for label in labels)

@@ -20,10 +20,10 @@ _SUP = re.compile(
 _CARET = re.compile(r"\^(?P<numbers>\d{1,3}(?:[,–-][ ]?\d{1,3}){0,20})\^")
 _SIGNS_PLAIN = {**SUPERSCRIPT, **str.maketrans("ʼ˒⁻", ",,-")}
 _SIGNS = re.compile(r"[¹²³⁰⁴-⁹]+(?:[ʼ˒,⁻–][¹²³⁰⁴-⁹]+)*")
-_CLOSING = "[\"'”’)»\\]*_\0」』）]"
+_CLOSING = "[\"'”’“‘)»«\\]*_\0」』）]"
 _GLUED = re.compile(
     rf"\d(?:(?<=[.!?…,;。！？]\d)|(?<={_CLOSING}\d))\d{{0,2}}(?:[,–-]\d{{1,3}}){{0,10}}"
-    r"(?=[\s|*_)\]”’\"»]|</|\Z|[\u2e80-\uffef])"
+    r"(?=[\s|*_)\]”’“\"»«]|</|\Z|[\u2e80-\uffef])"
 )
 _ENDED = re.compile(
     # a stop behind a word, with what closes a quote or a stress before or behind it
