@@ -184,9 +184,18 @@
     tell("hits", { current: hit + 1, total: hits.length });
   }
 
+  // Where a page has no scroll bar, the room for it keeps the colours of before until it is something else for a frame.
+  function paintScrollRoom() {
+    if (root.scrollHeight > root.clientHeight) return;
+    root.style.scrollbarGutter = "auto";
+    requestAnimationFrame(() => requestAnimationFrame(() => root.style.removeProperty("scrollbar-gutter")));
+  }
+
   function setLook(look) {
+    const theme = root.dataset.theme;
     for (const [name, value] of Object.entries(look.data || {})) root.dataset[name] = value;
     for (const [name, value] of Object.entries(look.style || {})) root.style.setProperty(name, value);
+    if (theme !== root.dataset.theme) paintScrollRoom();
     restore(place);
   }
 
