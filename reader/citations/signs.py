@@ -31,8 +31,14 @@ _ENDED = re.compile(
     rf"(?:[.…]{{1,3}}|[ \xa0]?[!?]{{1,3}}){_CLOSING}{{0,4}}$"
     rf"|[^\W\d_]{{2}}{_CLOSING}?[,;]{_CLOSING}?$|[。！？]{_CLOSING}*$|{_CLOSING}[。！？]$"
 )
-_ENDED_BY_NUMBER = re.compile(r"(?:[ (](?:1[5-9]|20)\d\d|\d,\d{3})\.$")
-_NEW_SENTENCE = re.compile(r"\s*\n|\s+[A-Z\"“(]|\Z")
+_ENDED_BY_YEAR = re.compile(r"(?:[ (](?:1[5-9]|20)\d\d|\d[ \xa0,.]\d{3})[.,]$")
+_ENDED_BY_NUMBER = re.compile(r"[ (]\d{1,4}\.$")
+_NEW_SENTENCE = re.compile(r"\s*\n|\s+[^\W\d_a-z]|\s+[\"“„«(]|\Z")
+_OPENING = re.compile(
+    r"[ \xa0]+(?:The|This|These|It|Its|In|An?|They|He|She|We|But|And|For|As|At|By|Of|On|However|Die|Der|Das|Es|Ein|Eine|Im|Le|La|Les"
+    r"|Il|Elle|L’|L'|En|El|Los|Las|Un|Una|De|Het|Een|O|A|Os|As|Den|Det)\b"
+)
+"""How a sentence may begin, but no unit or thing that is counted."""
 
 
 def glued_marks(mask: str) -> list[Mark]:
@@ -49,9 +55,12 @@ def _is_glued(mask: str, match: re.Match[str]) -> bool:
     tail = mask[max(0, match.start() - 20) : match.start()]
     if match.end() < len(mask) and mask[match.end()] > "\u2e7f" and tail[-1] not in "。！？”」』）":
         return False
+    if _ENDED.search(tail):
+        return True
     # a year or a thousand is a number, too, and only what follows tells it from a decimal fraction
-    by_number = _ENDED_BY_NUMBER.search(tail) and _NEW_SENTENCE.match(mask, match.end())
-    return bool(by_number or _ENDED.search(tail))
+    if _ENDED_BY_YEAR.search(tail):
+        return tail.endswith(",") or bool(_NEW_SENTENCE.match(mask, match.end()))
+    return bool(_ENDED_BY_NUMBER.search(tail) and _OPENING.match(mask, match.end()))
 
 
 def special_marks(mask: str) -> Iterator[Mark]:

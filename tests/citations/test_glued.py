@@ -13,6 +13,7 @@ _ENDS = (
     "sank.|the *Titanic*.|**bold**.|**bold.**|*so.*|[t](https://o.example/x).|[t](https://o.example/x/).|(IPCC)."
     '|(in 2010).|“so.”|“so”.|"so."|so.\'|so?|so!|so…|so...|vrai ?|in 2015.|50%.|10 km.|5 °C.|1990s.|the U.S.|etc.'
     "|et al.|H₂O.|`x`.|$x$.|水位很高。|“水”。|“水。”|слово.|mot ».|so].|100,000.|is so,|is so;|“so,”|„so“.|„so.“|»so«."
+    "|in 2015,|50 000."
 ).split("|")
 _NO_ENDS = "50.|$5.|v2.|Fig.|No.|p.|vol.|Sec.|section 2.|HTTP/1.|Python 3.|mp|at 10.|of 12.|so:|x".split("|")
 
