@@ -35,8 +35,8 @@ _ENDED_BY_YEAR = re.compile(r"(?:[ (](?:1[5-9]|20)\d\d|\d[ \xa0,.]\d{3})[.,]$")
 _ENDED_BY_NUMBER = re.compile(r"[ (]\d{1,4}\.$")
 _NEW_SENTENCE = re.compile(r"\s*\n|\s+[^\W\d_a-z]|\s+[\"“„«(]|\Z")
 _OPENING = re.compile(
-    r"[ \xa0]+(?:The|This|These|It|Its|In|An?|They|He|She|We|But|And|For|As|At|By|Of|On|However|Die|Der|Das|Es|Ein|Eine|Im|Le|La|Les"
-    r"|Il|Elle|L’|L'|En|El|Los|Las|Un|Una|De|Het|Een|O|A|Os|As|Den|Det)\b"
+    r"[ \xa0]+(?:The|This|These|It|Its|In|An?|They|He|She|We|But|And|For|As|At|By|Of|On|However|Die|Der|Das|Es|Eine?|Im"
+    r"|Le|La|Les|Il|Elle|L[’']|En|El|Los|Las|Una?|De|Het|Een|O|A|Os|As|Den|Det)\b"
 )
 """How a sentence may begin, but no unit or thing that is counted."""
 
