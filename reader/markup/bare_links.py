@@ -11,6 +11,9 @@ _URL = re.compile(r"://[^\s<>\"`|\\^{}。，、；：！？（）「」『』【
 _WWW = re.compile(r"(?<![\w/.@:-])www\.[\w-]+(?:\.[\w-]+)+[^\s<>\"`|\\^{}。，、；：！？（）「」『』【】《》“”]*")
 _EMAIL_HOST = re.compile(r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.)+[A-Za-z]{1,24}(?![\w@])")
 _EMAIL_NAME = re.compile(r"[A-Za-z0-9.+_-]{1,64}$")
+_WORD = re.compile(r"(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff])[\w/]")
+"""What an address cannot be glued to; scripts without blanks between their words have none before an address either."""
+
 _GLUED = "?!.,:;*_~'\"’”"
 _KEPT = "%/:?#[]@!$&'()*+,;=-._~"
 
@@ -31,7 +34,7 @@ def bare_url(state: StateInline, silent: bool) -> bool:
     if scheme is None or match is None or not state.pending.lower().endswith(scheme):
         return False
     start = pos - len(scheme)
-    if start and (src[start - 1].isalnum() or src[start - 1] in "_/"):
+    if start and _WORD.match(src, start - 1):
         return False
     opener = state.env.get("opener")
     tail = match[0] if not opener else match[0].partition(opener)[0]
