@@ -109,6 +109,7 @@ class _Prose:
         self._spans: list[tuple[int, int]] = []
         self._known = (0, 0)
         self._numbered = False
+        self._raised: bool | None = None
 
     def has_any(self, signs: Iterable[str]) -> bool:
         """Tell whether one of `signs` stands in the text."""
@@ -151,8 +152,8 @@ class _Prose:
         if likeness.has_address(section):
             return True
         # "Notes" without an address are sources only where marks repeat their numbers
-        wanted = label.weight is Weight.LINKS or self._numbered or self.is_raised()
-        return wanted and bool(likeness.YEAR.search(section))
+        dated = bool(likeness.YEAR.search(section))
+        return dated and (label.weight is Weight.LINKS or self._numbered or self.is_raised())
 
     def is_crossed(self) -> bool:
         """Tell whether something else than a fence may hide several paragraphs."""
@@ -160,10 +161,11 @@ class _Prose:
 
     def is_raised(self) -> bool:
         """Tell whether a number is raised, as marks are."""
-        text = self.text
-        if has_raised_digit(text):
-            return True
-        return bool(("^" in text and _CARET.search(text)) or _SUP.search(text))
+        if self._raised is None:
+            text = self.text
+            caret = "^" in text and _CARET.search(text)
+            self._raised = bool(caret or has_raised_digit(text) or _SUP.search(text))
+        return self._raised
 
     def links(self, start: int) -> Outlook | None:
         """Return the sheet with all paragraphs read that hold an address; None where one may be an entry."""
