@@ -4,16 +4,15 @@ It is shown only where the note's file is as it was; what else a page depends on
 it, is proved by the page process afterwards (`reader.qt.navigator`). It is disposable, and one for each library.
 """
 
-import hashlib
 import json
 import logging
-import pickle
 from dataclasses import replace
 from pathlib import Path
 
 from reader import __version__
+from reader.app import kept_file
 from reader.app.messages import NoteFacts, OpenNote, PageReady
-from reader.app.paths import Places, replace_file
+from reader.app.paths import Places
 from reader.core.citation import Citations, Mention, Source
 from reader.core.note import Problem
 from reader.core.page import Heading, PageLink
@@ -41,13 +40,8 @@ def is_kept(places: Places, root: str) -> bool:
 def load(places: Places, wish: OpenNote) -> PageReady | None:
     """Return the page that answers `wish`, where it is kept and the note's file has not changed since."""
     try:
-        with _file(places, wish.root).open("rb") as kept:
-            if kept.readline() != _key(wish):
-                return None
-            digest, packed = kept.readline(), kept.read()
-        # A damaged one could ask for anything.
-        ready = pickle.loads(packed) if digest == _digest(packed) else None  # noqa: S301 - from our own private folder
-    except (ReaderError, OSError, pickle.UnpicklingError, AttributeError, TypeError) as error:
+        ready = kept_file.read(_file(places, wish.root), _key(wish))
+    except (ReaderError, OSError) as error:
         _LOG.info("No page of %s is kept: %r", wish.root, error)
         return None
     return replace(ready, ticket=wish.ticket) if isinstance(ready, PageReady) else None
@@ -58,18 +52,13 @@ def save(places: Places, wish: OpenNote, ready: PageReady) -> None:
     if len(ready.document) > _LONGEST:
         return
     try:
-        packed = pickle.dumps(ready, pickle.HIGHEST_PROTOCOL)
-        replace_file(_file(places, wish.root), _key(wish) + _digest(packed) + packed)
+        kept_file.write(_file(places, wish.root), _key(wish), ready)
     except (ReaderError, OSError) as error:
         _LOG.info("The page of %s is not kept: %s", wish.path, error)
 
 
 def _file(places: Places, root: str) -> Path:
     return places.library_cache(Path(root)) / _FILE
-
-
-def _digest(packed: bytes) -> bytes:
-    return hashlib.sha256(packed).hexdigest().encode() + b"\n"
 
 
 def _key(wish: OpenNote) -> bytes:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Collection
 from pathlib import Path
 
-from reader.app import finding
+from reader.app import finding, kept_list
 from reader.app.backlinks import find_links
 from reader.app.building import Builder, Built
 from reader.app.first_list import Greeting, blocks
@@ -117,6 +117,7 @@ class _Server:
             self._watching = None
         self._builder.stop()
         if self._session is not None:
+            self._keep_list(self._session)
             self._session.close()
             self._session = None
 
@@ -209,9 +210,15 @@ class _Server:
 
     def _tidy(self, session: Session) -> None:
         self._may_be_untidy = False
+        self._keep_list(session)
         session.index.learn()
         if not self._builder.is_running and session.index.is_untidy():
             self._builder.start(session.root, tidy=True)
+
+    def _keep_list(self, session: Session) -> None:
+        if session.snapshot.notes:
+            order = load(self._places.settings).settings.sort
+            kept_list.save(session.folder, session.revision, order, session.snapshot.notes)
 
     def _stop_build(self) -> None:
         if not self._builder.is_running or self._builder.is_tidying:

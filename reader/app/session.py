@@ -87,6 +87,11 @@ class Session:
         """Return the notes as of the last `reload` or `refresh`."""
         return self._snapshot
 
+    @property
+    def revision(self) -> int:
+        """Return how often was written to the catalogue, as of the snapshot."""
+        return self._revision
+
     def reload(self, read: News | None = None) -> Changes:
         """Take over what is in the catalogue, whoever wrote it, and return what differs.
 

@@ -159,6 +159,8 @@ class Controller(QObject):
         self._remember(remembered=True)
         self.trace.mark("index_started")
         self.tasks.ask_library(OpenLibrary(self._root))
+        if kept := self.tasks.kept_list(self._root, self.finder.order):
+            self.finder.take_kept(self._root, kept)
 
     def _remember(self, *, remembered: bool) -> None:
         """Offer the searches of another library; a note that is open alone has none."""

@@ -6,17 +6,18 @@ from pathlib import PurePath
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
+from reader.app.kept_list import KeptList
 from reader.app.listing import Listing, in_order
 from reader.app.messages import Found, FoundAll, LibraryChanged, Search
 from reader.app.opening_messages import LibraryBlock
 from reader.app.trace import Trace
-from reader.core.library_filter import Facets, Filter, facets, narrowed
+from reader.core.library_filter import EVERYTHING, Facets, Filter, facets, narrowed
 from reader.core.results import Results, Sought
 from reader.qt.aside import Aside
 from reader.qt.filters import Filters
 from reader.qt.note_list import NoteList
 from reader.qt.note_model import Rows
-from reader.qt.rows import found_rows, listed_rows
+from reader.qt.rows import found_rows, kept_rows, listed_rows
 from reader.qt.search_bar import SearchBar
 from reader.qt.tasks import Tasks
 
@@ -61,6 +62,7 @@ class Finder(QObject):
         self._shown_order = "relevance"
         self._listing_aside, self._counting_aside = Aside(self), Aside(self)
         self._has_all = False
+        self._kept_of = ""
         # Many files change at once; the list is drawn once for all of them.
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._show_library)
@@ -128,6 +130,16 @@ class Finder(QObject):
             self._notes.go_to_first(anew=bool(self._query) and self._entered != self._query)
             self._entered = self._query
 
+    def take_kept(self, root: str, kept: KeptList) -> None:
+        """Show the list of the library at `root` as it was kept, until the library process has told of all notes."""
+        self._begin()
+        self._kept_of = root
+        self._show_rows(kept_rows(kept, self._order), EVERYTHING, self._order)
+        self._show_counts(EVERYTHING, kept.counts)
+        self._notes.repaint()
+        self._trace.mark("list_ready", notes=len(kept.paths))
+        self.listed.emit(len(kept.paths))
+
     def take_block(self, block: LibraryBlock) -> None:
         """Take over a part of the catalogue; the list is shown with the last part, and before it where that is slow."""
         first = block.root != self.listing.root or self.listing.complete
@@ -136,16 +148,22 @@ class Finder(QObject):
             return
         # Not with each part: who hears it names all tabs anew, and of a big library there are hundreds of parts.
         self.renewed.emit()
-        if first:
-            self._bar.set_query("")
-            self._query, self._results = "", None
-            self._filters.clear()
+        is_kept = self._kept_of == block.root
+        if first and not is_kept:
+            self._begin()
         self._has_all = block.last
         if block.last:
             self._again.stop()
             self._show_library(block.counts)
-        else:
+        elif not is_kept:
             self._again.start(_REST_MS)
+
+    def _begin(self) -> None:
+        """Look for nothing in another library."""
+        self._kept_of = ""
+        self._bar.set_query("")
+        self._query, self._results = "", None
+        self._filters.clear()
 
     def take_change(self, change: LibraryChanged) -> None:
         """Take over what has changed in the folder; search again where something is searched for."""
@@ -173,9 +191,7 @@ class Finder(QObject):
     def forget(self) -> None:
         """Know no library: a note is open alone, and what is listed would lead elsewhere."""
         self.listing = Listing()
-        self._bar.set_query("")
-        self._query, self._results = "", None
-        self._filters.clear()
+        self._begin()
         self._show_library()
 
     def take_found(self, found: Found) -> None:
@@ -241,7 +257,7 @@ class Finder(QObject):
         self._notes.set_empty_text(
             self.tr(_NO_TAGGED) if wanted else self.tr(_NO_NOTES) if self.listing.complete else ""
         )
-        self._notes.set_rows(rows)
+        self._notes.set_rows(rows, alike=bool(self._kept_of))
         self._tell_all()
 
     def _tell_all(self) -> None:
@@ -249,7 +265,9 @@ class Finder(QObject):
         if self._has_all:
             self._has_all = False
             self._notes.repaint()
-            self._trace.mark("list_ready", notes=len(self.listing.notes))
+            if not self._kept_of:
+                self._trace.mark("list_ready", notes=len(self.listing.notes))
+            self._kept_of = ""
             self.listed.emit(len(self.listing.notes))
 
     def _show_counts(self, wanted: Filter, counts: Facets) -> None:

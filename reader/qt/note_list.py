@@ -79,10 +79,10 @@ class NoteList(QWidget):
         paths = self.chosen_paths if self._view.hasFocus() else []
         return paths if len(paths) > 1 else []
 
-    def set_rows(self, rows: Rows | Sequence[Row], heading: str = "") -> None:
+    def set_rows(self, rows: Rows | Sequence[Row], heading: str = "", *, alike: bool = False) -> None:
         """Show other rows. Chosen notes stay chosen and in their place as far as they are still among them.
 
-        `heading` stands above; without one the rows are counted.
+        `heading` stands above; without one the rows are counted. Rows that are `alike` are the same, with more to see.
         """
         resting = self._rest.isActive()
         self._rest.stop()
@@ -100,7 +100,7 @@ class NoteList(QWidget):
         if resting and self.current_path:
             # Rows that come late must not take back what the arrow keys were about to open.
             self._rest.start()
-        self._view.verticalScrollBar().setValue(place if self.current_path else 0)
+        self._view.verticalScrollBar().setValue(place if alike or self.current_path else 0)
 
     def choose(self, paths: Collection[str]) -> None:
         """Choose the rows of all `paths` that are listed; the keyboard stays where it is."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QDate, QLocale
 
+from reader.app.kept_list import KeptList
 from reader.core.note import Summary
 from reader.core.results import Hit
 from reader.core.text import one_line
@@ -30,6 +31,17 @@ def listed_rows(notes: Sequence[Summary], order: str) -> Rows:
     return Rows(
         [note.path for note in notes], [note.title for note in notes], lambda number: note_row(notes[number], order)
     )
+
+
+def kept_rows(kept: KeptList, order: str) -> Rows:
+    """Return the rows of a list that was kept: those at the top whole, and of the others the title."""
+    first = {note.path: note for note in kept.first}
+
+    def make(number: int) -> Row:
+        path = kept.paths[number]
+        return note_row(first[path], order) if path in first else Row(path, one_line(kept.titles[number]))
+
+    return Rows(kept.paths, kept.titles, make)
 
 
 def found_rows(paths: Sequence[str], hits: Mapping[str, Hit], notes: Mapping[str, Summary]) -> Rows:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
-from reader.app import kept_page
+from reader.app import kept_list, kept_page
 from reader.app.limits import Allowance, Restarts, limit_s
 from reader.app.messages import (
     FileReady,
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _COLD_S = 15.0
 """What a process that has just been started may take besides, on a machine with a cold disk."""
+_NOTE_MS = 1500
+"""So long the first note of a start has the machine to itself; with the next wish its time is over, too."""
 _AHEAD_S = 1.0
 """So long before a page takes too long its spare is begun; it is made ready in half that time."""
 
@@ -71,7 +73,10 @@ class Tasks(QObject):
         # What has come already is told when there is somebody to listen, like all that follows.
         self._library_said.connect(self._on_library_said, Qt.ConnectionType.QueuedConnection)
         self._page_said.connect(self._on_page_said, Qt.ConnectionType.QueuedConnection)
-        self._library = self._attached(library or Worker("library", places), self._library_said)
+        self._library = library or Worker("library", places)
+        self._is_heard = False
+        self._hearing = QTimer(self, singleShot=True)
+        self._hearing.timeout.connect(self.hear_library)
         self._page = self._attached(page, self._page_said) if page else None
         self._page_is_warm = False
         self._spare: Worker | None = None
@@ -91,6 +96,13 @@ class Tasks(QObject):
             if wish == ahead:
                 return
         self._library.send(wish)
+        self.hear_library()
+
+    def hear_library(self) -> None:
+        """Take what the library process has to tell, from its first word on; to unpack it takes a while."""
+        if not self._is_heard and not self._closing:
+            self._is_heard = True
+            self._attached(self._library, self._library_said)
 
     def ask_page(self, wish: PageWish, size: int = 0) -> None:
         """Send a wish to the page process; `size` in bytes sets its limit."""
@@ -108,6 +120,15 @@ class Tasks(QObject):
                 self._answered(ticket)
         page.send(wish)
 
+    def kept_list(self, root: str, order: str) -> kept_list.KeptList | None:
+        """Return the list of a library in an order, where it was kept and nothing was stored since.
+
+        What the library process has to tell of it can wait, then, for the note that is read.
+        """
+        kept = kept_list.load(self._places, root, order)
+        self._hearing.start(_NOTE_MS if kept else 0)
+        return kept
+
     def kept_page(self, wish: OpenNote) -> PageReady | None:
         """Return the page that answers `wish`, where it was read last in this library and its file has not changed."""
         return kept_page.load(self._places, wish)
@@ -119,8 +140,12 @@ class Tasks(QObject):
     def close(self) -> None:
         """Stop every process and wait for it."""
         self._closing = True
-        for ticket in list(self._asked):
-            self._answered(ticket)
+        self._hearing.stop()
+        for _, timer in self._asked.values():
+            # What it is tied to holds this object, until any thread looks for cycles and takes it down there.
+            timer.stop()
+            timer.timeout.disconnect()
+        self._asked.clear()
         for page in (self._page, self._spare):
             if page is not None:
                 page.kill()

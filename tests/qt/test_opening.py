@@ -13,6 +13,7 @@ from reader.app.trace import Trace
 from reader.app.workers import Worker
 from reader.qt import launch
 from reader.qt.tasks import Tasks
+from tests.qt.steps import rows
 
 
 def test_what_was_asked_for_ahead_is_not_asked_for_again(qtbot: QtBot, tmp_path: Path) -> None:
@@ -30,6 +31,7 @@ def test_what_was_asked_for_ahead_is_not_asked_for_again(qtbot: QtBot, tmp_path:
     heard: list[object] = []
     tasks.library_fact.connect(heard.append)
     tasks.ask_library(ahead)
+    tasks.hear_library()
     try:
         qtbot.waitUntil(lambda: any(isinstance(fact, LibraryBlock) for fact in heard), timeout=20_000)
         QTest.qWait(1000)
@@ -96,6 +98,37 @@ def test_a_page_that_would_be_another_today_is_drawn_again(
     try:
         qtbot.waitUntil(lambda: start.painted == ["one.md", "one.md"], timeout=60_000)
         assert start.controller.navigator.citations.sources
+    finally:
+        launch.end(start.controller)
+
+
+def test_the_list_is_there_before_the_library_process_tells_of_it(
+    places_read_before: Places, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """What is typed at once is searched for; it is not lost when the notes come."""
+    start = Start(places_read_before, tmp_path / "library")
+    try:
+        assert ["One"] == rows(start.controller)
+        assert not start.controller.finder.listing.notes
+        QTest.keyClicks(start.controller.window.search, "word")
+        qtbot.waitUntil(lambda: start.controller.finder.listing.complete, timeout=60_000)
+        qtbot.waitUntil(lambda: bool(start.controller.finder.sought), timeout=60_000)
+        assert "word" == start.controller.finder.query
+        assert ["One"] == rows(start.controller)
+        # An engine that is taken away in the middle of a page takes the next one of this process with it.
+        qtbot.waitUntil(lambda: start.painted[:1] == ["one.md"], timeout=60_000)
+    finally:
+        launch.end(start.controller)
+
+
+def test_a_list_that_is_another_today_is_shown_anew(places_read_before: Places, qtbot: QtBot, tmp_path: Path) -> None:
+    """A note came and one has gone while no window was open."""
+    tmp_path.joinpath("library", "two.md").write_text("# Two\n")
+    tmp_path.joinpath("library", "one.md").unlink()
+    start = Start(places_read_before, tmp_path / "library")
+    try:
+        assert ["One"] == rows(start.controller)
+        qtbot.waitUntil(lambda: rows(start.controller) == ["Two"], timeout=60_000)
     finally:
         launch.end(start.controller)
 

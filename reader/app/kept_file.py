@@ -1,0 +1,50 @@
+"""A value that is kept in the private cache for the next start: with what it was made of, and a digest.
+
+It is disposable: whoever finds it damaged, or made of something else, makes it anew.
+"""
+
+import hashlib
+import logging
+import pickle
+from pathlib import Path
+
+from reader.app.paths import replace_file
+from reader.errors import ReaderError
+
+_LOG = logging.getLogger(__name__)
+
+
+def read(file: Path, key: bytes) -> object | None:
+    """Return what is kept in `file` and was made of `key`, which is one line; None where there is no such thing."""
+    try:
+        with file.open("rb") as kept:
+            if kept.readline() != key:
+                return None
+            digest, packed = kept.readline(), kept.read()
+        # A damaged one could ask for anything.
+        return pickle.loads(packed) if digest == _digest(packed) else None  # noqa: S301 - from our own private folder
+    except (OSError, pickle.UnpicklingError, AttributeError, TypeError) as error:
+        _LOG.info("Nothing is kept in %s: %r", file, error)
+        return None
+
+
+def is_kept(file: Path, key: bytes) -> bool:
+    """Return whether something that was made of `key` is kept in `file`; it may be damaged."""
+    try:
+        with file.open("rb") as kept:
+            return kept.readline() == key
+    except OSError:
+        return False
+
+
+def write(file: Path, key: bytes, value: object) -> None:
+    """Keep `value`, in one step; where that cannot be, the next start makes it anew."""
+    try:
+        packed = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        replace_file(file, key + _digest(packed) + packed)
+    except (ReaderError, OSError) as error:
+        _LOG.info("Nothing can be kept in %s: %s", file, error)
+
+
+def _digest(packed: bytes) -> bytes:
+    return hashlib.sha256(packed).hexdigest().encode() + b"\n"
