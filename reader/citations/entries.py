@@ -52,7 +52,8 @@ _LINK = re.compile(
     r"(?:\((?P<target>[^()\n]*+(?:\([^()\n]*\)[^()\n]*+)*+)\)|\[[^\[\]\n]*\])"
 )
 _BACK_LINK = re.compile(
-    r"\[[^\[\]\n]{1,20}\]\([^()\s]*#(?:cite_?|fn|foot)ref[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)", re.IGNORECASE
+    r"\[[^\[\]\n]{1,20}\]\([^()\s]*#(?:cite_?|fn|foot)ref[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s\"[^\"\n]*\")?\)",
+    re.IGNORECASE,
 )
 """A link from an entry up to its mark, as encyclopedias and footnotes have it."""
 _HREF = re.compile(r"<a\s[^<>]*href\s*=\s*[\"']?(?P<url>https?://[^\"'\s<>]+)", re.IGNORECASE)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from reader.citations.forms import Form, Mark
+from reader.citations.forms import DASH, Form, Mark
 
 _INDEXED = re.compile(
     # a letter alone, but not the unit of a number; and what only programs write: OpenAI, mRNA and iPhone are words
@@ -27,6 +27,7 @@ _INTERVAL = re.compile(
     r"|values? in|values? of|intervall|bereich|intervalle|intervalo)(?:[ \t]+(?:of|is|the|=)|:)?)[ \t]+)$",
     re.IGNORECASE,
 )
+_RANGE = re.compile(rf"\d[{DASH}]\d")
 _MAPPED = re.compile(r"[ \t]?[∪∩×∖⊂⊆]")
 _SUM_BEFORE = re.compile(r"\][ \t]?[+=×*][ \t]?$")
 _SUM_AFTER = re.compile(r"[ \t]?[+=×][ \t]?\[?\d|\+(?!\[)|\{")
@@ -110,7 +111,10 @@ def is_key_of_index(mask: str, mark: Mark) -> bool:
 
 def is_interval(mask: str, mark: Mark) -> bool:
     """Tell whether `[0, 1]` is an interval, a vector or a list of numbers in the sentence."""
-    return bool(_INTERVAL.search(before(mask, mark)) or _MAPPED.match(mask, mark.end, mark.end + 6))
+    numbers = mask[mark.start : mark.end]
+    # what has ranges or parts in it is no row of numbers
+    is_row = ";" not in numbers and not ("," in numbers and _RANGE.search(numbers))
+    return bool((is_row and _INTERVAL.search(before(mask, mark))) or _MAPPED.match(mask, mark.end, mark.end + 6))
 
 
 def plausible(label: str) -> bool:

@@ -19,6 +19,7 @@ _BRACKET = re.compile(
     r"\[(?:"
     rf"(?P<numbers>{NUMBERS})\\?\]"
     rf"|(?P<page>\d{{1,4}})(?:[,:;][ \t]?(?:{_PAGE})[^\[\]\n]{{1,40}}|:[ \t]\d[\d–-]{{0,8}})\](?![(\[])"
+    r"|[ \t](?P<spaced>\d{1,4})[ \t]\]"
     rf"|(?P<joined>{NUMBERS}{_JOIN}\d{{1,6}})\\?\]"
     rf"|\^(?P<feet>{_NOTE}\^?(?:[ \t]?[,;][ \t]?\^{_NOTE}\^?|[,;][ \t]\d{{1,4}}|[–-]\^\d{{1,4}}){{1,20}})\\?\]"
     r"|(?P<dagger>\d{1,4})(?::\d{1,4})?†[^\]\[\n]{0,80}\]"
@@ -57,6 +58,7 @@ _CRY = re.compile(r"[\w\"”’)»*_!?#+%°.$~=:\0]!")
 _REPEATED = re.compile(r"\[(\d{1,4})\](?!\()")
 _GROUPED: dict[str, Callable[[str], tuple[Form, tuple[str, ...]]]] = {
     "page": lambda number: (Form.BARE, (number,)),
+    "spaced": lambda number: (Form.BARE, (number,)),
     "joined": lambda group: (Form.BARE, expand(_JOINED.sub(",", group))),
     "feet": lambda group: (Form.FOOTNOTE, expand(group.replace("^", ""))),
     "dagger": lambda number: (Form.SPECIAL, (number,)),

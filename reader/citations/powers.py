@@ -17,7 +17,8 @@ _EMPHASIS = re.compile(r"(?:\*{1,3}|_{1,3}|~~|==)+$")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 _UNITS = frozenset(
-    "m km cm mm nm dm μm µm ft yd mi s sq px sec cell mc kph hz м км см мм дм كم سم".split(),
+    "m km cm mm nm dm μm µm μV µV mV eV keV MeV GeV TeV Å ft yd mi s sq px sec cell mc kph hz"
+    " м км см мм дм كم سم".split(),
 )
 _COUNTED_UNITS = frozenset({"in", "ha", "га", "с", "م"})
 """Units that are words, too, unless a number stands before them."""
