@@ -101,14 +101,11 @@ def _link(builder: TreeBuilder, mark: Mark, part: int, text: str, *, in_link: bo
 
 def _attributes(mark: Mark, part: int, *, link: bool) -> dict[str, str]:
     source = mark.sources[part]
-    name = f"{SEAL}mention-{mark.numbers[part]}"
-    if source is None:
-        return {"class": "cite dangling", "id": name}
-    return (
-        {"class": "cite cited", "href": f"#source-{source}", "id": name}
-        if link
-        else {"class": "cite cited", "id": name}
-    )
+    attributes = {"class": "cite dangling" if source is None else "cite cited"}
+    if link and source is not None:
+        attributes["href"] = f"#source-{source}"
+    attributes["id"] = f"{SEAL}mention-{mark.numbers[part]}"
+    return attributes
 
 
 def _source(builder: TreeBuilder, token: Token) -> None:

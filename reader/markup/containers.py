@@ -13,6 +13,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from reader.markup.callouts import KINDS
+from reader.markup.text_block import line_text
 from reader.markup.tree import Handler, TreeBuilder
 
 _INDENTED = re.compile(r"(!!!|\?\?\?\+?)[ ]?([\w-]+)?(?:[ ]+[\w-]+)*[ \t]*(?:\"([^\"\n]*)\")?[ \t]*$")
@@ -164,7 +165,7 @@ def _pairs(state: StateBlock, start: int, end: int, reads: Callable[[str], Box |
         pairs = {}
         opened: list[int] = []
         for line in range(start, end):
-            box = reads(state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]])
+            box = reads(line_text(state, line))
             if box is not None and box != _CLOSER:
                 opened.append(line)
                 pairs[line] = None

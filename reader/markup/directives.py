@@ -17,6 +17,7 @@ from markdown_it.token import Token
 
 from reader.markup.callouts import KINDS
 from reader.markup.containers import Box, push_box
+from reader.markup.text_block import line_text
 
 _OPENING = re.compile(r"(`{3,}|~{3,}|:{3,})[ \t]*\{([a-z][a-z-]{1,30})\}[ \t]*([^`\n]*)$")
 _OPTION = re.compile(r":([\w-]+):(?:[ \t]+(.*))?$")
@@ -88,7 +89,7 @@ def _closing(state: StateBlock, start: int, end: int, marks: str) -> int:
 def _push(state: StateBlock, name: str, argument: str, start: int, last: int) -> None:
     options: dict[str, str] = {}
     first = start + 1
-    while first < last and (match := _OPTION.match(_line(state, first))):
+    while first < last and (match := _OPTION.match(line_text(state, first))):
         options[match[1]] = match[2] or ""
         first += 1
     if name in _CODE or name == "math":
@@ -132,7 +133,3 @@ def _size(width: str) -> str:
     """Return a width in pixels as it is written behind an image."""
     match = re.fullmatch(r"(\d{1,4})(?:px)?", width)
     return f'{{width="{match[1]}"}}' if match else ""
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]

@@ -12,6 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from reader.markup.marks import Marks
+from reader.markup.text_block import line_text
 
 _BORDER = re.compile(r"\+(?:[-=:]+\+)+$")
 _MOST_CELLS = 5_000
@@ -59,7 +60,7 @@ def grid_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+    return line_text(state, line).rstrip()
 
 
 def _laid_out(line: str, marks: Marks) -> list[str]:

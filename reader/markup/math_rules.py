@@ -7,6 +7,8 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from reader.markup.text_block import line_text
+
 _ENVIRONMENT = re.compile(
     r"\\begin\{((?:equation|align|alignat|flalign|gather|multline|eqnarray|displaymath)\*?)\}", re.IGNORECASE
 )
@@ -45,7 +47,7 @@ def math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         last = _closing(state, start, end)
         if last < 0:
             return False
-        tail = state.src[state.bMarks[last] + state.tShift[last] : state.eMarks[last]].rstrip()[:-2]
+        tail = line_text(state, last).rstrip()[:-2]
         content = "\n".join([first, state.getLines(start + 1, last, state.blkIndent, False), tail])
     if not content.strip():
         return False
@@ -73,7 +75,7 @@ def tex_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     last = start
     while last < end and not state.isEmpty(last):
-        if state.src[state.bMarks[last] + state.tShift[last] : state.eMarks[last]].rstrip().endswith(closer):
+        if line_text(state, last).rstrip().endswith(closer):
             break
         last += 1
     if last >= end or state.isEmpty(last):
@@ -115,7 +117,7 @@ def _closing(state: StateBlock, start: int, end: int) -> int:
     for line in range(start + 1, end):
         if state.isEmpty(line) or state.sCount[line] < state.blkIndent:
             return -1
-        text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+        text = line_text(state, line).rstrip()
         if text.endswith("$$"):
             return line
         if "$$" in text:

@@ -5,6 +5,8 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from reader.markup.site_links import push_link
+
 _LINK = re.compile(
     r"\[\[(?:file:)?((?:https?://|mailto:)[^\[\]\s]+|[^\[\]\n:|]+\.[A-Za-z]\w{1,4}(?:::?[^\[\]\n]*)?)\]\[([^\[\]\n]+)\]\]"
 )
@@ -24,13 +26,6 @@ def org_link(state: StateInline, silent: bool) -> bool:
     if not state.md.validateLink(href):
         return False
     if not silent:
-        kept = state.pos, state.posMax
-        state.pos, state.posMax = match.start(2), match.end(2)
-        state.push("link_open", "a", 1).attrs = {"href": href}
-        state.linkLevel += 1
-        state.md.inline.tokenize(state)
-        state.linkLevel -= 1
-        state.push("link_close", "a", -1)
-        state.posMax = kept[1]
+        push_link(state, match.start(2), match.end(2), {"href": href})
     state.pos = match.end()
     return True

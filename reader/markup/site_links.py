@@ -60,8 +60,13 @@ def _push(
         state.md.inline.parse(token.content, state.md, state.env, children)
         token.children = children
         return
+    push_link(state, start, end, {"href": href, **attributes})
+
+
+def push_link(state: StateInline, start: int, end: int, attributes: dict[str, str | int | float]) -> None:
+    """Push a link whose words are `[start, end)`."""
     maximum, state.pos, state.posMax = state.posMax, start, end
-    state.push("link_open", "a", 1).attrs = {"href": href, **attributes}
+    state.push("link_open", "a", 1).attrs = attributes
     state.linkLevel += 1
     state.md.inline.tokenize(state)
     state.linkLevel -= 1

@@ -13,6 +13,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from reader.markup.images import image
+from reader.markup.text_block import line_text
 from reader.markup.tree import Handler, TreeBuilder
 
 _VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"'=]+)"
@@ -61,13 +62,9 @@ def plug(md: MarkdownIt) -> None:
     rules.before("emphasis", "template", template)
 
 
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-
-
 def site_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read over lines that a site's builder takes: attributes of a block, a place for contents, comments, imports."""
-    text = _line(state, start)
+    text = line_text(state, start)
     if not text or state.is_code_block(start):
         return False
     last = start
@@ -110,7 +107,7 @@ def _hidden(state: StateBlock, text: str, start: int, end: int) -> int:
     for opens, closer in _HIDDEN:
         if opens.match(text) and start < state.env.get(f"none {closer}", end + 1):
             for line in range(start, end):
-                if closer in _line(state, line):
+                if closer in line_text(state, line):
                     return line
             state.env[f"none {closer}"] = start
     return -1
@@ -124,12 +121,12 @@ def _has_components(state: StateBlock) -> bool:
 
 def site_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read code between Jekyll's or Hugo's `highlight` and its end."""
-    text = _line(state, start)
+    text = line_text(state, start)
     if not text.startswith("{") or state.is_code_block(start) or (match := _CODE.match(text)) is None:
         return False
     if start >= state.env.get("no_code_end", end + 1):
         return False
-    last = next((line for line in range(start + 1, end) if _CODE_END.match(_line(state, line))), -1)
+    last = next((line for line in range(start + 1, end) if _CODE_END.match(line_text(state, line))), -1)
     if last < 0:
         state.env["no_code_end"] = start
         return False
@@ -144,7 +141,7 @@ def site_code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def aside(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read a tag on a line of its own with Markdown right below: Notion's `<aside>`, and `<div markdown>`."""
-    text = _line(state, start).rstrip()
+    text = line_text(state, start).rstrip()
     if not text.startswith("<") or state.is_code_block(start) or not _AROUND.fullmatch(text):
         return False
     if not silent:

@@ -3,7 +3,7 @@
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from reader.markup.text_block import BlockRule
+from reader.markup.text_block import BlockRule, line_text
 
 _MOST_TERMS = 8
 _LONGEST_TERM = 60
@@ -47,7 +47,7 @@ def _has_colon(state: StateBlock, line: int) -> bool:
 def _last_term(state: StateBlock, start: int, end: int) -> int:
     """Return the last of several lines that look like terms and stand above a definition, or `start`."""
     for line in range(start, min(end, start + _MOST_TERMS + 1)):
-        text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+        text = line_text(state, line).rstrip()
         if line > start and text.startswith(": "):
             return line - 1
         is_term = 0 < len(text) <= _LONGEST_TERM and not text.endswith(_SENTENCE)
@@ -65,7 +65,7 @@ def _several(state: StateBlock, rule: BlockRule, terms: range, end: int) -> bool
     for line in terms:
         state.push("dt_open", "dt", 1).map = [line, line]
         inline = state.push("inline", "", 0)
-        inline.content = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
+        inline.content = line_text(state, line).strip()
         inline.map, inline.children = [line, line], []
         state.push("dt_close", "dt", -1)
     state.tokens += made

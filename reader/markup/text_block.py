@@ -12,6 +12,12 @@ from markdown_it.rules_block import StateBlock
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 """A rule of markdown-it for blocks: whether one begins at a line; silent, it only says so."""
 
+
+def line_text(state: StateBlock, line: int) -> str:
+    """Return a line without what it is indented by, and without the marks of the quotes and lists that it is in."""
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
 _TABLE_UNDER = "|:-"
 
 
