@@ -4,14 +4,22 @@ It is disposable: whoever finds it damaged, or made of something else, makes it 
 """
 
 import hashlib
+import json
 import logging
 import pickle
+from collections.abc import Iterable
 from pathlib import Path
 
+from reader import __version__
 from reader.app.paths import replace_file
-from reader.errors import ReaderError
 
 _LOG = logging.getLogger(__name__)
+
+
+def key_of(kinds: Iterable[type], *facts: object) -> bytes:
+    """Return one line that says what a value was made of: this program, the fields of its `kinds`, and `facts`."""
+    shapes = [kind.__match_args__ for kind in kinds]  # type: ignore[attr-defined]  # of records and named tuples
+    return json.dumps([__version__, shapes, *facts]).encode() + b"\n"
 
 
 def read(file: Path, key: bytes) -> object | None:
@@ -42,7 +50,7 @@ def write(file: Path, key: bytes, value: object) -> None:
     try:
         packed = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         replace_file(file, key + _digest(packed) + packed)
-    except (ReaderError, OSError) as error:
+    except OSError as error:
         _LOG.info("Nothing can be kept in %s: %s", file, error)
 
 

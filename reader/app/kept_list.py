@@ -3,7 +3,6 @@
 To read a hundred thousand stored notes, and to send them, takes seconds; to name them takes as long as a blink.
 """
 
-import json
 import logging
 import sqlite3
 from collections.abc import Iterable
@@ -11,13 +10,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader import __version__
 from reader.app import kept_file
 from reader.app.listing import in_order
 from reader.app.paths import Places
 from reader.app.stored_notes import catalogue_file, fact, is_whole
+from reader.core.library import TagCount
 from reader.core.library_filter import EVERYTHING, Facets, facets
-from reader.core.note import Summary
+from reader.core.note import Problem, Stamp, Summary
 from reader.errors import ReaderError
 
 _LOG = logging.getLogger(__name__)
@@ -34,6 +33,9 @@ class KeptList:
     titles: tuple[str, ...]
     first: tuple[Summary, ...]
     counts: Facets
+
+
+_KINDS = (KeptList, Summary, Stamp, Problem, Facets, TagCount)
 
 
 def load(places: Places, root: str, order: str) -> KeptList | None:
@@ -60,7 +62,7 @@ def save(folder: Path, revision: int, order: str, notes: Iterable[Summary]) -> N
 
 
 def _key(revision: int, order: str) -> bytes:
-    return json.dumps([__version__, Summary._fields, revision, order]).encode() + b"\n"
+    return kept_file.key_of(_KINDS, revision, order)
 
 
 def _revision(file: Path) -> int:

@@ -4,12 +4,10 @@ It is shown only where the note's file is as it was; what else a page depends on
 it, is proved by the page process afterwards (`reader.qt.navigator`). It is disposable, and one for each library.
 """
 
-import json
 import logging
 from dataclasses import replace
 from pathlib import Path
 
-from reader import __version__
 from reader.app import kept_file
 from reader.app.messages import NoteFacts, OpenNote, PageReady
 from reader.app.paths import Places
@@ -23,10 +21,7 @@ _LOG = logging.getLogger(__name__)
 _FILE = "last-page"
 _LONGEST = 1_000_000
 """Characters of a document that is kept; a longer one takes as long to be read and drawn as it takes to make."""
-_SHAPE = [
-    kind.__match_args__
-    for kind in (PageReady, NoteFacts, Citations, Mention, Source, Work, Name, Date, Problem, Heading, PageLink)
-]
+_KINDS = (PageReady, NoteFacts, Citations, Mention, Source, Work, Name, Date, Problem, Heading, PageLink)
 
 
 def is_kept(places: Places, root: str) -> bool:
@@ -65,4 +60,4 @@ def _key(wish: OpenNote) -> bytes:
     """Return one line that says what the page was made of: this program, the wish, and the state of the file."""
     found = Path(wish.root, wish.path).stat()
     asked = repr(replace(wish, ticket=0, early=False))
-    return json.dumps([__version__, _SHAPE, asked, found.st_mtime_ns, found.st_size]).encode() + b"\n"
+    return kept_file.key_of(_KINDS, asked, found.st_mtime_ns, found.st_size)
