@@ -66,9 +66,9 @@ def is_address(key: str) -> bool:
     return not key.startswith((WORK, TEXT, _WEAK))
 
 
-def store(db: sqlite3.Connection, path: str, sources: Iterable[Source]) -> None:
-    """Store the names of the works in the note at `path`."""
-    rows = [(path, key_of(each), name) for each in sources if each.work for name in (key_of(each), *_names(each.work))]
+def store(db: sqlite3.Connection, path: str, sources: Iterable[tuple[str, Source]]) -> None:
+    """Store the names of the works in the note at `path`, whose sources come with their keys."""
+    rows = [(path, key, name) for key, each in sources if each.work for name in (key, *_names(each.work))]
     db.executemany("INSERT INTO works VALUES (?, ?, ?)", [row for row in dict.fromkeys(rows) if row[1]])
 
 

@@ -75,7 +75,7 @@ def store(db: sqlite3.Connection, path: str, date: str, citations: Citations) ->
         return
     _tell(db, [(row[2], row[7]) for row in rows])
     db.executemany(f"INSERT INTO sources VALUES ({','.join('?' * 15)})", rows)  # noqa: S608 - question marks only
-    same_works.store(db, path, citations.sources)
+    same_works.store(db, path, zip(keys, citations.sources, strict=True))
     sentences = [
         (path, source, mark, mention.line, mention.sentence[:_LONGEST_SENTENCE])
         for mark, (mention, source) in enumerate(citations.marks())
