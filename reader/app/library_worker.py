@@ -4,7 +4,6 @@ The builder is a process of its own at low priority, so that a search never wait
 commits to the same catalogue and index, and this process takes over what it has committed.
 """
 
-import gc
 import logging
 import queue
 import threading
@@ -56,9 +55,6 @@ _QUIET_S = 10.0
 
 def serve_library(pipe: Pipe, places: Places, inbox: Inbox, greeting: Greeting) -> None:
     """Answer wishes from `inbox` until it ends, beginning with the one that was greeted."""
-    # What was loaded until now stays, and has no cycles that anybody waits for.
-    gc.freeze()
-    gc.enable()
     inbox.judge(overtaken)
     server = _Server(pipe, places, inbox, greeting)
     try:
