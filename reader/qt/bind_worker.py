@@ -18,7 +18,7 @@ def serve_bind(pipe: Pipe, places: Places) -> None:
     """Bind what comes through `pipe` until it ends."""
     # Lines of text are drawn here, and nothing is shown.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    application = QGuiApplication(["postil"])
+    _application = QGuiApplication(["postil"])
     try:
         while isinstance(wish := pipe.receive(), BindPages):
             try:
@@ -27,4 +27,4 @@ def serve_bind(pipe: Pipe, places: Places) -> None:
                 pipe.send(Crashed("The PDF could not be made: Postil met a bug.", crash_report(error, places.cache)))
     except (EOFError, BrokenPipeError):
         # The window has all that it wanted, or is gone.
-        del application
+        return

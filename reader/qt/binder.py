@@ -37,24 +37,29 @@ class Binder(QObject):
 
     def begin(self) -> None:
         """Begin the process, so that it is there when the pages are printed."""
-        if self._worker is None:
-            self._worker = started = Worker("bind", self._places)
-            started.listen(lambda fact: self._said.emit(started, fact))
-        self._idle.start()
+        self._begun()
+        if not self._tickets:
+            self._idle.start()
 
     def bind(self, ready: PageReady, data: bytes, paper: Paper) -> None:
         """Bind what was printed of a page; `bound` answers."""
-        self.begin()
+        self._idle.stop()
         self._tickets.append(ready.ticket)
-        if self._worker is not None:
-            self._worker.send(BindPages(ready, data, paper))
+        self._begun().send(BindPages(ready, data, paper))
 
     def close(self) -> None:
         """End the process; what it has not bound yet is forgotten."""
         if self._worker is not None:
             self._worker.kill()
         self._worker = None
+        self._idle.stop()
         self._tickets.clear()
+
+    def _begun(self) -> Worker:
+        if self._worker is None:
+            self._worker = started = Worker("bind", self._places)
+            started.listen(lambda fact: self._said.emit(started, fact))
+        return self._worker
 
     def _on_said(self, started: Worker, fact: object) -> None:
         if started is not self._worker:
@@ -71,7 +76,8 @@ class Binder(QObject):
 
     def _answer(self, ticket: int, made: bytes | str) -> None:
         self._tickets.remove(ticket)
-        self._idle.start()
+        if not self._tickets:
+            self._idle.start()
         self.bound.emit(ticket, made)
 
     def _end(self, sentence: str) -> None:

@@ -18,6 +18,7 @@ from reader.core.citation import Citations
 from reader.core.page import Heading
 from reader.qt.binder import Binder
 from reader.qt.tasks import Tasks
+from tests.conftest import live_processes
 
 
 @pytest.fixture
@@ -44,16 +45,7 @@ def binder(places: Places) -> Iterator[Binder]:
 
 def children(name: str) -> list[int]:
     """Return the numbers of this program's processes of a kind."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            words = (entry / "cmdline").read_bytes().decode().split("\0")
-            parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-        except (OSError, ValueError):
-            continue
-        if parent == os.getpid() and ["--worker", name] == words[-5:-3]:
-            found.append(int(entry.name))
-    return found
+    return [number for number, line in live_processes() if f"--worker {name} " in line]
 
 
 def page(ticket: int, title: str) -> PageReady:
