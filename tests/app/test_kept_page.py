@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.app import kept_page
+from reader.app import kept_file, kept_page
 from reader.app.look import Look
 from reader.app.messages import OpenNote, PageReady
 from reader.app.paths import Places
@@ -89,7 +89,7 @@ def test_a_damaged_page_is_none(places: Places, wish: OpenNote, cut: int) -> Non
 def test_a_page_of_another_program_is_none(places: Places, wish: OpenNote, monkeypatch: pytest.MonkeyPatch) -> None:
     """A newer Postil may set the same note in another way."""
     made(places, wish)
-    monkeypatch.setattr(kept_page, "__version__", "0.0.1")
+    monkeypatch.setattr(kept_file, "__version__", "0.0.1")
     assert kept_page.load(places, wish) is None
 
 
