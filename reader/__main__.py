@@ -210,8 +210,10 @@ def _work(kind: str, config: str, cache: str, *rest: str) -> int:
         return _serve(kind, pipe, Places(Path(config), Path(cache)), rest)
     except ImportError as error:
         # Whoever has others write parts of an index lacks the same, and tells it.
-        if kind != "index":
-            pipe.send(Lacking(_lacking(error)))
+        # The window may have ended for the same reason.
+        with suppress(OSError):
+            if kind != "index":
+                pipe.send(Lacking(_lacking(error)))
         return ReaderError.exit_code
 
 
