@@ -13,8 +13,12 @@ MIXED = "参考维基百科"
 
 @pytest.fixture
 def font(qapp: QApplication) -> Iterator[QFont]:
-    """Return the font of the window, with what it falls back on."""
-    font = qapp.font()
+    """Return the font of the window, with what it falls back on, in a size of its own.
+
+    Qt remembers the faces of a font that a test before this one has set a text in, and asks for no others.
+    """
+    font = QFont(qapp.font())
+    font.setPointSizeF(font.pointSizeF() + 0.37)
     letters.give(font)
     yield font
     for family in font.families():
