@@ -1,12 +1,13 @@
 """The faces of a page that come with Postil: Source Serif and Source Sans, as packages of their own bring them.
 
 Both are under the SIL Open Font License 1.1, whose text lies beside the files in the packages. Pages load them from
-`postil://app/fonts/<file name>`; where a package is not installed, the stylesheet's list of faces goes on to those of
+`postil://app/fonts/<file name>`; where a package is not installed, the stylesheet goes on to the serif or sans-serif of
 the system. Of each face the TrueType file is taken: a PDF embeds it as it is, but draws the outlines of the other kind
 (CFF) as procedures (Type 3), which are larger and look worse on a screen. Standard library only, so that the window may
 ask what to serve.
 """
 
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -51,6 +52,25 @@ def _path(face: Face) -> Path | None:
         if path.is_file():
             return path
     return None
+
+
+@cache
+def preloads(face: str, *, slanted: bool) -> str:
+    """Return the links that have the faces of a page, `serif` or `sans`, fetched while its text is still being read.
+
+    Without them a face is asked for when the first text is laid out. Until it is there, all of that text is laid out
+    with another one, for which the engine searches the system; then all of it is laid out again.
+    """
+    family = "Postil Sans" if face == "sans" else "Postil Serif"
+    wanted = {(family, 400, "normal"), (family, 600, "normal"), ("Postil Sans", 400, "normal")}
+    if slanted:
+        wanted.add((family, 400, "italic"))
+    installed = files()
+    return "".join(
+        f'<link rel="preload" as="font" type="font/ttf" href="{ADDRESS}{each.file}" crossorigin>\n'
+        for each in FACES
+        if (each.family, each.weight, each.style) in wanted and each.file in installed
+    )
 
 
 def rules(display: str = "block") -> str:

@@ -39,7 +39,7 @@ _TEMPLATE = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width">
 <meta name="referrer" content="no-referrer">
 <title>{title}</title>
-<style nonce="{nonce}">
+{preloads}<style nonce="{nonce}">
 {style}
 :root {{ --text-size: {size}; --measure: {measure}ch;{sheet} }}
 {own}
@@ -115,15 +115,18 @@ def document(  # noqa: PLR0913 - each is a choice of its own, and all have names
     nonce = quote(nonce, safe="")
     policy = f"default-src 'none'; img-src postil: data:; style-src 'nonce-{nonce}'; font-src postil:"
     head = _facts(page, note, citations) if paper is None else title_block(note, byline)
+    body = page.html if has_head else _body(page, note, head)
+    face = look.face if look.face in _FACES else "serif"
     language = note.language if note.language and _LANGUAGE.fullmatch(note.language) else ""
     return _TEMPLATE.format(
         language=language,
         direction=direction(page.text),
         theme=look.theme if look.theme in THEMES else THEMES[0],
-        face=look.face if look.face in _FACES else "serif",
+        face=face,
         paper="" if paper is None else " data-paper",
         sheet="" if paper is None else _SHEET.format(*paper.text_area),
         policy=policy,
+        preloads="" if paper else fonts.preloads(face, slanted="<em" in body),
         title=escape(one_line(note.title)),
         nonce=nonce,
         style=stylesheet(on_paper=paper is not None),
@@ -132,7 +135,7 @@ def document(  # noqa: PLR0913 - each is a choice of its own, and all have names
         measure=max(30, min(look.measure, 140)),
         length=' class="long-title"' if len(note.title) > LONG_TITLE else "",
         faces="" if paper is None else _EVERY_FACE,
-        body=with_breaks(with_directions(page.html if has_head else _body(page, note, head))),
+        body=with_breaks(with_directions(body)),
     )
 
 

@@ -31,3 +31,12 @@ def test_a_face_that_is_missing_is_not_asked_for(package: Path) -> None:
     """Only what can be served is in the stylesheet."""
     assert "SourceSerifPro-SemiboldIt.ttf" not in fonts.files()
     assert "SourceSerifPro-SemiboldIt.ttf" not in fonts.rules()
+
+
+def test_the_faces_of_a_page_are_fetched_while_it_is_read(package: Path) -> None:
+    """A face that is not installed is not fetched, nor one of paper."""
+    fonts.preloads.cache_clear()
+    links = fonts.preloads("serif", slanted=True)
+    assert 'href="postil://app/fonts/SourceSerifPro-Regular.ttf" crossorigin>' in links
+    assert "SourceSerifPro-It.ttf" not in links
+    fonts.preloads.cache_clear()
