@@ -268,15 +268,15 @@
   window.addEventListener("resize", () => restore(place));
   globalThis.postil = { scrollToId: leaping(scrollToId), goToMention: leaping(goToMention), restore, goToHit, markHits, setLook, tell, get shownMention() { return shownMention; } };
 
+  const painted = () => tell("painted", start.serial);
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    // A page whose faces are still on their way has been painted without its letters.
+    if (document.fonts.status !== "loading") painted();
+    else document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(painted)));
+  }));
   new QWebChannel(qt.webChannelTransport, (channel) => {
     bridge = channel.objects.bridge;
-    for (const [kind, value] of waiting.splice(0)) tell(kind, value);
     look();
-    const painted = () => tell("painted", start.serial);
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      // A page whose faces are still on their way has been painted without its letters.
-      if (document.fonts.status !== "loading") painted();
-      else document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(painted)));
-    }));
+    for (const [kind, value] of waiting.splice(0)) tell(kind, value);
   });
 })();
