@@ -81,6 +81,7 @@ _SWITCHES = (
     "--no-default-browser-check",
     "--no-first-run",
     "--no-pings",
+    "--no-unsandboxed-zygote",
     "--no-proxy-server",
     '--host-resolver-rules="MAP * ~NOTFOUND"',
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
