@@ -139,7 +139,6 @@ def _open_session(root: Path, places: "Places", exclude: tuple[str, ...], crew: 
 def _open_window(options: "argparse.Namespace") -> int:
     from reader.app.handover import address, hand_over, request_for
     from reader.app.paths import Places
-    from reader.app.workers import Worker
 
     places = Places.default(options.config, options.cache)
     request = request_for(options.paths, options.library)
@@ -147,15 +146,14 @@ def _open_window(options: "argparse.Namespace") -> int:
         return 0
     # Nothing that a start makes is garbage; the window switches this on again when all is there.
     gc.disable()
-    # It gets ready while Qt is being loaded. The page process follows when the window stands.
-    library = Worker("library", places)
     from reader.app.ahead import begin
 
-    ahead = begin(library, places, request.paths)
+    # What it begins gets ready while Qt is being loaded. The page process follows when the window stands.
+    ahead = begin(places, request.paths)
     try:
         from reader.qt.opening import run
     except ImportError:
-        library.kill()
+        ahead.stop()
         raise
     return run(options, request, places, ahead, _Later())
 

@@ -1,9 +1,13 @@
-"""What a start begins before Qt is loaded: the library process, which reads its list while the window is being made."""
+"""What a start begins before Qt is loaded: the library process, which reads its list while the window is being made.
+
+Where the list was kept, the window does not need that process for its first picture, and has the machine to itself.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.app import kept_file
 from reader.app.opening_messages import OpenLibrary
 from reader.app.paths import Places
 from reader.app.settings import Loaded, load, remembered_library
@@ -12,20 +16,28 @@ from reader.app.workers import Worker
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """The settings, the library process, and what it was asked for already; None where it was asked for nothing."""
+    """The settings; the library process, where it runs; what it is to be asked first, or was; None for nothing."""
 
     loaded: Loaded
-    library: Worker
+    library: Worker | None = None
     asked: OpenLibrary | None = None
 
+    def stop(self) -> None:
+        """Stop the process: there will be no window."""
+        if self.library is not None:
+            self.library.kill()
 
-def begin(library: Worker, places: Places, given: Sequence[str]) -> Ahead:
-    """Ask a library process for the folder that a window on the paths `given` opens first."""
+
+def begin(places: Places, given: Sequence[str]) -> Ahead:
+    """Ask a library process for the folder that a window on the paths `given` opens first, if that is not kept."""
     loaded = load(places.settings)
     root = first_library(given, loaded.settings.library)
     if root is None:
-        return Ahead(loaded, library)
+        return Ahead(loaded)
     asked = OpenLibrary(str(root.resolve()))
+    if kept_file.exists(places, asked.root, kept_file.LIST):
+        return Ahead(loaded, None, asked)
+    library = Worker("library", places)
     library.send(asked)
     return Ahead(loaded, library, asked)
 

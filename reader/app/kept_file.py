@@ -11,9 +11,21 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from reader import __version__
-from reader.app.paths import replace_file
+from reader.app.paths import Places, replace_file
+from reader.errors import ReaderError
 
 _LOG = logging.getLogger(__name__)
+
+LIST = "last-list"
+PAGE = "last-page"
+
+
+def exists(places: Places, root: str, name: str) -> bool:
+    """Return whether something is kept of the library at `root`; it may be what does not serve any more."""
+    try:
+        return (places.library_cache(Path(root)) / name).exists()
+    except (ReaderError, OSError):
+        return False
 
 
 def key_of(kinds: Iterable[type], *facts: object) -> bytes:

@@ -20,7 +20,6 @@ from reader.core.note import Problem, Stamp, Summary
 from reader.errors import ReaderError
 
 _LOG = logging.getLogger(__name__)
-_FILE = "last-list"
 _FIRST = 60
 """More rows than fit on a screen."""
 
@@ -46,19 +45,19 @@ def load(places: Places, root: str, order: str) -> KeptList | None:
     except (ReaderError, OSError, sqlite3.Error, ValueError) as error:
         _LOG.info("No list of %s is kept: %r", root, error)
         return None
-    found = kept_file.read(folder / _FILE, _key(revision, order)) if revision else None
+    found = kept_file.read(folder / kept_file.LIST, _key(revision, order)) if revision else None
     return found if isinstance(found, KeptList) else None
 
 
 def save(folder: Path, revision: int, order: str, notes: Iterable[Summary]) -> None:
     """Keep the list of what the catalogue in `folder` holds as of `revision`, unless it is kept already."""
     key = _key(revision, order)
-    if kept_file.is_kept(folder / _FILE, key):
+    if kept_file.is_kept(folder / kept_file.LIST, key):
         return
     listed = in_order(notes, order)
     paths, titles = tuple(note.path for note in listed), tuple(note.title for note in listed)
     kept = KeptList(paths, titles, tuple(listed[:_FIRST]), facets(listed, EVERYTHING))
-    kept_file.write(folder / _FILE, key, kept)
+    kept_file.write(folder / kept_file.LIST, key, kept)
 
 
 def _key(revision: int, order: str) -> bytes:

@@ -18,18 +18,9 @@ from reader.core.work import Date, Name, Work
 from reader.errors import ReaderError
 
 _LOG = logging.getLogger(__name__)
-_FILE = "last-page"
 _LONGEST = 1_000_000
 """Characters of a document that is kept; a longer one takes as long to be read and drawn as it takes to make."""
 _KINDS = (PageReady, NoteFacts, Citations, Mention, Source, Work, Name, Date, Problem, Heading, PageLink)
-
-
-def is_kept(places: Places, root: str) -> bool:
-    """Return whether a page of the library at `root` is kept; it may be one that does not serve any more."""
-    try:
-        return _file(places, root).exists()
-    except (ReaderError, OSError):
-        return False
 
 
 def load(places: Places, wish: OpenNote) -> PageReady | None:
@@ -53,7 +44,7 @@ def save(places: Places, wish: OpenNote, ready: PageReady) -> None:
 
 
 def _file(places: Places, root: str) -> Path:
-    return places.library_cache(Path(root)) / _FILE
+    return places.library_cache(Path(root)) / kept_file.PAGE
 
 
 def _key(wish: OpenNote) -> bytes:

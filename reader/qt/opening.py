@@ -21,10 +21,10 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QRhiWidget
 
 from reader import __version__
+from reader.app import kept_file
 from reader.app.ahead import Ahead
 from reader.app.alert import tell
 from reader.app.handover import Request, address
-from reader.app.kept_page import is_kept
 from reader.app.paths import Places, bundled
 from reader.app.settings import Loaded
 from reader.app.trace import Trace
@@ -89,13 +89,13 @@ class Later(Protocol):
 def run(options: argparse.Namespace, request: Request, places: Places, ahead: Ahead, later: Later) -> int:
     """Open the window on what the command line names, and return the exit code when it is closed."""
     if sys.platform == "linux" and not has_display():
-        ahead.library.kill()
+        ahead.stop()
         tell("There is no display. Start Postil on a desktop, or under xvfb-run.")
         return REFUSED
     application = make_application()
     instance = SingleInstance(address(places))
     if not instance.begin(request):
-        ahead.library.kill()
+        ahead.stop()
         return 0
     trace = Trace(Path(options.trace) if options.trace else None)
     steps = Steps(Opening(make_window(ahead.loaded), places, trace, ahead), later, request)
@@ -118,7 +118,7 @@ def run(options: argparse.Namespace, request: Request, places: Places, ahead: Ah
     for controller in steps.controllers:
         (controller.tasks.close if steps.refused else partial(later.end, controller))()
     if not steps.controllers:
-        ahead.library.kill()
+        ahead.stop()
     sys.excepthook = hook
     return int(code)
 
@@ -244,7 +244,7 @@ class Steps(QObject):
         Where the page that was read last is kept, the process begins when that is on the screen.
         """
         asked = self._opening.ahead.asked
-        if asked is not None and is_kept(self._opening.places, asked.root):
+        if asked is not None and kept_file.exists(self._opening.places, asked.root, kept_file.PAGE):
             return None
         return Worker("page", self._opening.places)
 

@@ -1,8 +1,8 @@
 """The window's workers: one serves the library, one makes pages, and a spare page process stands by a slow page.
 
-Only this module starts and stops them for the window. The page process begins with the first wish to it, where none
-was begun before. A page that takes longer than it may costs its process; the spare, which is begun when that comes
-near, takes over, and is asked for the plain text of the note.
+Only this module starts and stops them for the window. Each of the two begins with the first wish to it, where none was
+begun before; the library process, too, when the first note is there. A page that takes longer than it may costs its
+process; the spare, which is begun when that comes near, takes over, and is asked for the plain text of the note.
 """
 
 from dataclasses import replace
@@ -62,7 +62,10 @@ class Tasks(QObject):
         page: Worker | None = None,
         ahead: OpenLibrary | None = None,
     ) -> None:
-        """Take over processes that were started before; the library process was sent `ahead`, if anything."""
+        """Take over processes that were started before; the library process was sent `ahead`, if anything.
+
+        Where none was started that is the wish it can wait with, as long as the list of that library is kept.
+        """
         super().__init__()
         self._ahead = ahead
         self._places = places
@@ -73,7 +76,7 @@ class Tasks(QObject):
         # What has come already is told when there is somebody to listen, like all that follows.
         self._library_said.connect(self._on_library_said, Qt.ConnectionType.QueuedConnection)
         self._page_said.connect(self._on_page_said, Qt.ConnectionType.QueuedConnection)
-        self._library = library or Worker("library", places)
+        self._library = library
         self._is_heard = False
         self._hearing = QTimer(self, singleShot=True)
         self._hearing.timeout.connect(self.hear_library)
@@ -95,14 +98,20 @@ class Tasks(QObject):
             ahead, self._ahead = self._ahead, None
             if wish == ahead:
                 return
-        self._library.send(wish)
+        was_there = self._library is not None
         self.hear_library()
+        # A new process was told already what is open.
+        if self._library is not None and (was_there or wish is not self._opened):
+            self._library.send(wish)
 
     def hear_library(self) -> None:
         """Take what the library process has to tell, from its first word on; to unpack it takes a while."""
         if not self._is_heard and not self._closing:
             self._is_heard = True
-            self._attached(self._library, self._library_said)
+            if self._library is None:
+                self._library = self._new_library()
+            else:
+                self._attached(self._library, self._library_said)
 
     def ask_page(self, wish: PageWish, size: int = 0) -> None:
         """Send a wish to the page process; `size` in bytes sets its limit."""
@@ -149,7 +158,8 @@ class Tasks(QObject):
         for page in (self._page, self._spare):
             if page is not None:
                 page.kill()
-        self._library.close()
+        if self._library is not None:
+            self._library.close()
 
     def _make_spare(self) -> None:
         if self._spare is None and not self._closing:
@@ -180,11 +190,16 @@ class Tasks(QObject):
         if not self._library_restarts.take():
             self.ended.emit("The library process ends again and again; notes are read without search. Start again.")
             return
-        self._library.close()
-        self._library = self._attached(Worker("library", self._places), self._library_said)
-        if self._opened is not None:
-            self._library.send(self._opened)
+        if self._library is not None:
+            self._library.close()
+        self._library = self._new_library()
         self.ended.emit("The library process ended by itself and was started again.")
+
+    def _new_library(self) -> Worker:
+        library = self._attached(Worker("library", self._places), self._library_said)
+        if self._opened is not None:
+            library.send(self._opened)
+        return library
 
     def _give_way(self, lacking: Lacking) -> None:
         """Start no further process: it would lack the same."""
