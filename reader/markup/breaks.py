@@ -5,9 +5,10 @@ must be joined again. A single note often says too little, so a library is judge
 """
 
 import re
-from dataclasses import dataclass
 from itertools import compress, pairwise
 from operator import and_
+
+from msgspec import Struct
 
 from reader.core.note import Note
 
@@ -42,8 +43,7 @@ class _Kinds(dict[str, bool | None]):
 _KINDS = _Kinds({"": False})
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
+class Habit(Struct, frozen=True):
     """How lines end in a text: signs of its dialect, plain lines that follow each other, and how many are wrapped."""
 
     garden: int = 0

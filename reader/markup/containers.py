@@ -5,12 +5,12 @@ Each becomes a callout, or nothing but what is inside it where its name says not
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+from msgspec import Struct
 
 from reader.markup.callouts import KINDS
 from reader.markup.text_block import line_text
@@ -39,8 +39,7 @@ _MOST_LOOKS = 30
 """How often the lines of a note may be looked at for boxes; a note needs a look for each level of its lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A box: its type as written, its title, and whether it is folded (`-`), open but foldable (`+`) or neither.
 
     An empty type is a box that is not drawn. A title of None is made of the type.

@@ -1,8 +1,9 @@
 """What one rendering knows and collects while it runs."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
 
 from reader.core.note import Note, Problem, ProblemKind
 from reader.core.page import Heading, Links, PageLink
@@ -11,8 +12,7 @@ from reader.markup.marks import Marks
 from reader.markup.sanitise import SEAL
 
 
-@dataclass(slots=True)
-class Context:
+class Context(Struct):
     """The state of one rendering: what it may ask, and what it has found so far.
 
     `lines` maps a 0-based line of the text that is parsed to the 1-based line of the file. `prefix` stands before

@@ -7,9 +7,10 @@ for are punctuation too: emphasis around them keeps its meaning.
 """
 
 import re
-from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote
+
+from msgspec import Struct, field
 
 from reader.core.citation import Citations, Mention
 from reader.core.note import Note
@@ -53,8 +54,7 @@ class Mark(NamedTuple):
         return self.labels == ("",)
 
 
-@dataclass(slots=True)
-class Marks:
+class Marks(Struct):
     """The placeholders of one text. `opener` and `closer` frame them; both are empty where there are none."""
 
     opener: str = ""

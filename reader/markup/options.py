@@ -1,10 +1,9 @@
 """What a reader may choose about how a note is drawn."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class RenderOptions:
+class RenderOptions(Struct, frozen=True):
     """How to read one note; None leaves the choice to a guess from the note itself.
 
     `hard_breaks`: a single line end is a line break, as Obsidian and published gardens write. `article`: the note has

@@ -17,10 +17,13 @@ AUDIT = """(() => {
     + "svg video audio source track template noscript portal picture image").split(" "));
   const live = /^(href|src|srcset|action|formaction|poster|background|ping|data|xlink:href|cite|manifest)$/i;
   const good = /^(https?:\\/\\/|mailto:|#|\\/(?![\\/\\\\])|data:image\\/(png|jpe?g|gif|webp|avif|bmp);base64,)/i;
+  const face = /^postil:\\/\\/app\\/fonts\\/[A-Za-z-]+\\.ttf$/;
   const faults = [];
   for (const one of document.querySelectorAll("*")) {
     const name = one.tagName.toLowerCase();
     const own = one.closest("head") !== null;
+    // A face that comes with Postil.
+    if (own && name === "link" && one.rel === "preload" && one.as === "font" && face.test(one.href)) continue;
     if (dead.has(name) || (name === "style" && !own) || (name === "meta" && !own)) faults.push(name);
     for (const attribute of one.attributes) {
       const key = attribute.name.toLowerCase();

@@ -1,9 +1,9 @@
 """What comes with a page: links, problems with their lines, the outline, the plain text."""
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from reader.core.citation import Citations
 from reader.core.note import ProblemKind

@@ -20,8 +20,9 @@ MOST = 200 * 2**20
 
 _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _IMAGE = re.compile(r"image/[a-z+.-]{2,20}")
-_FACE = re.compile(r"@font-face \{[^{}]*\}\n")
-"""A face of the private scheme: outside Postil the stylesheet's list of faces goes on to those of the system."""
+_FACE = re.compile(r"(?:@font-face \{[^{}]*|:root \{ --own-[^{}]*)\}\n")
+"""A face of the private scheme: outside Postil the stylesheet has a list of faces of systems."""
+_FETCHED = re.compile(r'<link rel="preload"[^<>]*>\n')
 _DARK = re.compile(r':root\[data-theme="dark"\] (\{[^{}]*\})')
 """The dark theme; outside Postil a page is dark where the reader's system is."""
 _STYLE = re.compile(r"<style\b[^<>]*>(.*?)</style>", re.DOTALL)
@@ -34,7 +35,7 @@ def export_html(ready: PageReady, images: Callable[[str], FileReady]) -> str:
     notes and to tags, which lead nowhere outside Postil, become text. Raises LimitError beyond `MOST`.
     """
     inline = _Inliner(ready.path, images)
-    document = _STYLE.sub(lambda style: _outside(style[0]), ready.document)
+    document = _STYLE.sub(lambda style: _outside(style[0]), _FETCHED.sub("", ready.document))
     policy = _policy(document)
 
     def meta(attributes: Attributes) -> Attributes:
