@@ -51,7 +51,10 @@ class CitationDelegate(QStyledItemDelegate):
 
     def _width(self, option: QStyleOptionViewItem) -> int:
         view = option.widget
-        return view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
+        if not isinstance(view, QAbstractItemView):
+            return option.rect.width()
+        bar = view.verticalScrollBar()
+        return view.maximumViewportSize().width() - (bar.width() if bar.isVisible() else 0)
 
     def _margin(self, metrics: QFontMetricsF) -> float:
         return metrics.horizontalAdvance(self._longest_label) + 2

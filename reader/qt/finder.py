@@ -13,6 +13,7 @@ from reader.app.opening_messages import LibraryBlock
 from reader.app.trace import Trace
 from reader.core.library_filter import EVERYTHING, Facets, Filter, facets, narrowed
 from reader.core.results import Results, Sought
+from reader.qt import at_once
 from reader.qt.aside import Aside
 from reader.qt.filters import Filters
 from reader.qt.note_list import NoteList
@@ -136,7 +137,7 @@ class Finder(QObject):
         self._kept_of = root
         self._show_rows(kept_rows(kept, self._order), EVERYTHING, self._order)
         self._show_counts(EVERYTHING, kept.counts)
-        self._notes.repaint()
+        at_once.paint(self._notes)
         self._trace.mark("list_ready", notes=len(kept.paths))
         self.listed.emit(len(kept.paths))
 
@@ -264,7 +265,7 @@ class Finder(QObject):
         """Tell once that the whole library is there."""
         if self._has_all:
             self._has_all = False
-            self._notes.repaint()
+            at_once.paint(self._notes)
             if not self._kept_of:
                 self._trace.mark("list_ready", notes=len(self.listing.notes))
             self._kept_of = ""
