@@ -1,11 +1,14 @@
-"""What the window needs once the first note is there: export, dialogs, searches, and what the menus ask for."""
+"""What the window needs once the first note is there: export, dialogs, images of the web, searches, the menus."""
 
+from reader.app.workers import Worker
 from reader.qt.chosen import Chosen
 from reader.qt.commands import Commands
 from reader.qt.controller import Controller
 from reader.qt.exporter import Exporter
 from reader.qt.pdf import Printer
+from reader.qt.remote_images import RemoteImages
 from reader.qt.search_desk import SearchDesk
+from reader.qt.sheets import Sheets
 
 
 def complete(controller: Controller) -> None:
@@ -16,5 +19,14 @@ def complete(controller: Controller) -> None:
     exporter = Exporter(printer, tasks, controller.trace, controller.places, window)
     commands = Commands(window, tasks, controller.finder, controller.navigator, controller.appearance)
     Chosen(window, controller.finder, controller.navigator, controller.opener, controller.desktop, exporter)
+    remote = RemoteImages(
+        window.viewer,
+        engine.handler,
+        window.notice,
+        lambda: controller.preferences.current.remote_images,
+        lambda: Worker("fetch", controller.places),
+    )
+    window.closing.connect(remote.close)
+    Sheets(window, controller.preferences)
     searches = SearchDesk(window, controller.finder, controller.places.searches)
     controller.complete(exporter, commands, searches)

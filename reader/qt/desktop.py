@@ -10,7 +10,6 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from reader.core.links import without_suffix
 from reader.files.names import to_disk
 from reader.qt.navigator import Navigator
-from reader.qt.shortcuts_sheet import ShortcutsSheet
 from reader.qt.window import MainWindow
 
 _MOST_DROPPED = 20
@@ -30,13 +29,11 @@ class Desktop(QObject):
         self._window = window
         self._navigator = navigator
         self._report = ""
-        self._sheet: ShortcutsSheet | None = None
         deeds: dict[str, Callable[[], None]] = {
             "open_in_editor": self._open_in_editor,
             "show_in_folder": self._show_in_folder,
             "copy_link": self._copy_link,
             "copy_report": self._copy_report,
-            "shortcuts": self._show_shortcuts,
         }
         for name, deed in deeds.items():
             window.commands[name].triggered.connect(partial(_without, deed))
@@ -96,12 +93,6 @@ class Desktop(QObject):
             return
         QGuiApplication.clipboard().setText(text)
         self._window.notice.show_notice(self.tr("The report was copied. Nothing is ever sent."))
-
-    def _show_shortcuts(self) -> None:
-        if self._sheet is None:
-            self._sheet = ShortcutsSheet(self._window.commands, self._window)
-        self._sheet.show()
-        self._sheet.raise_()
 
     def _on_dropped(self, paths: tuple[str, ...]) -> None:
         self.dropped.emit(paths[:_MOST_DROPPED])

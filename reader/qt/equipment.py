@@ -1,14 +1,12 @@
 """The engine for the viewer: loaded and started once the window stands, because it takes longer than all else."""
 
 from reader.app.paths import bundled
-from reader.app.workers import Worker
 from reader.markup import fonts
 from reader.qt import engine
 from reader.qt.controller import Controller
 from reader.qt.engine import Engine
 from reader.qt.page_files import PageFiles
 from reader.qt.page_view import PageView
-from reader.qt.remote_images import RemoteImages
 from reader.qt.scheme import SchemeHandler
 from reader.qt.viewer import Viewer
 from reader.qt.web_page import WebPage
@@ -32,11 +30,3 @@ def start_engine(controller: Controller) -> None:
     controller.engine = made = make_engine()
     equip(controller.window.viewer, made)
     PageFiles(made.handler, controller.tasks, controller.navigator)
-    remote = RemoteImages(
-        controller.window.viewer,
-        made.handler,
-        controller.window.notice,
-        lambda: controller.preferences.current.remote_images,
-        lambda: Worker("fetch", controller.places),
-    )
-    controller.window.closing.connect(remote.close)

@@ -1,16 +1,15 @@
-"""The settings in use: what was chosen anywhere in the window, put together, changed in one dialog, and saved whole."""
+"""The settings in use: what was chosen anywhere in the window, put together, and saved whole."""
 
 from base64 import b64encode
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from reader.app.settings import Settings, save
 from reader.qt.appearance import Appearance
 from reader.qt.finder import Finder
-from reader.qt.settings_dialog import SettingsDialog
 from reader.qt.window import MainWindow
 
 if TYPE_CHECKING:
@@ -43,9 +42,7 @@ class Preferences(QObject):
         self._settings = settings
         self._file = file
         self._held = ""
-        self.dialog: SettingsDialog | None = None
         finder.set_order(settings.sort)
-        window.commands["settings"].triggered.connect(lambda _on: self.show_dialog())
 
     @property
     def current(self) -> Settings:
@@ -75,7 +72,7 @@ class Preferences(QObject):
 
     def choose(self, name: str, value: object) -> None:
         """Change one setting by its name; it counts at once."""
-        settings = replace(self.current, **{name: value})  # type: ignore[arg-type]  # a field of Settings
+        settings = replace(self.current, **{name: value})
         self._settings = settings
         self._appearance.adopt(settings)
         if self._exporter is not None:
@@ -96,12 +93,3 @@ class Preferences(QObject):
 
     def _panes(self) -> str:
         return b64encode(self._window.save_state()).decode()
-
-    def show_dialog(self) -> None:
-        """Show the settings, to be changed."""
-        if self.dialog is None:
-            self.dialog = SettingsDialog(self._window)
-            self.dialog.changed.connect(self.choose)
-        self.dialog.show_settings(self.current)
-        self.dialog.show()
-        self.dialog.raise_()

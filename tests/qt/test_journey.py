@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.app.settings import load
 from reader.qt.controller import Controller
+from reader.qt.settings_dialog import SettingsDialog
 from tests.qt.steps import (
     MILL,
     Open,
@@ -421,7 +422,7 @@ def test_settings_count_at_once_and_are_kept(open_window: Open, library: Path, t
     controller = open_window(library)
     opened(controller, qtbot, library)
     press(controller, Qt.Key.Key_Comma)
-    dialog = controller.preferences.dialog
+    dialog = controller.window.findChild(SettingsDialog)
     assert dialog is not None
     dialog.changed.emit("theme", "sepia")
     dialog.changed.emit("text_size", 140)

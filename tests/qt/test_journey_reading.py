@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.qt.controller import Controller
 from reader.qt.export_dialog import ExportDialog
+from reader.qt.settings_dialog import SettingsDialog
 from tests.qt.steps import (
     Open,
     Picture,
@@ -261,7 +262,7 @@ def test_a_setting_is_looked_for(open_window: Open, library: Path, qtbot: QtBot,
     opened(controller, qtbot, library)
     click_row(controller, qtbot, "The Bridge")
     press(controller, Qt.Key.Key_Comma)
-    dialog = controller.preferences.dialog
+    dialog = controller.window.findChild(SettingsDialog)
     assert dialog is not None
     qtbot.waitExposed(dialog)
     everything = len(dialog.shown)
