@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from reader.app.ahead import Ahead
 from reader.app.log import crash_report
+from reader.app.opening_messages import OpenLibrary
 from reader.app.paths import Places
 from reader.app.settings import load
 from reader.app.trace import Trace
@@ -21,9 +22,11 @@ def make_application() -> QApplication:
     return opening.make_application()
 
 
-def make(places: Places, library: Worker, page: Worker | None, trace: Trace) -> Controller:
-    """Return the controller of a window that is shown, and of all that works behind it."""
-    ahead = Ahead(load(places.settings), library)
+def make(
+    places: Places, library: Worker | None, page: Worker | None, trace: Trace, asked: OpenLibrary | None = None
+) -> Controller:
+    """Return the controller of a window that is shown, and of all that works behind it (see `Ahead`)."""
+    ahead = Ahead(load(places.settings), library, asked)
     window = opening.make_window(ahead.loaded)
     window.show()
     trace.mark("window_shown")

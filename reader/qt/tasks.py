@@ -5,9 +5,9 @@ begun before; the library process, too, when the first note is there. A page tha
 process; the spare, which is begun when that comes near, takes over, and is asked for the plain text of the note.
 """
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from reader.app import kept_list, kept_page
@@ -197,8 +197,8 @@ class Tasks(QObject):
 
     def _new_library(self) -> Worker:
         library = self._attached(Worker("library", self._places), self._library_said)
-        if self._opened is not None:
-            library.send(self._opened)
+        if wish := self._opened or self._ahead:
+            library.send(wish)
         return library
 
     def _give_way(self, lacking: Lacking) -> None:

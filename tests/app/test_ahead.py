@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from reader.app.ahead import first_library
-from reader.app.paths import bundled
+from reader.app import kept_file
+from reader.app.ahead import Ahead, begin, first_library
+from reader.app.opening_messages import OpenLibrary
+from reader.app.paths import Places, bundled
 
 
 def test_the_folder_that_is_opened_first_is_known_before_there_is_a_controller(tmp_path: Path) -> None:
@@ -19,3 +21,21 @@ def test_the_folder_that_is_opened_first_is_known_before_there_is_a_controller(t
     assert tmp_path == first_library((str(gone),), str(tmp_path))
     assert bundled("notes") == first_library((), str(gone))
     assert bundled("notes") == first_library((), "")
+
+
+def test_a_library_whose_list_is_kept_needs_no_process_yet(tmp_path: Path) -> None:
+    """Any other begins at once, and is asked for its notes; without a library nothing is begun."""
+    folder, note = tmp_path / "notes", tmp_path / "note.md"
+    folder.mkdir()
+    note.write_text("A note.\n")
+    places = Places(tmp_path / "config", tmp_path / "cache")
+    first = begin(places, (str(folder),))
+    try:
+        assert OpenLibrary(str(folder)) == first.asked
+        assert first.library is not None
+        assert first.library.exit_code is None
+    finally:
+        first.stop()
+    kept_file.write(places.library_cache(folder) / kept_file.LIST, kept_file.key_of(()), "a list")
+    assert Ahead(first.loaded, None, OpenLibrary(str(folder))) == begin(places, (str(folder),))
+    assert Ahead(first.loaded) == begin(places, (str(note),))

@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from reader.app.opening_messages import LibraryBlock, OpenLibrary
+from reader.app.opening_messages import GoOn, LibraryBlock, OpenLibrary
 from reader.app.paths import Places
 from reader.app.settings import Settings, save
 from reader.app.trace import Trace
 from reader.app.workers import Worker
 from reader.qt import launch
 from reader.qt.tasks import Tasks
+from tests.conftest import live_processes
 from tests.qt.steps import rows
 
 
@@ -121,6 +122,33 @@ def test_the_list_is_there_before_the_library_process_tells_of_it(
         launch.end(start.controller)
 
 
+def test_no_library_process_begins_before_it_is_wanted(
+    places_read_before: Places, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Where the list was kept it begins with the first other wish, or when the note is there; then it tells of all."""
+    root = str((tmp_path / "library").resolve())
+    tasks = Tasks(places_read_before, None, None, OpenLibrary(root))
+    heard: list[object] = []
+    tasks.library_fact.connect(heard.append)
+
+    def libraries() -> int:
+        return sum("--worker library " in line for _, line in live_processes())
+
+    before = libraries()
+    try:
+        tasks.ask_library(OpenLibrary(root))
+        assert tasks.kept_list(root, "modified") is not None
+        QTest.qWait(300)
+        assert before == libraries()
+        tasks.ask_library(GoOn())
+        assert before + 1 == libraries()
+        qtbot.waitUntil(lambda: any(isinstance(fact, LibraryBlock) for fact in heard), timeout=20_000)
+        QTest.qWait(500)
+        assert 1 == sum(isinstance(fact, LibraryBlock) for fact in heard)
+    finally:
+        tasks.close()
+
+
 def test_a_list_that_is_another_today_is_shown_anew(places_read_before: Places, qtbot: QtBot, tmp_path: Path) -> None:
     """A note came and one has gone while no window was open."""
     tmp_path.joinpath("library", "two.md").write_text("# Two\n")
@@ -137,7 +165,7 @@ class Start:
     """A window that begins no page process by itself, with what is made and painted in it."""
 
     def __init__(self, places: Places, library: Path) -> None:
-        self.controller = launch.make(places, Worker("library", places), None, Trace(None))
+        self.controller = launch.make(places, None, None, Trace(None), OpenLibrary(str(library.resolve())))
         self.made: list[object] = []
         self.painted: list[str] = []
         self.controller.tasks.page_fact.connect(self.made.append)
