@@ -4,8 +4,9 @@ Where the list was kept, the window does not need that process for its first pic
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from reader.app import kept_file
 from reader.app.opening_messages import OpenLibrary
@@ -14,8 +15,7 @@ from reader.app.settings import Loaded, load, remembered_library
 from reader.app.workers import Worker
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(Struct, frozen=True):
     """The settings; the library process, where it runs; what it is to be asked first, or was; None for nothing."""
 
     loaded: Loaded

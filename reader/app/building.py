@@ -6,8 +6,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from reader.app.messages import IndexProgress, Refused
 from reader.app.opening_messages import Lacking
@@ -42,8 +43,7 @@ def build_library(pipe: Pipe, places: Places, root: Path, *, tidy: bool = False)
     return 1 if done.busy else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """The builder with a number has ended with an exit code and, where it failed, one sentence."""
 
     pid: int

@@ -9,8 +9,9 @@ import logging
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from reader.app import companion_table, heading_table, link_table, same_works, source_table, stored_notes
 from reader.app.source_table import SourceTable
@@ -44,8 +45,7 @@ CREATE TABLE habits (path TEXT PRIMARY KEY, garden INTEGER, obsidian INTEGER, pa
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What one note puts into the catalogue."""
 
     summary: Summary

@@ -1,7 +1,8 @@
 """The checks of a whole library: what parsing found, and what rendering finds of links, images and embeds."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.app.page_maker import PageMaker
 from reader.app.paths import Places
@@ -11,8 +12,7 @@ from reader.core.note import Problem, ProblemKind
 from reader.errors import ReaderError
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One problem of one note."""
 
     path: str

@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import replace
 from os.path import normpath
 from pathlib import Path, PurePosixPath
+
+from msgspec.structs import replace
 
 from reader.app.companion_table import stamp_of
 from reader.citations.bibliography import (

@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from reader.app import kept
 from reader.core.history import Visit
@@ -14,8 +15,7 @@ _TABS = 50
 _READ = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What is open in a library: a visit for each tab, the index of the shown one, and the places in notes.
 
     `read` are the paths of the notes read last, the latest first; `pinned` those that are to stay at hand.

@@ -2,9 +2,11 @@
 
 import platform
 import sys
-from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reader import __version__
 from reader.app.paths import Places, bundled
@@ -15,8 +17,7 @@ from reader.errors import ReaderError
 _LIBRARIES = ("PySide6-Essentials", "PySide6-Addons", "Markdown", "Whoosh-Reloaded", "python-frontmatter", "nh3")
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What was found; `missing` holds one sentence for each thing, with how to get it."""
 
     versions: dict[str, str]

@@ -7,8 +7,9 @@ and its bibliography say: there is never an author or a date that somebody guess
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct
 
 from reader.citations.canonical import canonical
 from reader.core.citation import Source
@@ -31,8 +32,7 @@ _SMALL_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One reference. `title` is one line, or ""; `url` opens in a browser, or is None; `key` is unique.
 
     The key is plain ASCII unless a bibliography has it otherwise. `note` is an address that is not one of the web's,

@@ -1,12 +1,11 @@
 """What the window asks the export process, and what it says."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from reader.app.look import Paper
 
 
-@dataclass(frozen=True, slots=True)
-class ExportNotes:
+class ExportNotes(Struct, frozen=True):
     """Write notes of the library at `root` out, as `form`: `pdf`, `html`, `markdown` or `text`.
 
     `notes` are pairs of path and title; the titles name the files. One document goes to `output`; several go into the
@@ -24,16 +23,14 @@ class ExportNotes:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportProgress:
+class ExportProgress(Struct, frozen=True):
     """An export has done with `done` of `total` notes."""
 
     done: int
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of one note of an export: the file, or a sentence and the error's exit code, or (stopped) neither."""
 
     path: str
@@ -42,8 +39,7 @@ class Outcome:
     code: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """An export is at its end."""
 
     outcomes: tuple[Outcome, ...]

@@ -1,17 +1,15 @@
 """What the window asks a fetch process, and what it says."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class FetchImage:
+class FetchImage(Struct, frozen=True):
     """Fetch the image at `url` from the web, because a person clicked on its place."""
 
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class ImageFetched:
+class ImageFetched(Struct, frozen=True):
     """The bytes of an image and its type, or the reason why there are none."""
 
     mime: str = ""

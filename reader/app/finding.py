@@ -4,7 +4,8 @@ While somebody types, only the first step is taken: the second waits until there
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.app.messages import Found, FoundAll, Search
 from reader.app.session import Session
@@ -19,8 +20,7 @@ PASSAGES = 20
 """Rows of a result that come with a passage: more than a list shows at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Struct, frozen=True):
     """The second step of a search that has been answered."""
 
     wish: Search

@@ -8,9 +8,11 @@ import logging
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.app.inbox import Inbox
 from reader.app.opening_messages import LibraryBlock, OpenLibrary
@@ -29,8 +31,7 @@ _PATIENCE_S = 2.0
 """So long a window may take to be drawn before this process goes on without being told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Greeting:
+class Greeting(Struct, frozen=True):
     """The first wish of a window, and what it was answered with at once; None where nothing was stored."""
 
     wish: object

@@ -11,8 +11,9 @@ import os
 import socket
 import stat
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from reader.app.paths import Places, scratch_folder
 from reader.errors import ReaderError
@@ -23,8 +24,7 @@ TAKEN = b"taken\n"
 _MOST_PATHS = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What a second start wants: absolute paths to open, the first one to be shown; none to see the window."""
 
     paths: tuple[str, ...] = ()

@@ -1,44 +1,40 @@
 """What a build and its index processes say to each other: frozen values over pipes."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from reader.app.catalogue import Entry
 from reader.core.note import Stamp
 from reader.search.parts import Part
 
 
-@dataclass(frozen=True, slots=True)
-class ReadNotes:
+class ReadNotes(Struct, frozen=True):
     """Read these notes of the library at `root`, and keep them for the part to come."""
 
     root: Path
     notes: tuple[tuple[str, Stamp], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WritePart:
+class WritePart(Struct, frozen=True):
     """Write what was read since the last part to `folder`."""
 
     folder: Path
 
 
-@dataclass(frozen=True, slots=True)
-class NotesRead:
+class NotesRead(Struct, frozen=True):
     """What the notes of one `ReadNotes` put into the catalogue."""
 
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PartWritten:
+class PartWritten(Struct, frozen=True):
     """A part lies in its folder."""
 
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
-class PartFailed:
+class PartFailed(Struct, frozen=True):
     """The disk did not take a part; `reason` is the system's word for it."""
 
     reason: str

@@ -7,8 +7,9 @@ import logging
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from reader.app import kept_file
 from reader.app.listing import in_order
@@ -24,8 +25,7 @@ _FIRST = 60
 """More rows than fit on a screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptList:
+class KeptList(Struct, frozen=True):
     """All notes of a library in the order of the list, by path and title; `first` are those at the top, whole."""
 
     paths: tuple[str, ...]

@@ -5,8 +5,9 @@ it, is proved by the page process afterwards (`reader.qt.navigator`). It is disp
 """
 
 import logging
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from reader.app import kept_file
 from reader.app.messages import NoteFacts, OpenNote, PageReady

@@ -5,7 +5,8 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.app.catalogue import Catalogue
 from reader.app.source_facts import StoredSource
@@ -13,8 +14,7 @@ from reader.app.source_facts import StoredSource
 _FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerSource:
+class LedgerSource(Struct, frozen=True):
     """One source across the library; `url` is its most frequent spelling."""
 
     url: str

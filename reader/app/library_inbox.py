@@ -1,6 +1,6 @@
 """What the library process is told from within, and which of the waiting wishes a newer one overtakes."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reader.app import finding
 from reader.app.heading_messages import FindHeadings
@@ -10,15 +10,13 @@ from reader.app.opening_messages import OpenLibrary
 from reader.app.source_messages import FindRelated, ListSources, ReadPassages
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Struct, frozen=True):
     """The watcher saw something change under `root`."""
 
     root: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quiet:
+class Quiet(Struct, frozen=True):
     """Nobody has wanted anything for a while."""
 
 

@@ -1,20 +1,18 @@
 """What the window asks the library process about links between notes, and what it hears back."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reader.core.results import Snippet
 
 
-@dataclass(frozen=True, slots=True)
-class FindLinks:
+class FindLinks(Struct, frozen=True):
     """Find the notes that link to the one at `path`, and those that mention it without a link."""
 
     ticket: int
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(Struct, frozen=True):
     """A note that speaks of another one: its sentence, with the words marked that do, and how many there are."""
 
     path: str
@@ -23,8 +21,7 @@ class Backlink:
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class LinksFound:
+class LinksFound(Struct, frozen=True):
     """The answer to `FindLinks`, each list by the titles of the notes."""
 
     ticket: int

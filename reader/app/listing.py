@@ -1,8 +1,9 @@
 """What the list and the trees beside it show: the notes that a filter leaves, in their order, and their counts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from operator import attrgetter
+
+from msgspec import Struct, field
 
 from reader.app.messages import LibraryChanged
 from reader.app.opening_messages import LibraryBlock
@@ -11,8 +12,7 @@ from reader.core.note import Summary
 from reader.core.text import fold
 
 
-@dataclass(slots=True)
-class Listing:
+class Listing(Struct):
     """The notes of one library as the window knows them. No I/O: it is told by the library process."""
 
     root: str = ""

@@ -1,10 +1,9 @@
 """How a page is set: on the screen, and on paper."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a page is set: theme (`light`, `sepia`, `dark`), text size in percent, measure in characters, face.
 
     `hard_breaks` and `article` are None where Postil may guess.
@@ -25,8 +24,7 @@ LONGEST_LINE = 156.0
 """Millimetres of a line of text in its normal size: some eighty characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """How a note is printed: page size name (`A4`, `Letter`, `A5`), orientation, margins in millimetres.
 
     `running` asks for title, section and page number in the margins of every page; `text_size` is in percent.

@@ -4,8 +4,9 @@ A wish carries a `ticket`, a number that its answer repeats, so that an answer t
 latest wish of a kind wins: a worker drops the older ones that it has not begun.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from reader.app.look import Look, Paper
 from reader.app.opening_messages import GoOn, Lacking, LibraryBlock, OpenLibrary
@@ -28,18 +29,15 @@ if TYPE_CHECKING:
 # Wishes to the library process
 
 
-@dataclass(frozen=True, slots=True)
-class RefreshLibrary:
+class RefreshLibrary(Struct, frozen=True):
     """Look at the folder again, whatever the watcher said."""
 
 
-@dataclass(frozen=True, slots=True)
-class StopReading:
+class StopReading(Struct, frozen=True):
     """End the build that is running; what it has committed serves, and the next change goes on with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Struct, frozen=True):
     """Find notes by words among those that pass a filter."""
 
     ticket: int
@@ -51,8 +49,7 @@ class Search:
 # Facts from the library process
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryChanged:
+class LibraryChanged(Struct, frozen=True):
     """What differs now: `notes` are the summaries of all added and changed ones."""
 
     root: str
@@ -61,16 +58,14 @@ class LibraryChanged:
     unreadable: tuple[Unreadable, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class IndexProgress:
+class IndexProgress(Struct, frozen=True):
     """An index build stands at `done` of `total` notes."""
 
     done: int
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class IndexFinished:
+class IndexFinished(Struct, frozen=True):
     """The index is up to date with `notes` notes; `notice` is one sentence where that is not quite so."""
 
     notes: int
@@ -78,8 +73,7 @@ class IndexFinished:
     notice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The answer to `Search`: its best hits, and the counts of tags and folders over all that it found.
 
     Where `facets` is None there is much, and `FoundAll` follows if nothing else is searched for meanwhile.
@@ -90,8 +84,7 @@ class Found:
     facets: Facets | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FoundAll:
+class FoundAll(Struct, frozen=True):
     """What a search has found in all, best first, and the counts over it."""
 
     ticket: int
@@ -102,8 +95,7 @@ class FoundAll:
 # Wishes to the page process
 
 
-@dataclass(frozen=True, slots=True)
-class OpenNote:
+class OpenNote(Struct, frozen=True):
     """Make the page of the note at `path` (relative to `root`, or absolute), for the screen or for `paper`.
 
     `plain` asks for the text without any rendering: what is shown where rendering took too long. `early` asks for the
@@ -119,8 +111,7 @@ class OpenNote:
     early: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPage:
+class ReadPage(Struct, frozen=True):
     """Render the note at `path` as a fragment, without a document around it."""
 
     ticket: int
@@ -129,8 +120,7 @@ class ReadPage:
     plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFile:
+class ReadFile(Struct, frozen=True):
     """Read an image of the library for a page; `path` is relative to `root`."""
 
     ticket: int
@@ -141,8 +131,7 @@ class ReadFile:
 # To the bind process
 
 
-@dataclass(frozen=True, slots=True)
-class BindPages:
+class BindPages(Struct, frozen=True):
     """Bind what the engine has printed of `ready` on `paper`: `data` is a PDF."""
 
     ready: "PageReady"
@@ -153,8 +142,7 @@ class BindPages:
 # Facts from the page process
 
 
-@dataclass(frozen=True, slots=True)
-class NoteFacts:
+class NoteFacts(Struct, frozen=True):
     """What the note information shows: title, tags, dates, encoding, how the metadata was read, and what is odd."""
 
     path: str
@@ -174,8 +162,7 @@ class NoteFacts:
     updated: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PageReady:
+class PageReady(Struct, frozen=True):
     """The page of a note: `document` is a whole HTML document that needs nothing from outside but images.
 
     `nonce` is the random word in its policy, by which its own style is known.
@@ -191,8 +178,7 @@ class PageReady:
     nonce: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PageBegun:
+class PageBegun(Struct, frozen=True):
     """The first screen of a long note, whose `PageReady` follows: the same elements from the top on, then no more."""
 
     ticket: int
@@ -200,8 +186,7 @@ class PageBegun:
     document: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageRead:
+class PageRead(Struct, frozen=True):
     """A note as a fragment, with what is known of it."""
 
     ticket: int
@@ -210,8 +195,7 @@ class PageRead:
     citations: Citations
 
 
-@dataclass(frozen=True, slots=True)
-class FileReady:
+class FileReady(Struct, frozen=True):
     """The bytes of a file and its type; `data` is empty where it may not or cannot be shown."""
 
     ticket: int
@@ -222,8 +206,7 @@ class FileReady:
 # Facts from the bind process
 
 
-@dataclass(frozen=True, slots=True)
-class PagesBound:
+class PagesBound(Struct, frozen=True):
     """The PDF as it is handed out."""
 
     ticket: int
@@ -233,8 +216,7 @@ class PagesBound:
 # Facts from all
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A wish that could not be met: one sentence, what to do next, and the wish's ticket (0: none)."""
 
     ticket: int
@@ -242,8 +224,7 @@ class Refused:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Crashed:
+class Crashed(Struct, frozen=True):
     """A bug in a worker: a short message and the path of the crash report."""
 
     message: str

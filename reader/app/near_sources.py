@@ -4,7 +4,8 @@ The index knows words and sources, but not which sentence cites what; the catalo
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reader.app.source_table import SourceTable
 from reader.core import query_nodes as nodes

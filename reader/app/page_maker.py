@@ -2,9 +2,10 @@
 
 import queue
 import threading
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
+
+from msgspec.structs import replace
 
 from reader.app.limits import Allowance, limit_s
 from reader.app.look import Look, Paper

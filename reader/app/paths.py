@@ -6,10 +6,10 @@ import re
 import stat
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+from msgspec import Struct
 
 from reader.errors import UnreadableError, UnwritableError
 
@@ -22,8 +22,7 @@ def bundled(name: str) -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """The user's own folders: `config` for what must be kept, `cache` for what can be made again."""
 
     config: Path

@@ -1,10 +1,9 @@
 """What the window asks the page process about a note that a link leads to, and what it says."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class PeekNote:
+class PeekNote(Struct, frozen=True):
     """Tell how the note at `path` begins, or the part of it that `fragment`, an id of its page, means."""
 
     ticket: int
@@ -13,8 +12,7 @@ class PeekNote:
     fragment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NotePeeked:
+class NotePeeked(Struct, frozen=True):
     """The beginning of a note in plain text, a block on each line; `part` names what it is of, nothing for the whole.
 
     Without `title` there is nothing to show.

@@ -1,7 +1,8 @@
 """How a note begins, in a few lines of plain text: what the card of a link shows."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reader.app.peek_messages import NotePeeked
 from reader.core.note import Note

@@ -4,8 +4,9 @@ import logging
 import secrets
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from reader.app.catalogue import Catalogue
 from reader.app.cited import cited

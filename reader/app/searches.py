@@ -1,8 +1,10 @@
 """The searches of a library: those that were saved under a name, and those that were made last."""
 
 import logging
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.app import kept
 from reader.core.text import one_line
@@ -13,16 +15,14 @@ _SAVED = 200
 _LONGEST = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """A query under a name of the reader's choice."""
 
     name: str
     query: str
 
 
-@dataclass(frozen=True, slots=True)
-class Searches:
+class Searches(Struct, frozen=True):
     """What was saved, in the order in which it was, and `recent` queries, the latest first."""
 
     saved: tuple[Saved, ...] = ()

@@ -9,9 +9,11 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.app.catalogue import Catalogue, Entry
 from reader.app.cited import cited
@@ -42,8 +44,7 @@ Progress = Callable[[int, int], None]
 """Called with how many notes are done, and how many there are to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refreshed:
+class Refreshed(Struct, frozen=True):
     """What a refresh did. `busy` tells that another process is writing and the last commit is served."""
 
     changes: Changes

@@ -2,9 +2,11 @@
 
 import json
 import logging
-from dataclasses import asdict, dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import asdict, replace
 
 from reader.app.look import SHEETS, Look, Paper
 from reader.app.paths import bundled, replace_file
@@ -14,8 +16,7 @@ _LOG = logging.getLogger(__name__)
 _RECENT = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What Postil remembers from one start to the next."""
 
     library: str = ""
@@ -73,8 +74,7 @@ class Settings:
         return Look(theme, self.text_size, self.measure, self.face, breaks, article)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """Settings as read, and one sentence for the user where the file was not as it should be."""
 
     settings: Settings
@@ -120,7 +120,7 @@ def _keep_aside(file: Path) -> Loaded:
 
 def _checked(raw: dict[str, object]) -> Settings:
     """Take over every value that has the type of its default; say what is wrong with the rest in the log."""
-    known = {item.name: getattr(Settings(), item.name) for item in fields(Settings)}
+    known = {name: getattr(Settings(), name) for name in Settings.__struct_fields__}
     values: dict[str, object] = {}
     for key, value in raw.items():
         if key not in known:

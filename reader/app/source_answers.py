@@ -1,7 +1,8 @@
 """The answers of the library process to what the window asks about sources and related notes."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from reader.app.export.outputs import write_file
 from reader.app.ledger import as_csv, ledger

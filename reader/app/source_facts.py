@@ -1,11 +1,11 @@
 """What the catalogue tells of sources: one source of one note, one row of the Sources view, one citing sentence."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class StoredSource:
+
+class StoredSource(Struct, frozen=True):
     """One source of one note, as stored; `mentions` is a count."""
 
     path: str
@@ -30,8 +30,7 @@ class Order(StrEnum):
     LAST = "last"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """Which rows of the Sources view are wanted: those that have all `words`, from `offset` on, in an order.
 
     `domains` asks for one row for each domain in place of one for each source.
@@ -51,8 +50,7 @@ class Question:
         return by_name != self.backward
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(Struct, frozen=True):
     """One source, or one domain, across the library.
 
     `key` is the canonical address, the domain, or what else tells it apart. `first` and `last` are the dates of the
@@ -71,16 +69,14 @@ class SourceRow:
     byline: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePage:
+class SourcePage(Struct, frozen=True):
     """Some rows of the Sources view, and how many there are in all."""
 
     rows: tuple[SourceRow, ...]
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A sentence that cites a source. `mark` is the N of the page's `mention-N`; None where the note only lists it."""
 
     path: str
@@ -91,8 +87,7 @@ class Passage:
     mark: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """A related note, and why it is one: the sources and the words that both share.
 
     `shared_sources` are canonical URLs, of books their names as URNs; `works` are the titles of all that have no URL.

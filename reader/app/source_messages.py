@@ -3,21 +3,19 @@
 As in `reader.app.messages`: frozen values, and a ticket that the answer repeats.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reader.app.source_facts import Passage, Question, Related, SourcePage
 
 
-@dataclass(frozen=True, slots=True)
-class ListSources:
+class ListSources(Struct, frozen=True):
     """Give rows of the Sources view."""
 
     ticket: int
     question: Question
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPassages:
+class ReadPassages(Struct, frozen=True):
     """Give the sentences that cite the source, or the domain, with this key."""
 
     ticket: int
@@ -25,24 +23,21 @@ class ReadPassages:
     domain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FindRelated:
+class FindRelated(Struct, frozen=True):
     """Find the notes that share sources or words with the one at `path`."""
 
     ticket: int
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class SaveSources:
+class SaveSources(Struct, frozen=True):
     """Write all sources of the library to `file` as CSV, replacing what is there."""
 
     ticket: int
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesListed:
+class SourcesListed(Struct, frozen=True):
     """The answer to `ListSources`."""
 
     ticket: int
@@ -50,8 +45,7 @@ class SourcesListed:
     page: SourcePage
 
 
-@dataclass(frozen=True, slots=True)
-class PassagesRead:
+class PassagesRead(Struct, frozen=True):
     """The answer to `ReadPassages`."""
 
     ticket: int
@@ -59,8 +53,7 @@ class PassagesRead:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedFound:
+class RelatedFound(Struct, frozen=True):
     """The answer to `FindRelated`, the closest note first."""
 
     ticket: int
@@ -68,8 +61,7 @@ class RelatedFound:
     notes: tuple[Related, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesSaved:
+class SourcesSaved(Struct, frozen=True):
     """The sources were written to `file`."""
 
     ticket: int

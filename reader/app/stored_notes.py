@@ -7,8 +7,9 @@ import json
 import sqlite3
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from reader.core.note import Problem, ProblemKind, Stamp, Summary
 
@@ -23,8 +24,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID
 """
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What was written after a revision: summaries, removed paths, and the revision reached."""
 
     notes: tuple[Summary, ...]

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.citations.bibliography import Reference, csl_reference
 from reader.citations.definitions import address_of
@@ -23,8 +24,7 @@ _FILES = re.compile(r"^[\"' \t{]*bibliography[\"']?[ \t]*:[^\n]*$", re.MULTILINE
 _BARE_DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """The entries that citekeys of a note lead to, by key; `always` are sources whether they are cited or not.
 
     `named` are the keys that a bibliography gives; the others are identifiers that stand for themselves.

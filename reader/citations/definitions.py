@@ -6,7 +6,8 @@ that use it are no citations. `[1]: 2025, Nov 24. [Title](https://…)` only loo
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.citations.entries import Entry, Shape, entry
 from reader.citations.lines import HEADING, RULE, SPECIAL, SUPERSCRIPT, Line, Lines, item_at
@@ -25,8 +26,7 @@ _KEY_VALUE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Definitions:
+class Definitions(Struct, frozen=True):
     """The entries that were found, the labels that are ordinary links, and the lines that all of these take up."""
 
     entries: tuple[Entry, ...] = ()

@@ -6,9 +6,10 @@ A label is a heading, a bold or a bare line, `label:` alone or with the list beh
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+
+from msgspec import Struct
 
 from reader.citations.words import LINKS, MAYBE, SOURCES
 from reader.core.text import fold
@@ -25,8 +26,7 @@ class Weight(IntEnum):
     """Sources, also in plain words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A label on the sheet: where its line begins, where the list may begin behind it, its heading level (or 0)."""
 
     start: int

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.citations.entries import NUMBERED, Entry, Shape, is_address
 from reader.citations.labels import Weight
@@ -29,8 +30,7 @@ _NAMES = 4
 _TAIL = 45
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What surrounds the entries of a list: the text, its mask, and some facts.
 
     `cited` tells that marks elsewhere repeat a number of the list, `cited_whole` all of them, `last` that nothing but a

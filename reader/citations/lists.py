@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.citations import likeness
 from reader.citations.definitions import clusters, find_definitions
@@ -15,8 +17,7 @@ from reader.citations.urls import find_url
 from reader.citations.walk import Start, Walk, walk
 
 
-@dataclass(frozen=True, slots=True)
-class SourceList:
+class SourceList(Struct, frozen=True):
     """The entries of one list and its span on the sheet; `links` tells that it only lists links ("see also")."""
 
     entries: tuple[Entry, ...]
@@ -25,8 +26,7 @@ class SourceList:
     links: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The lists of a note in the order of the text, and the labels of definitions that are ordinary links."""
 
     lists: tuple[SourceList, ...] = ()

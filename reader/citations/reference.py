@@ -1,15 +1,15 @@
 """One entry of a bibliography, and a bibliography: its entries by key, and what was wrong in it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from reader.citations.urls import find_url
 from reader.core.work import Work
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(Struct, frozen=True, dict=True):
     """One entry of a bibliography: its citekey, and its 1-based line in the file (0: unknown).
 
     A library of a reference manager has ten thousand entries, of which a note cites ten: what an entry says is read
@@ -17,7 +17,7 @@ class Reference:
     """
 
     key: str
-    read: Callable[[], tuple[Work, str | None]] = field(repr=False)
+    read: Callable[[], tuple[Work, str | None]] = field()
     line: int = 0
     others: tuple[str, ...] = ()
 
@@ -41,8 +41,7 @@ class Reference:
         return self.work.text("title") or self.key
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong in a bibliography: its line, and one sentence. `doubled` tells of a key that was there before."""
 
     line: int
@@ -50,8 +49,7 @@ class Fault:
     doubled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bibliography:
+class Bibliography(Struct, frozen=True):
     """The entries of a file by key, and what was wrong in it."""
 
     references: Mapping[str, Reference] = field(default_factory=dict)

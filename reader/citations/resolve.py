@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from itertools import chain, pairwise
+
+from msgspec import Struct, field
 
 from reader.citations import evidence
 from reader.citations.entries import Entry, Shape
@@ -17,8 +18,7 @@ _NUMERIC = (Form.BARE, Form.SUPER, Form.REFERENCE, Form.SPECIAL, Form.LINK)
 _CITE_INSIDE = (Form.REFERENCE, Form.FOOTNOTE, Form.CITEKEY)
 
 
-@dataclass(slots=True)
-class Cited:
+class Cited(Struct):
     """An entry with the marks that cite it; `links` tells that it stands in a list of links.
 
     `by_itself` tells that the entry is a link which is its own mark.
@@ -30,8 +30,7 @@ class Cited:
     marks: list[tuple[Mark, str]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Tied:
+class Tied(Struct, frozen=True):
     """The outcome: entries with their marks, and the marks with the label that leads nowhere."""
 
     cited: list[Cited]

@@ -8,7 +8,8 @@ covers what follows it. Footnotes and numbered entries are counted apart: `[^1]`
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reader.citations.entries import Entry, Shape
 from reader.citations.lists import SourceList
@@ -19,8 +20,7 @@ def key(label: str) -> str:
     return label.lstrip("0") or "0" if label.isdecimal() else label.casefold()
 
 
-@dataclass(slots=True)
-class Series:
+class Series(Struct):
     """Lists that are numbered as one; `first` holds the position of the first entry of each label."""
 
     start: int

@@ -7,8 +7,9 @@ left can be told from the addresses alone, and only the paragraphs around these 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from reader.citations import likeness
 from reader.citations.fences import fenced, hide, indented_code
@@ -58,8 +59,7 @@ class Promise(Enum):
     ALL = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """What a note promises, and the sheet on which to find it, unless that is nothing."""
 
     promise: Promise

@@ -6,7 +6,8 @@ every rule, the sheet holds a second copy of the text in which these spans are f
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.citations.fences import block_end, fenced, indented_code, line_end, quoted_end
 
@@ -29,8 +30,7 @@ _MANY_TAGS = 100_000
 _LONGEST_FORMULA = 4000
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """The body of a note behind one line end, so that every line begins with one.
 
     `text` has LF for every line end, `mask` is the same with hidden parts as NUL (line ends kept), both as long as

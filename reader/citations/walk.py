@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reader.citations.entries import Shape
 from reader.citations.lines import FOOTER, HEADING, RULE, Item, Line, Lines, item_at
@@ -14,16 +15,14 @@ _PEEK = 6
 _NEXT = re.compile(r"(?<=[\s.;,)])\\?\[(?P<label>\d{1,3})\\?\](?![(\[:])[ \t]*(?=\S)")
 
 
-@dataclass(slots=True)
-class Walk:
+class Walk(Struct):
     """What a walk found: the entries with the ends of their texts, and the line after the last."""
 
     items: list[tuple[Item, int]] = field(default_factory=list)
     next_line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """Where a walk begins: the line, the offset behind the label on it, and the level of the label's heading or 0.
 
     `prose` tells that entries may be paragraphs in plain words; without it only those with an address are.

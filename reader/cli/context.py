@@ -8,9 +8,10 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from reader.app.paths import Places
 from reader.app.printer import Printer
@@ -33,8 +34,7 @@ _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """What could steer a terminal."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tools:
+class Tools(Struct, frozen=True):
     """What takes long to load, and is loaded where it is wanted; `page` is a page process that was started early."""
 
     printer: Printer
@@ -43,8 +43,7 @@ class Tools:
     page: Worker | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """One run of one command."""
 
     options: argparse.Namespace

@@ -5,9 +5,10 @@ and offsets 0-based, all counted in code points of the file as decoded. The rule
 Postil's outer face, described in `docs/interface.md`.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from reader.core.note import Problem
 from reader.core.work import Work
@@ -63,8 +64,7 @@ class Source(NamedTuple):
     """What a bibliography tells of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Citations:
+class Citations(Struct, frozen=True):
     """The citations of one note: its sources in the order of the text, marks without a source, and what is odd."""
 
     sources: tuple[Source, ...] = ()

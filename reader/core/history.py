@@ -1,20 +1,19 @@
 """Where the reader has been: back and forward, each with the place in the note."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 _LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """A note that was open, and the place in it as the viewer knows it ("" for the top)."""
 
     path: str
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """The visits so far; `at` is the index of the present one, -1 before the first."""
 
     visits: tuple[Visit, ...] = ()

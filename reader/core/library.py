@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+
+from msgspec import Struct, field
 
 from reader.core.note import Summary
 from reader.core.text import fold
@@ -11,16 +12,14 @@ from reader.core.text import fold
 _DEEPEST = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """A file that is a note by its name, but cannot be read; `reason` is one sentence."""
 
     path: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What differs between two snapshots, as paths. A renamed note is one removed and one added."""
 
     added: tuple[str, ...] = ()
@@ -32,8 +31,7 @@ class Changes:
         return bool(self.added or self.changed or self.removed)
 
 
-@dataclass(frozen=True, slots=True)
-class TagCount:
+class TagCount(Struct, frozen=True):
     """A tag or a folder of a tree: `name` is the whole of it (`history/china`), `count` the notes in it or below."""
 
     name: str
@@ -41,8 +39,7 @@ class TagCount:
     children: tuple["TagCount", ...] = ()
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True, dict=True):
     """All notes of a library at one moment, ordered by path. Swapped whole, never changed."""
 
     root: str

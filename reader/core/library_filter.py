@@ -1,15 +1,16 @@
 """What of a library is in view: the notes that tags and folders leave, and how many notes each of them has there."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.core.library import TagCount, branches, folder_tree, tag_tree, with_branches
 from reader.core.note import Summary
 from reader.core.text import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """What a note must have: all `tags`, or any of them where `any_tag`; none of the tags `without`; any of `folders`.
 
     A tag is had by a note with a tag below it as well, in any case and normal form; a folder has the notes of the
@@ -34,8 +35,7 @@ class Filter:
 EVERYTHING = Filter()
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(Struct, frozen=True):
     """The tags and the folders of the notes in view, with their counts."""
 
     tags: tuple[TagCount, ...] = ()

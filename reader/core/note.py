@@ -1,10 +1,11 @@
 """What a note is: the text as it is on disk, and what its author says about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from reader.core.text import LINE_END
 
@@ -64,8 +65,7 @@ class Stamp(NamedTuple):
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A note that was read whole.
 
     `path` is POSIX, relative to the library where the note is inside it, absolute otherwise. `text` is the decoded

@@ -1,7 +1,8 @@
 """What a note looks like: the values that rendering hands to the window, the command line and the exports."""
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from reader.core.note import Note, Problem
 
@@ -28,8 +29,7 @@ class Links(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """One heading: `level` 1 to 6, its plain text, and the id of its element in the page."""
 
     level: int
@@ -37,16 +37,14 @@ class Heading:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(Struct, frozen=True):
     """A link of the page to another note: as written, and where it leads (None: nowhere)."""
 
     target: str
     path: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A rendered note.
 
     `html` is the sanitised fragment. Its ids: headings as in `outline`; `source-N` is the N-th source of the note's

@@ -4,9 +4,10 @@ import re
 import string
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import compress
+
+from msgspec import Struct
 
 from reader.core.text import fold
 
@@ -14,8 +15,7 @@ _SHOWN = 60
 _BLANKS = str.maketrans(dict.fromkeys(string.punctuation, " "))
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Struct, frozen=True):
     """Something to choose: `key` comes out, `text` and the quiet `detail` are shown."""
 
     key: str

@@ -4,8 +4,10 @@
 answered, the library's snapshot can answer it alone where it only names tags (`Query.is_only_tags`).
 """
 
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.core.query_dates import Span
 from reader.core.query_nodes import And, Dates, Everything, Node, Or, Phrase, Tag, Titled, Word
@@ -17,8 +19,7 @@ _TOLD = 400
 """So many characters tell how a query was read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """A query as it was read. `root` is None where nothing was asked.
 
     `understood` says in one line how the query was read; `notices` what in it could not be read as it was written.

@@ -2,8 +2,9 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 _YEAR_FIRST = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2})(?:[t ]\d{1,2}:\d{2}\S*)?)?)?")
 _PACKED = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -35,8 +36,7 @@ LONGEST = 9
 """A date has at most so many words: `between 3 march 2024 and 5 april 2025`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """The days from `first` to `last`, both inside."""
 
     first: date

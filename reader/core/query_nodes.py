@@ -1,7 +1,9 @@
 """The parts that a query is made of. All are frozen values; texts are as typed, without their operators."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.core.query_dates import Span
 
@@ -15,8 +17,7 @@ class Scope(StrEnum):
     BODY = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """One word, in any of its forms.
 
     `prefix`: words that begin so count too, because of a `*`; `edits`: up to so many typos count too. `is_open`: it is
@@ -29,30 +30,26 @@ class Word:
     is_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Words that follow each other exactly so. `is_open`: the quote is, so the last word may still be in the typing."""
 
     text: str
     is_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A word with `*` for any letters and `?` for one."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Regex:
+class Regex(Struct, frozen=True):
     """A regular expression that a whole word must match."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """Two words or phrases with at most `distance` words from one to the other, in any order."""
 
     left: Word | Phrase
@@ -60,110 +57,95 @@ class Near:
     distance: int
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(Struct, frozen=True):
     """`node` in one part of the note only."""
 
     scope: Scope
     node: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """The tag, or one below it. `is_open`: where there is none, its name may still be in the typing."""
 
     name: str
     is_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cites:
+class Cites(Struct, frozen=True):
     """A source whose URL holds `text`."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CitesCount:
+class CitesCount(Struct, frozen=True):
     """Between `low` and `high` sources; None is open."""
 
     low: int
     high: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class NearCite:
+class NearCite(Struct, frozen=True):
     """`words` in a sentence that cites a source whose URL or title holds `cited`."""
 
     words: Word | Phrase
     cited: str
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
+class Among(Struct, frozen=True):
     """One of the notes at `paths`; nobody types this, it narrows what the index alone cannot tell."""
 
     paths: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Titled:
+class Titled(Struct, frozen=True):
     """The notes with this very title; nobody types this, it finds a title that reads as a question."""
 
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Has:
+class Has(Struct, frozen=True):
     """A fact about the note: `citations`, `dangling`, `uncited`, `tags`."""
 
     flag: str
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """The language of the note, as a code such as `de`."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Struct, frozen=True):
     """A date of the note (`created` or `modified`) inside a span."""
 
     which: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(Struct, frozen=True):
     """A key of the front matter, with any value where `value` is None."""
 
     key: str
     value: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(Struct, frozen=True):
     """Every note."""
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True):
     """All of `nodes`, two or more."""
 
     nodes: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True):
     """Any of `nodes`, two or more."""
 
     nodes: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """Everything but `node`."""
 
     node: "Node"

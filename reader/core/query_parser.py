@@ -6,9 +6,10 @@ What cannot be read as an operator is searched as words, and `Parser.notices` sa
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from reader.core import query_nodes as nodes
 from reader.core.query_dates import LONGEST

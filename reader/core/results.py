@@ -1,13 +1,13 @@
 """What a search hands in and out: documents for the index, hits and snippets for the reader."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from reader.core.note import Stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A note as the index sees it: plain words by field, and the facts that a query can ask for.
 
     `body` is the note's body as written; the index takes out what is no word. `headings` are those of the body, a line
@@ -32,16 +32,14 @@ class Document:
     headings: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Struct, frozen=True):
     """A passage of plain text; `marks` are `[start, end)` offsets of the words that were found."""
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One note that a query found."""
 
     path: str
@@ -51,16 +49,14 @@ class Hit:
     snippets: tuple[Snippet, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(Struct, frozen=True):
     """Words that a query has looked for, in a row, folded as the index folds them; `prefix`: the last may be longer."""
 
     words: tuple[str, ...]
     prefix: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(Struct, frozen=True):
     """The answer to a query, best hit first.
 
     `understood` says how the query was read; `total` counts all notes found, a lower bound unless `total_exact`;

@@ -1,14 +1,14 @@
 """Tabs: several ways through the library beside each other, one of which is on the screen."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.core.history import History
 
 _KEPT = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Tabs:
+class Tabs(Struct, frozen=True):
     """The histories of all tabs; `at` is the index of the shown one. There is always one, if only an empty one.
 
     `closed` can be opened again, the last one first.

@@ -4,7 +4,7 @@ The names are those of the Citation Style Language, in which all three ways to w
 YAML) can say all that they say. Only what a bibliography has told stands here; nothing is ever guessed.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reader.core.text import one_line
 
@@ -35,8 +35,7 @@ _MAKERS = ("author", "editor", "director", "composer", "performer", "translator"
 _LONGEST_BYLINE = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A person in parts, or an institution as a `literal`.
 
     `dropping` is the `von` that goes where only the family name is shown, `particle` one that stays.
@@ -59,8 +58,7 @@ OTHERS = Name(literal="others")
 """What stands for the names that a list leaves out (`and others`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(Struct, frozen=True):
     """A date, or the first and last of a range, each as (year[, month[, day]]); or else words.
 
     A year is negative before our era; a range that has not ended ends with the year 0.
@@ -88,8 +86,7 @@ def _era(year: int) -> str:
     return f"{-year} BC" if year < 0 else str(year) if year else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """One work. `kind` is a type of CSL; texts, names and dates are pairs of a variable of CSL and its value."""
 
     kind: str = "document"

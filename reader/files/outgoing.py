@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from reader.core.note import Note
 from reader.core.text import one_line
@@ -23,8 +24,7 @@ _AROUND = 400
 _MOST = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(Struct, frozen=True):
     """A link to another note: its target as written, the text that it shows, and the sentence that it stands in."""
 
     target: str

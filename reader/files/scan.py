@@ -9,9 +9,10 @@ import re
 import stat
 import sys
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from fnmatch import translate
 from pathlib import Path
+
+from msgspec import Struct
 
 from reader.core.library import Changes, Unreadable
 from reader.core.links import SUFFIXES
@@ -30,8 +31,7 @@ FILES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp", ".pd
 _ODD_FILE = "It is no ordinary file, so it is not opened."
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """What a library holds: its notes with their stamps in no order, its other files, and what cannot be read."""
 
     notes: Mapping[str, Stamp]

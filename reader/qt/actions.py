@@ -1,8 +1,8 @@
 """Every action of the window, in one table: menus, shortcuts, the command list and the manual are made from it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from reader.qt.theme import CHOICES
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One thing that a person can do.
 
     `menu` is where it is found; `View/Theme` is a menu in a menu. `shortcuts` are in Qt's portable form, the first one

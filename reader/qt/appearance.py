@@ -1,8 +1,8 @@
 """How everything looks: theme, text size, measure and face, of the shell and of the page, kept in the settings."""
 
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
@@ -94,5 +94,5 @@ class Appearance(QObject):
         self._change(text_size=look.text_size, measure=look.measure, face=look.face)
 
     def _change(self, **choices: object) -> None:
-        self._settings = replace(self._settings, **choices)  # type: ignore[arg-type]  # each is a field of Settings
+        self._settings = replace(self._settings, **choices)
         self.apply()

@@ -1,9 +1,9 @@
 """The tags or the folders of a library as a tree that Qt can show."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from enum import IntEnum
 
+from msgspec import Struct, field
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from reader.core.library import TagCount
@@ -20,8 +20,7 @@ class BranchRole(IntEnum):
     BARRED = Qt.ItemDataRole.UserRole + 2
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Struct):
     """One row. It is alive as long as the model shows it: Qt's indexes point at it."""
 
     tag: TagCount

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from urllib.parse import unquote
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from reader.app.entries import Entry as Reference, gather
@@ -44,8 +44,7 @@ _SOURCES = frozenset((Kind.CITED, Kind.UNCITED, Kind.LISTED))
 _TOLD_BY_ENTRIES = frozenset((ProblemKind.DANGLING_CITATION, ProblemKind.UNCITED_SOURCE))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One row of the panel. `number` is that of the source, or of the first dangling mark, counted from 0.
 
     `marks` are the numbers of its mentions: 0, 1, 2 of a source; those of `Citations.dangling` for a dangling label;

@@ -7,8 +7,8 @@ are in `reader.qt.scheme`.
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, qVersion
 from PySide6.QtGui import QAccessible
 from PySide6.QtWebEngineCore import (
@@ -142,8 +142,7 @@ def shut(settings: QWebEngineSettings) -> None:
     settings.setUnknownUrlSchemePolicy(QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes)
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
+class Engine(Struct, frozen=True):
     """What draws pages: the handler that serves them, and the profile that is shut."""
 
     handler: SchemeHandler

@@ -1,8 +1,9 @@
 """What can be chosen for an export: which notes, as what, and on which paper."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QWidget
 
@@ -27,8 +28,7 @@ PRESETS = {
 _OWN = "My own"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Some notes that can be exported together: what they are called, their paths and titles, the title of a book."""
 
     name: str
@@ -36,8 +36,7 @@ class Scope:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What was chosen. `merge` makes one document of several notes."""
 
     scope: Scope

@@ -1,7 +1,6 @@
 """What the list is filtered by, in sight: a chip for each tag and folder, which takes it away again."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget

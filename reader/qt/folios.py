@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pikepdf
+from msgspec import Struct
 
 from reader.app.look import Paper
 from reader.app.messages import PageReady
@@ -17,8 +17,7 @@ _BASELINE = 0.24
 """Part of the height of a link that lies below its baseline."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where an element is: the page, counted from 0, its height on the page, and the PDF's own name for it."""
 
     page: int

@@ -1,7 +1,6 @@
 """The one popover for how a page is set: text size, measure and face."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,

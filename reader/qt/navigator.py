@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from reader.app.look import Look
@@ -23,8 +24,7 @@ Hits = Mapping[str, object]
 """What is to be marked in a page (see `Viewer.mark_hits`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Beginning:
+class _Beginning(Struct, frozen=True):
     """Where a page shall begin, and what is marked in it."""
 
     fragment: str = ""

@@ -1,14 +1,13 @@
 """The rows of the note list as values, and the model that hands them to the view."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
+from msgspec import Struct
 from PySide6.QtCore import QByteArray, QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One note of the list, all of it plain text.
 
     `passage` is a snippet or the note's beginning; `marks` are `[start, end)` offsets of found words in it. `date` is

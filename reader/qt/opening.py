@@ -10,12 +10,13 @@ import gc
 import os
 import sys
 from base64 import b64decode
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QRhiWidget
@@ -52,8 +53,7 @@ _RARELY = (100_000, 20, 100)
 """Many notes are many objects that stay; to look through them for cycles again and again would hold up the window."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """A window that stands, and what the steps behind it need."""
 
     window: MainWindow

@@ -1,9 +1,9 @@
 """Bookmarks, nested as the headings are; written by hand, because ten thousand of them are a book, not an error."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 import pikepdf
+from msgspec import Struct, field
 
 from reader.core.page import Heading
 from reader.core.text import one_line
@@ -13,8 +13,7 @@ _OPEN = 40
 """Bookmarks up to which all of them are shown at once; of more, only the upper level is."""
 
 
-@dataclass(slots=True, eq=False)
-class _Item:
+class _Item(Struct, eq=False):
     """One bookmark and those below it."""
 
     object: pikepdf.Object

@@ -3,8 +3,8 @@
 import html
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
@@ -12,8 +12,7 @@ _LONGEST = 600
 """Code points of one text that are looked at; what is shown is far shorter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hand:
+class Hand(Struct, frozen=True):
     """How a text is written: its font and colour, and the ground under marked words.
 
     It begins on the side from which it is read, or, where a `side` is given, on that of a window so directed: the names

@@ -1,9 +1,9 @@
 """Images of the web: a click on the place of one loads it for this once, where the reader has allowed that at all."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.app.fetch_messages import FetchImage, ImageFetched
@@ -18,8 +18,7 @@ _MOST = 4
 """Images that are fetched at the same time."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     """An image on its way: its process, the page and the place in it (its number) that it is for, and its address."""
 
     started: Worker

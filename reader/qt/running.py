@@ -5,9 +5,9 @@ transparent pages that `reader.qt.binding` lays over those of the engine.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from msgspec import Struct
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -35,8 +35,7 @@ _LINE = QColor("#dcd9d3")
 _FAMILIES = ["Source Sans 3", "Source Sans Pro", "Noto Sans", "Liberation Sans", "DejaVu Sans", "Noto Sans CJK SC"]
 
 
-@dataclass(frozen=True, slots=True)
-class Folio:
+class Folio(Struct, frozen=True):
     """What is drawn on one page; `numbers` are page numbers with the heights of their lines, in points from above."""
 
     title: str = ""
@@ -45,8 +44,7 @@ class Folio:
     numbers: tuple[tuple[float, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """Width and height of a page, its margin, and the width of its column of text, in points."""
 
     width: float

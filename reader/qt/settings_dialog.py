@@ -1,8 +1,8 @@
 """All settings in one dialog with a search field; what is changed counts at once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -28,8 +28,7 @@ from reader.qt.sizes import open_wide
 from reader.qt.theme import CHOICES
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One setting: its field, what it is called and does, and what it can be: choices, a range, yes or no, or words."""
 
     name: str

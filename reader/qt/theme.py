@@ -4,10 +4,10 @@ The page in the middle has the same three themes under the same names (`resource
 together. Every pair of ink and ground has a contrast of at least 4.5:1; a test holds the palettes to it.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -15,8 +15,7 @@ from PySide6.QtSvg import QSvgRenderer
 from reader.qt.shell_style import SHELL
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """Colours as `#rrggbb`: grounds first (`room`, `pane`, `page`), then what stands on them.
 
     `quiet` is for second things, `line` for edges, `mark` lies under a word that was found, `selection` under a chosen
@@ -158,7 +157,7 @@ def style_sheet(palette: Palette, icons: Path) -> str:
     arrow = "light" if contrast(palette.ink, "#000000") >= 4.5 else "dark"
     pictures = {"tick": f"tick-{tick}", "down": f"arrow-down-{arrow}", "up": f"arrow-up-{arrow}"}
     sheet = SHELL
-    for name in Palette.__slots__:
+    for name in Palette.__struct_fields__:
         sheet = sheet.replace(f"@{name}@", getattr(palette, name))
     for name, file in pictures.items():
         sheet = sheet.replace(f"@{name}@", (icons / f"{file}.svg").as_posix())

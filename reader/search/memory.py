@@ -1,7 +1,8 @@
 """What was found for a word a moment ago: while somebody types on, the words before it stay the same."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reader.search.work import Mark, Work
 
@@ -11,8 +12,7 @@ _MOST = 300_000
 Scores = dict[int, float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     scores: Scores
     terms: int
     postings: int

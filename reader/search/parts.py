@@ -6,18 +6,17 @@ can be done by several processes, and what a killed one leaves behind is in nobo
 
 import pickle
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from whoosh.filedb.filestore import FileStorage
 
 from reader.core.results import Document
 from reader.search.builder import Builder
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A segment that is not in the index yet: the paths of its documents, and its description, pickled."""
 
     paths: frozenset[str]

@@ -2,18 +2,18 @@
 
 import json
 import mmap
+import struct
 import sys
 import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
-from struct import Struct
 from typing import Any
 
+from msgspec import Struct
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filetables import OrderedHashReader
 from whoosh.filedb.structfile import StructFile
@@ -21,8 +21,8 @@ from whoosh.filedb.structfile import StructFile
 from reader.search import blocks, schema
 from reader.search.lexicon import Lexicon
 
-_LENGTHS = Struct("!ii")
-_FIELD = Struct("!H")
+_LENGTHS = struct.Struct("!ii")
+_FIELD = struct.Struct("!H")
 _STEP = 64
 """One in so many keys is kept in memory: a term is looked up among these first."""
 
@@ -31,8 +31,7 @@ class DamagedError(Exception):
     """A file of the index is not what was written. The index is built anew; nobody else sees this error."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """What is kept of each document, by document number; see `segment_writer.Documents`."""
 
     paths: list[str]

@@ -7,14 +7,14 @@ the terms of the fields of words once more: to go through all of them in Whoosh'
 """
 
 import json
+import struct
 import zlib
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from struct import Struct
 from typing import Any
 
+from msgspec import Struct, field
 from whoosh.codec.whoosh3 import STORED_COLUMN, W3Codec, W3Segment
 from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
 from whoosh.filedb.structfile import StructFile
@@ -23,9 +23,9 @@ from whoosh.util.numlists import GrowableArray
 
 from reader.search import blocks, schema
 
-_LENGTHS = Struct("!ii")
-_SLOT = Struct("!Iq")
-_FIELD = Struct("!H")
+_LENGTHS = struct.Struct("!ii")
+_SLOT = struct.Struct("!Iq")
+_FIELD = struct.Struct("!H")
 _CRC = 1
 _FLUSH = 1 << 20
 
@@ -35,8 +35,7 @@ _Words = dict[str, bytes]
 """By field of words, its terms in ascending order with a line end behind each."""
 
 
-@dataclass(slots=True)
-class Documents:
+class Documents(Struct):
     """What is kept of each document of a segment, one list for each fact, by document number."""
 
     paths: list[str] = field(default_factory=list)

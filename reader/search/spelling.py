@@ -1,9 +1,9 @@
 """Better spellings: for a word that no note holds, the nearest word that one does."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from rapidfuzz.distance import OSA
 
 from reader.core import query_nodes as nodes

@@ -1,18 +1,16 @@
 """What one query may cost, and what it came upon while it was answered."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A word to mark in a passage, folded; with `prefix` every word that begins so."""
 
     text: str
     prefix: bool = False
 
 
-@dataclass(slots=True)
-class Work:
+class Work(Struct):
     """What is left to spend. Where it runs out, the answer is a lower bound: `is_exact` is False then.
 
     `marks` are single words that were looked for or found, `rows` are words that must follow each other; `kinds` tells

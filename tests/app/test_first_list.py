@@ -3,10 +3,10 @@
 import io
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reader.app.catalogue import Catalogue, Entry
 from reader.app.first_list import Greeting, blocks, greet

@@ -1,10 +1,10 @@
 """The page that was read last: it serves the same wish on the same file, and nothing else."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reader.app import kept_file, kept_page
 from reader.app.look import Look

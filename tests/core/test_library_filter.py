@@ -1,8 +1,7 @@
 """Filters against what a person would do: go through all notes, one by one, with the rules in hand."""
 
-from dataclasses import replace
-
 from hypothesis import given, strategies as st
+from msgspec.structs import replace
 
 from reader.core.library import TagCount
 from reader.core.library_filter import Facets, Filter, facets, narrowed

@@ -269,7 +269,7 @@ class Library(RuleBasedStateMachine):
     def rename(self, old: str, new: str) -> None:
         """Rename a file or a whole folder."""
         source, target = self.root / old, self.root / new
-        inside = target == source or source in target.parents
+        inside = target == source or source.resolve() in target.resolve().parents
         if (
             source.exists()
             and target.parent.is_dir()

@@ -7,7 +7,6 @@ import signal
 import stat
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 import whoosh.index
 import whoosh.query
 from hypothesis import given, settings, strategies as st
+from msgspec.structs import replace
 
 from reader.core.note import Stamp
 from reader.core.query import parse
@@ -30,7 +30,7 @@ def note(path: str, body: str = "", **facts: object) -> Document:
     """Return a document with a stamp of its own; its title is the path's name."""
     stamp = Stamp(abs(hash((path, body))) % 10**12, len(body))
     base = Document(path, stamp, path.rpartition("/")[2].removesuffix(".md"), body, modified="2026-01-02T03:04:05Z")
-    return replace(base, **facts)  # type: ignore[arg-type]
+    return replace(base, **facts)
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reader.core.note import Stamp
 from reader.core.query import parse
@@ -16,7 +16,7 @@ from reader.search.index import Index
 def note(path: str, body: str = "", title: str = "", **facts: object) -> Document:
     """Return a document; its title is the path's name where none is given."""
     name = path.rpartition("/")[2].removesuffix(".md")
-    return replace(Document(path, Stamp(1, len(body)), title or name, body), **facts)  # type: ignore[arg-type]
+    return replace(Document(path, Stamp(1, len(body)), title or name, body), **facts)
 
 
 @pytest.fixture

@@ -1,16 +1,16 @@
 """A page as a tree, for exports that move parts of it about; it is made of `reader.app.export.tags`."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from html import unescape
+
+from msgspec import Struct, field
 
 from reader.app.export.tags import Attributes, start_tag, tokens
 
 _EMPTY = frozenset({"br", "col", "hr", "img", "meta", "wbr"})
 
 
-@dataclass(slots=True, eq=False)
-class Node:
+class Node(Struct, eq=False):
     """An element, or with the name "" a piece of text, still escaped."""
 
     name: str = ""

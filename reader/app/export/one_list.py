@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import escape
+
+from msgspec import Struct, field
 
 from reader.app.entries import identity, web_address
 from reader.app.export.nodes import Node, element, replace_each
@@ -18,8 +19,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     """One reference: its number, what stands in it, and the ids of the marks that cite it."""
 
     number: int

@@ -1,8 +1,9 @@
 """A note as plain text: paragraphs apart, lists and quotes marked, tables in rows, addresses in full."""
 
 import re
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from reader.app.entries import Entry, gather
 from reader.app.export.tags import Attributes, Tag, has_title, tokens
@@ -50,8 +51,7 @@ def _named(entry: Entry) -> str:
     return " ".join(filter(None, (*parts, f"<{address}>" if title and address else address)))
 
 
-@dataclass(slots=True)
-class _Container:
+class _Container(Struct):
     """A list item or quote: what stands before its first line, and before all others."""
 
     first: str

@@ -1,7 +1,8 @@
 """Tables and formulas that fit the sheet: words stay whole as long as the type can be set smaller, then they break."""
 
-from dataclasses import dataclass
 from re import compile as pattern
+
+from msgspec import Struct
 
 from reader.app.export.nodes import Node, element
 
@@ -22,8 +23,7 @@ _WORD = pattern(rf"[^\s{_CJK}-]+-?|[{_CJK}]|-")
 _PARTS = pattern(r"(&[#\w]+;|\s+)")
 
 
-@dataclass(slots=True)
-class _Column:
+class _Column(Struct):
     """Characters of the longest word in a column, and of its longest cell."""
 
     word: int = 0

@@ -6,8 +6,9 @@ in double quotes, and a `<` in a text is always escaped. Nothing here makes fore
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from html import escape, unescape
+
+from msgspec import Struct
 
 _TOKEN = re.compile(
     r"<style\b[^<>]*>(?P<style>[^<]*(?:<(?!/?style\b)[^<]*)*)</style>"
@@ -19,8 +20,7 @@ _ATTRIBUTE = re.compile(r'([^\s"=/<>]+)(?:="([^"]*)")?')
 Attributes = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A tag, or with the name "" a piece of text; `text` is it as written, still escaped."""
 
     name: str
