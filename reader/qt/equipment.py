@@ -8,6 +8,7 @@ from reader.qt.engine import Engine
 from reader.qt.page_files import PageFiles
 from reader.qt.page_view import PageView
 from reader.qt.scheme import SchemeHandler
+from reader.qt.stillness import Stillness
 from reader.qt.viewer import Viewer
 from reader.qt.web_page import WebPage
 
@@ -28,5 +29,8 @@ def start_engine(controller: Controller) -> None:
     """Start the engine for the window of `controller`."""
     engine.prepare(still=controller.motion.is_reduced)
     controller.engine = made = make_engine()
+    if controller.window.viewer.path:
+        # A page waits.
+        Stillness(controller.window, made.handler)
     equip(controller.window.viewer, made)
     PageFiles(made.handler, controller.tasks, controller.navigator)

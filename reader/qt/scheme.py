@@ -52,9 +52,13 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
 
     Signals:
         file_requested(int ticket, str path): a page shows the file at `path`; give it by `answer(ticket, mime, data)`.
+        document_served(): a page was given its document, which is soon to ask for faces.
+        face_served(): a page was given a face, and may ask for another one at once.
     """
 
     file_requested = Signal(int, str)
+    document_served = Signal()
+    face_served = Signal()
 
     def __init__(self, fonts: Mapping[str, Path], parent: QObject | None = None) -> None:
         """Serve the files of `fonts` by their names under `postil://app/fonts/`, and no others from the disk."""
@@ -109,6 +113,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
                 }
             )
             _reply(job, b"text/html; charset=utf-8", document)
+            self.document_served.emit()
         elif (path := note_path(url)) and job.initiator().host() == "library":
             self._ask(job, path)
         else:
@@ -135,6 +140,7 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         origin = QByteArray(LIBRARY.rstrip("/").encode())
         job.setAdditionalResponseHeaders({QByteArray(b"Access-Control-Allow-Origin"): origin})
         _reply(job, mime, data)
+        self.face_served.emit()
 
 
 class Interceptor(QWebEngineUrlRequestInterceptor):
