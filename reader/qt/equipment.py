@@ -29,8 +29,9 @@ def start_engine(controller: Controller) -> None:
     """Start the engine for the window of `controller`."""
     engine.prepare(still=controller.motion.is_reduced)
     controller.engine = made = make_engine()
-    if controller.window.viewer.path:
+    viewer = controller.window.viewer
+    if viewer.path:
         # A page waits.
-        Stillness(controller.window, made.handler)
-    equip(controller.window.viewer, made)
+        Stillness(controller.window, made.handler, viewer)
+    equip(viewer, made)
     PageFiles(made.handler, controller.tasks, controller.navigator)
