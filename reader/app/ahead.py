@@ -14,6 +14,9 @@ from reader.app.paths import Places
 from reader.app.settings import Loaded, load, remembered_library
 from reader.app.workers import Worker
 
+_SOON_READ = 4_000_000
+"""Bytes of the list of thirty thousand notes. To wait for a longer one would hold up the window."""
+
 
 class Ahead(Struct, frozen=True):
     """The settings; the library process, where it runs; what it is to be asked first, or was; None for nothing."""
@@ -21,6 +24,8 @@ class Ahead(Struct, frozen=True):
     loaded: Loaded
     library: Worker | None = None
     asked: OpenLibrary | None = None
+    has_list: bool = False
+    """Whether the list of that library is kept, and read in a moment; it may not serve any more."""
 
     def stop(self) -> None:
         """Stop the process: there will be no window."""
@@ -35,8 +40,8 @@ def begin(places: Places, given: Sequence[str]) -> Ahead:
     if root is None:
         return Ahead(loaded)
     asked = OpenLibrary(str(root.resolve()))
-    if kept_file.exists(places, asked.root, kept_file.LIST):
-        return Ahead(loaded, None, asked)
+    if kept := kept_file.size(places, asked.root, kept_file.LIST):
+        return Ahead(loaded, None, asked, has_list=kept <= _SOON_READ)
     library = Worker("library", places)
     library.send(asked)
     return Ahead(loaded, library, asked)

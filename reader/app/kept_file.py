@@ -20,12 +20,12 @@ LIST = "last-list"
 PAGE = "last-page"
 
 
-def exists(places: Places, root: str, name: str) -> bool:
-    """Return whether something is kept of the library at `root`; it may be what does not serve any more."""
+def size(places: Places, root: str, name: str) -> int:
+    """Return the bytes of what is kept of the library at `root`, which may not serve any more; 0 where nothing is."""
     try:
-        return (places.library_cache(Path(root)) / name).exists()
+        return (places.library_cache(Path(root)) / name).stat().st_size
     except (ReaderError, OSError):
-        return False
+        return 0
 
 
 def key_of(kinds: Iterable[type], *facts: object) -> bytes:

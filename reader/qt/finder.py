@@ -64,6 +64,7 @@ class Finder(QObject):
         self._listing_aside, self._counting_aside = Aside(self), Aside(self)
         self._has_all = False
         self._kept_of = ""
+        self._kept_count: int | None = None
         # Many files change at once; the list is drawn once for all of them.
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._show_library)
@@ -137,9 +138,17 @@ class Finder(QObject):
         self._kept_of = root
         self._show_rows(kept_rows(kept, self._order), EVERYTHING, self._order)
         self._show_counts(EVERYTHING, kept.counts)
-        at_once.paint(self._notes)
-        self._trace.mark("list_ready", notes=len(kept.paths))
-        self.listed.emit(len(kept.paths))
+        self._kept_count = len(kept.paths)
+        if self._notes.window().isVisible():
+            self.tell_kept()
+
+    def tell_kept(self) -> None:
+        """Tell that the kept list is on the screen, once."""
+        count, self._kept_count = self._kept_count, None
+        if count is not None:
+            at_once.paint(self._notes)
+            self._trace.mark("list_ready", notes=count)
+            self.listed.emit(count)
 
     def take_block(self, block: LibraryBlock) -> None:
         """Take over a part of the catalogue; the list is shown with the last part, and before it where that is slow."""

@@ -1,8 +1,9 @@
 """The window first: it stands with all its panes in their places before what works behind it is loaded.
 
 A start goes in four steps, each in a turn of the event loop of its own: the window; its controller, which fills the
-list; the engine, which takes longest; export and dialogs, once the note is there. Each step loads modules of its own
-(`Later`). Whoever presses a key or a button before the last step has it done at once.
+list; the engine, which takes longest; export and dialogs, once the note is there. Where the list was kept the window
+has it when it is shown. Each step loads modules of its own (`Later`). Whoever presses a key or a button before the last
+step has it done at once.
 """
 
 import argparse
@@ -178,6 +179,11 @@ class Steps(QObject):
         """Show the window; the steps follow."""
         window = self._opening.window
         _expect_engine(window.viewer)
+        if self._opening.ahead.has_list:
+            # It is there with the first picture of the window.
+            self.go_to(1)
+            if self.refused:
+                return
         window.show()
         window.windowHandle().installEventFilter(self)
         if window.windowHandle().isExposed():
@@ -203,7 +209,8 @@ class Steps(QObject):
         self.refused = True
         self._opening.window.hide()
         tell(sentence)
-        QCoreApplication.exit(REFUSED)
+        # The loop may not run yet.
+        QTimer.singleShot(0, self, lambda: QCoreApplication.exit(REFUSED))
 
     def answer(self, asked: Request) -> None:
         """Open what a later start was asked to open, and come to the front."""
@@ -227,6 +234,8 @@ class Steps(QObject):
             self._is_shown = True
             self._opening.trace.mark("window_shown")
             self.go_to(1)
+            for controller in self.controllers:
+                controller.finder.tell_kept()
 
     def _join(self) -> None:
         controller = self._later.join(replace(self._opening, page=self._begin_page()))
@@ -244,7 +253,7 @@ class Steps(QObject):
         Where the page that was read last is kept, the process begins when that is on the screen.
         """
         asked = self._opening.ahead.asked
-        if asked is not None and kept_file.exists(self._opening.places, asked.root, kept_file.PAGE):
+        if asked is not None and kept_file.size(self._opening.places, asked.root, kept_file.PAGE):
             return None
         return Worker("page", self._opening.places)
 

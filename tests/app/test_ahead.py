@@ -37,5 +37,5 @@ def test_a_library_whose_list_is_kept_needs_no_process_yet(tmp_path: Path) -> No
     finally:
         first.stop()
     kept_file.write(places.library_cache(folder) / kept_file.LIST, kept_file.key_of(()), "a list")
-    assert Ahead(first.loaded, None, OpenLibrary(str(folder))) == begin(places, (str(folder),))
+    assert Ahead(first.loaded, None, OpenLibrary(str(folder)), has_list=True) == begin(places, (str(folder),))
     assert Ahead(first.loaded) == begin(places, (str(note),))

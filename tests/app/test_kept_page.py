@@ -45,13 +45,13 @@ def test_a_page_comes_back_whole_for_another_ticket(places: Places, wish: OpenNo
     again = replace(wish, ticket=99)
     assert replace(ready, ticket=99) == kept_page.load(places, again)
     assert ready.citations.sources
-    assert kept_file.exists(places, wish.root, kept_file.PAGE)
+    assert kept_file.size(places, wish.root, kept_file.PAGE)
 
 
 def test_another_wish_is_not_served(places: Places, wish: OpenNote) -> None:
     """Neither another note nor another look, and nothing where nothing is kept."""
     assert kept_page.load(places, wish) is None
-    assert not kept_file.exists(places, wish.root, kept_file.PAGE)
+    assert not kept_file.size(places, wish.root, kept_file.PAGE)
     made(places, wish)
     Path(wish.root, "two.md").write_text(TEXT)
     assert kept_page.load(places, replace(wish, path="two.md")) is None
@@ -98,4 +98,4 @@ def test_a_cache_that_cannot_be_written_is_no_obstacle(places: Places, wish: Ope
     places.cache.write_text("a file in the way")
     made(places, wish)
     assert kept_page.load(places, wish) is None
-    assert not kept_file.exists(places, wish.root, kept_file.PAGE)
+    assert not kept_file.size(places, wish.root, kept_file.PAGE)
