@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from reader.app.kept_list import KeptList
 from reader.app.listing import Listing, in_order
@@ -54,17 +53,14 @@ class Finder(QObject):
         self._tasks = tasks
         self._trace = trace
         self._order = "modified"
-        self._query = ""
-        self._ticket = self._answered = 0
-        self._entered = ""
+        self._query = self._entered = self._kept_of = ""
+        self._ticket = self._answered = self._untold = 0
         self._is_awaited = False
         self._results: Results | None = None
         self._found: list[str] = []
         self._shown_order = "relevance"
         self._listing_aside, self._counting_aside = Aside(self), Aside(self)
         self._has_all = False
-        self._kept_of = ""
-        self._kept_count: int | None = None
         # Many files change at once; the list is drawn once for all of them.
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self._show_library)
@@ -138,17 +134,15 @@ class Finder(QObject):
         self._kept_of = root
         self._show_rows(kept_rows(kept, self._order), EVERYTHING, self._order)
         self._show_counts(EVERYTHING, kept.counts)
-        self._kept_count = len(kept.paths)
+        self._untold = len(kept.paths)
         if self._notes.window().isVisible():
             self.tell_kept()
 
     def tell_kept(self) -> None:
         """Tell that the kept list is on the screen, once."""
-        count, self._kept_count = self._kept_count, None
-        if count is not None:
-            at_once.paint(self._notes)
-            self._trace.mark("list_ready", notes=count)
-            self.listed.emit(count)
+        count, self._untold = self._untold, 0
+        if count:
+            self._tell_listed(count)
 
     def take_block(self, block: LibraryBlock) -> None:
         """Take over a part of the catalogue; the list is shown with the last part, and before it where that is slow."""
@@ -273,12 +267,14 @@ class Finder(QObject):
     def _tell_all(self) -> None:
         """Tell once that the whole library is there."""
         if self._has_all:
-            self._has_all = False
-            at_once.paint(self._notes)
-            if not self._kept_of:
-                self._trace.mark("list_ready", notes=len(self.listing.notes))
-            self._kept_of = ""
-            self.listed.emit(len(self.listing.notes))
+            known, self._kept_of, self._has_all = bool(self._kept_of), "", False
+            self._tell_listed(len(self.listing.notes), known=known)
+
+    def _tell_listed(self, count: int, *, known: bool = False) -> None:
+        at_once.paint(self._notes)
+        if not known:
+            self._trace.mark("list_ready", notes=count)
+        self.listed.emit(count)
 
     def _show_counts(self, wanted: Filter, counts: Facets) -> None:
         if self._query or wanted != self._filters.wanted:
@@ -298,9 +294,6 @@ class Finder(QObject):
         total = self._results.total
         heading = f"{'' if self._results.total_exact else 'At least '}{total:,} found"
         self._notes.set_sort(order, with_relevance=True)
-        # Who hears the window is in the search field, and would not learn what came of the search.
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._notes, heading))
         self._notes.set_empty_text(self.tr(_NOTHING_FOUND))
-        notes = self.listing.notes
-        rows = found_rows([path for path in paths if path in hits or path in notes], hits, notes)
-        self._notes.set_rows(rows, heading)
+        self._notes.set_rows(found_rows(paths, hits, self.listing.notes), heading)
+        self._notes.announce(heading)

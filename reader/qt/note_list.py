@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QIcon
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from reader.qt.hint_line import HintLine
@@ -78,6 +78,10 @@ class NoteList(QWidget):
         """The paths of the chosen rows, where they are several and the list has the keyboard: commands mean them."""
         paths = self.chosen_paths if self._view.hasFocus() else []
         return paths if len(paths) > 1 else []
+
+    def announce(self, sentence: str) -> None:
+        """Have the results read out: who hears the window is in the search field, and would not learn of them."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def set_rows(self, rows: Rows | Sequence[Row], heading: str = "", *, alike: bool = False) -> None:
         """Show other rows. Chosen notes stay chosen and in their place as far as they are still among them.

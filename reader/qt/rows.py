@@ -44,8 +44,9 @@ def kept_rows(kept: KeptList, order: str) -> Rows:
     return Rows(kept.paths, kept.titles, make)
 
 
-def found_rows(paths: Sequence[str], hits: Mapping[str, Hit], notes: Mapping[str, Summary]) -> Rows:
+def found_rows(found: Sequence[str], hits: Mapping[str, Hit], notes: Mapping[str, Summary]) -> Rows:
     """Return the rows of what a search found: of `hits` with their passages, of the rest as the list has them."""
+    paths = [path for path in found if path in hits or path in notes]
     titles = [hits[path].title if path in hits else notes[path].title for path in paths]
 
     def make(number: int) -> Row:

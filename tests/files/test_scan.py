@@ -269,7 +269,8 @@ class Library(RuleBasedStateMachine):
     def rename(self, old: str, new: str) -> None:
         """Rename a file or a whole folder."""
         source, target = self.root / old, self.root / new
-        inside = target == source or source.resolve() in target.resolve().parents
+        # A loop of links has no `resolve`.
+        inside = target == source or Path(os.path.realpath(source)) in Path(os.path.realpath(target)).parents
         if (
             source.exists()
             and target.parent.is_dir()
