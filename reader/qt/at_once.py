@@ -14,11 +14,15 @@ _LAYERS = 3
 
 def paint(widget: QWidget) -> None:
     """Paint all that has changed in the window of `widget`."""
-    window = widget.window()
+    settle(widget.window())
+    QCoreApplication.sendPostedEvents(widget.window(), QEvent.Type.UpdateRequest.value)
+
+
+def settle(window: QWidget) -> None:
+    """Give everything in a window its place, and ask for what is to be painted."""
     views = [view for view in window.findChildren(QAbstractItemView) if view.isVisible()]
     for _ in range(_LAYERS):
         for view in views:
             view.executeDelayedItemsLayout()
         for kind in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateLater):
             QCoreApplication.sendPostedEvents(None, kind.value)
-    QCoreApplication.sendPostedEvents(window, QEvent.Type.UpdateRequest.value)

@@ -136,6 +136,7 @@ class Finder(QObject):
         self._show_counts(EVERYTHING, kept.counts)
         self._untold = len(kept.paths)
         if self._notes.window().isVisible():
+            at_once.paint(self._notes)
             self.tell_kept()
 
     def tell_kept(self) -> None:
@@ -268,10 +269,10 @@ class Finder(QObject):
         """Tell once that the whole library is there."""
         if self._has_all:
             known, self._kept_of, self._has_all = bool(self._kept_of), "", False
+            at_once.paint(self._notes)
             self._tell_listed(len(self.listing.notes), known=known)
 
     def _tell_listed(self, count: int, *, known: bool = False) -> None:
-        at_once.paint(self._notes)
         if not known:
             self._trace.mark("list_ready", notes=count)
         self.listed.emit(count)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QRhiWidget
 
@@ -31,7 +31,7 @@ from reader.app.paths import Places, bundled
 from reader.app.settings import Loaded
 from reader.app.trace import Trace
 from reader.app.workers import Worker
-from reader.qt import letters, remarks, theme
+from reader.qt import at_once, letters, remarks, theme
 from reader.qt.single_instance import SingleInstance, bring_forward
 from reader.qt.sizes import grow_icons
 from reader.qt.viewer import Viewer
@@ -161,6 +161,8 @@ def make_window(loaded: Loaded) -> MainWindow:
 class Steps(QObject):
     """The steps of a start behind the window."""
 
+    _exposed = Signal()
+
     def __init__(self, opening: Opening, later: Later, request: Request) -> None:
         super().__init__(opening.window)
         self.controllers: list[Controller] = []
@@ -174,6 +176,7 @@ class Steps(QObject):
         self._done = 0
         self._is_shown = False
         self._is_whole = False
+        self._exposed.connect(self._on_shown, Qt.ConnectionType.QueuedConnection)
 
     def begin(self) -> None:
         """Show the window; the steps follow."""
@@ -185,9 +188,11 @@ class Steps(QObject):
             if self.refused:
                 return
         window.show()
+        if self.controllers:
+            at_once.settle(window)
         window.windowHandle().installEventFilter(self)
         if window.windowHandle().isExposed():
-            QTimer.singleShot(0, self, self._on_shown)
+            self._exposed.emit()
         QTimer.singleShot(_UNSEEN_MS, self, lambda: self.go_to(1))
 
     def go_to(self, step: int) -> None:
@@ -225,8 +230,8 @@ class Steps(QObject):
         if kind in {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin}:
             self.go_to(3)
         elif kind is QEvent.Type.Expose and not self._is_shown:
-            # What is exposed has been painted by the next turn.
-            QTimer.singleShot(0, self, self._on_shown)
+            # What is exposed has been painted when this comes.
+            self._exposed.emit()
         return False
 
     def _on_shown(self) -> None:
