@@ -159,7 +159,7 @@ class Controller(QObject):
         self._remember(remembered=True)
         self.trace.mark("index_started")
         self.tasks.ask_library(OpenLibrary(self._root))
-        if kept := self.tasks.kept_list(self._root, self.finder.order):
+        if kept := self.tasks.kept_list(self._root, self.finder.order, self.navigator.path):
             self.finder.take_kept(self._root, kept)
 
     def _remember(self, *, remembered: bool) -> None:

@@ -129,13 +129,13 @@ class Tasks(QObject):
                 self._answered(ticket)
         page.send(wish)
 
-    def kept_list(self, root: str, order: str) -> kept_list.KeptList | None:
+    def kept_list(self, root: str, order: str, note: str = "") -> kept_list.KeptList | None:
         """Return the list of a library in an order, where it was kept and nothing was stored since.
 
-        What the library process has to tell of it can wait, then, for the note that is read.
+        What the library process has to tell of it can wait, then, for the `note` that is being opened, if any is.
         """
         kept = kept_list.load(self._places, root, order)
-        self._hearing.start(_NOTE_MS if kept else 0)
+        self._hearing.start(_NOTE_MS if kept and note else 0)
         return kept
 
     def kept_page(self, wish: OpenNote) -> PageReady | None:

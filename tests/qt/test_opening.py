@@ -137,7 +137,7 @@ def test_no_library_process_begins_before_it_is_wanted(
     before = libraries()
     try:
         tasks.ask_library(OpenLibrary(root))
-        assert tasks.kept_list(root, "modified") is not None
+        assert tasks.kept_list(root, "modified", "one.md") is not None
         QTest.qWait(300)
         assert before == libraries()
         tasks.ask_library(GoOn())
