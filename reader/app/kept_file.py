@@ -20,10 +20,15 @@ LIST = "last-list"
 PAGE = "last-page"
 
 
+def place(places: Places, root: str, name: str) -> Path:
+    """Return the file of what is kept of the library at `root`; raise ReaderError where there can be none."""
+    return places.library_cache(Path(root)) / name
+
+
 def size(places: Places, root: str, name: str) -> int:
     """Return the bytes of what is kept of the library at `root`, which may not serve any more; 0 where nothing is."""
     try:
-        return (places.library_cache(Path(root)) / name).stat().st_size
+        return place(places, root, name).stat().st_size
     except (ReaderError, OSError):
         return 0
 

@@ -27,7 +27,7 @@ _KINDS = (PageReady, NoteFacts, Citations, Mention, Source, Work, Name, Date, Pr
 def load(places: Places, wish: OpenNote) -> PageReady | None:
     """Return the page that answers `wish`, where it is kept and the note's file has not changed since."""
     try:
-        ready = kept_file.read(_file(places, wish.root), _key(wish))
+        ready = kept_file.read(kept_file.place(places, wish.root, kept_file.PAGE), _key(wish))
     except (ReaderError, OSError) as error:
         _LOG.info("No page of %s is kept: %r", wish.root, error)
         return None
@@ -39,13 +39,9 @@ def save(places: Places, wish: OpenNote, ready: PageReady) -> None:
     if len(ready.document) > _LONGEST:
         return
     try:
-        kept_file.write(_file(places, wish.root), _key(wish), ready)
+        kept_file.write(kept_file.place(places, wish.root, kept_file.PAGE), _key(wish), ready)
     except (ReaderError, OSError) as error:
         _LOG.info("The page of %s is not kept: %s", wish.path, error)
-
-
-def _file(places: Places, root: str) -> Path:
-    return places.library_cache(Path(root)) / kept_file.PAGE
 
 
 def _key(wish: OpenNote) -> bytes:
