@@ -126,7 +126,7 @@ def document(  # noqa: PLR0913 - each is a choice of its own, and all have names
         paper="" if paper is None else " data-paper",
         sheet="" if paper is None else _SHEET.format(*paper.text_area),
         policy=policy,
-        preloads="" if paper else fonts.preloads(face, slanted="<em" in body),
+        preloads="" if paper is not None else fonts.preloads(face, slanted="<em" in body),
         title=escape(one_line(note.title)),
         nonce=nonce,
         style=stylesheet(on_paper=paper is not None),
