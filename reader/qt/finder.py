@@ -165,7 +165,7 @@ class Finder(QObject):
 
     def _begin(self) -> None:
         """Look for nothing in another library."""
-        self._kept_of = ""
+        self._kept_of, self._untold = "", 0
         self._bar.set_query("")
         self._query, self._results = "", None
         self._filters.clear()
