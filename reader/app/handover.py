@@ -5,7 +5,6 @@ line of JSON, its answer is `TAKEN`. Each desktop session, and each pair of `--c
 its own: who asks for other settings wants another window.
 """
 
-import hashlib
 import json
 import os
 import socket
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from reader.app.paths import Places, scratch_folder
+from reader.app.paths import Places, scratch_folder, short_name
 from reader.errors import ReaderError
 
 LIMIT = 64 * 1024
@@ -86,15 +85,15 @@ def _found(given: str, folders: list[Path]) -> Path:
 def address(places: Places) -> str:
     """Return where the window with these settings listens on this display; "" where no place is safe."""
     screen = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or ""
-    digest = hashlib.sha256(os.fsencode(f"{places.config}\0{places.cache}\0{screen}")).hexdigest()[:16]
+    name = short_name(os.fsencode(f"{places.config}\0{places.cache}\0{screen}"))
     if sys.platform == "win32":
-        return rf"\\.\pipe\postil-{digest}"
+        return rf"\\.\pipe\postil-{name}"
     runtime = Path(os.environ.get("XDG_RUNTIME_DIR") or "/nowhere")
     try:
         folder = runtime if _is_private(runtime) else scratch_folder()
     except ReaderError:
         return ""
-    return str(folder / f"postil-{digest}.socket")
+    return str(folder / f"postil-{name}.socket")
 
 
 def hand_over(where: str, request: Request, patience: float = 2.0) -> bool:

@@ -1,12 +1,12 @@
-"""A value that is kept in the private cache for the next start: with what it was made of, and a digest.
+"""A value that is kept in the private cache for the next start: with what it was made of, and a checksum.
 
 It is disposable: whoever finds it damaged, or made of something else, makes it anew.
 """
 
-import hashlib
 import json
 import logging
 import pickle
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -45,9 +45,9 @@ def read(file: Path, key: bytes) -> object | None:
         with file.open("rb") as kept:
             if kept.readline() != key:
                 return None
-            digest, packed = kept.readline(), kept.read()
+            checksum, packed = kept.readline(), kept.read()
         # A damaged one could ask for anything.
-        return pickle.loads(packed) if digest == _digest(packed) else None  # noqa: S301 - from our own private folder
+        return pickle.loads(packed) if checksum == _checksum(packed) else None  # noqa: S301 - from our own private folder
     except (OSError, pickle.UnpicklingError, AttributeError, TypeError) as error:
         _LOG.info("Nothing is kept in %s: %r", file, error)
         return None
@@ -66,10 +66,10 @@ def write(file: Path, key: bytes, value: object) -> None:
     """Keep `value`, in one step; where that cannot be, the next start makes it anew."""
     try:
         packed = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        replace_file(file, key + _digest(packed) + packed)
+        replace_file(file, key + _checksum(packed) + packed)
     except OSError as error:
         _LOG.info("Nothing can be kept in %s: %s", file, error)
 
 
-def _digest(packed: bytes) -> bytes:
-    return hashlib.sha256(packed).hexdigest().encode() + b"\n"
+def _checksum(packed: bytes) -> bytes:
+    return b"%08x\n" % zlib.crc32(packed)

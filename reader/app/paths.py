@@ -1,7 +1,7 @@
 """Where things lie: the bundled resources and notes, the user's settings, and the private cache."""
 
-import hashlib
 import os
+import random
 import re
 import stat
 import sys
@@ -59,8 +59,16 @@ class Places(Struct, frozen=True):
         somebody else is refused.
         """
         words = re.sub(r"[^A-Za-z0-9]+", "-", root.name).strip("-").lower()[:40]
-        digest = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
-        return private_folder(self.cache / "libraries" / f"{words or 'library'}-{digest}")
+        return private_folder(self.cache / "libraries" / f"{words or 'library'}-{short_name(os.fsencode(root))}")
+
+
+def short_name(whole: bytes) -> str:
+    """Return 16 hexadecimal digits for `whole`, the same in every process.
+
+    They come from SHA-512, by which the standard library's generator is seeded; asked for by `hashlib`, it would load
+    OpenSSL, which takes longer than anything else that a start loads before Qt.
+    """
+    return f"{random.Random(whole).getrandbits(64):016x}"  # noqa: S311 - a name, no secret
 
 
 def scratch_folder() -> Path:

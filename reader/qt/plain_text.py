@@ -1,12 +1,11 @@
 """Plain text drawn as plain text: wrapped, elided, right to left where it is, and never read as HTML."""
 
-import html
 import unicodedata
 from collections.abc import Iterable
 
 from msgspec import Struct
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, Qt, QTextCharFormat, QTextLayout, QTextOption
 
 _LONGEST = 600
 """Code points of one text that are looked at; what is shown is far shorter."""
@@ -27,7 +26,7 @@ class Hand(Struct, frozen=True):
 
 def tooltip(text: str) -> str:
     """Return `text` so that a tooltip, which guesses whether it is HTML, shows it as written."""
-    return f"<p>{html.escape(text[:_LONGEST])}</p>"
+    return Qt.convertFromPlainText(text[:_LONGEST], Qt.WhiteSpaceMode.WhiteSpaceNormal)
 
 
 def draw(

@@ -4,7 +4,7 @@ The page in the middle has the same three themes under the same names (`resource
 together. Every pair of ink and ground has a contrast of at least 4.5:1; a test holds the palettes to it.
 """
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from msgspec import Struct
@@ -186,7 +186,11 @@ class _InkEngine(QIconEngine):
     def __init__(self, source: bytes) -> None:
         super().__init__()
         self._source = source
-        self._renderer = QSvgRenderer(QByteArray(source))
+
+    @cached_property
+    def _renderer(self) -> QSvgRenderer:
+        # Most icons stand in menus that nobody opens.
+        return QSvgRenderer(QByteArray(self._source))
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         painter.save()
