@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListView, QMenu, QToolButton, QWidget
 
 from reader.qt.controller import Controller
+from reader.qt.look_popover import LookPopover
 
 Keep = Callable[[str], None]
 NOTE = "garden/deepseek-and-the-cheap-model.md"
@@ -31,7 +32,7 @@ def show_sheets(controller: Controller, keep: Keep) -> None:
         window.commands[name].trigger()
         QTest.qWait(_LONG_REST_MS)
         if name in LETTERS:
-            sheet = window.quick_open if name == "quick_open" else window.command_list
+            sheet = controller.by_name.sheet if name == "quick_open" else controller.commands.list
             QTest.keyClicks(_inside(sheet, QLineEdit), LETTERS[name])
             QTest.qWait(_LONG_REST_MS)
         keep(name)
@@ -115,12 +116,11 @@ def _show_menus(controller: Controller, keep: Keep) -> None:
         QTest.qWait(_LONG_REST_MS)
         keep(f"menu-{menu.title().replace('&', '').lower()}")
         menu.close()
-    name = window.look.accessibleName()
-    button = next(each for each in window.findChildren(QToolButton) if each.accessibleName() == name)
-    window.look.open_below(button)
+    name = window.tr("Text size, measure and face")
+    next(each for each in window.findChildren(QToolButton) if each.accessibleName() == name).click()
     QTest.qWait(_LONG_REST_MS)
     keep("look")
-    window.look.close()
+    _inside(window, LookPopover).close()
 
 
 def _show_cards(controller: Controller, keep: Keep) -> None:
@@ -149,7 +149,7 @@ def _close(controller: Controller) -> None:
     for widget in QApplication.topLevelWidgets():
         if widget is not controller.window and widget.isVisible():
             widget.close()
-    for sheet in (controller.window.quick_open, controller.window.command_list, controller.commands.desk.related):
+    for sheet in (controller.by_name.sheet, controller.commands.list, controller.commands.desk.related):
         sheet.close_sheet()
     QTest.qWait(200)
 

@@ -2,6 +2,9 @@
 
 from msgspec import Struct
 
+TEXT_SIZES = (70, 80, 90, 100, 110, 125, 140, 160, 180, 200)
+"""In percent."""
+
 
 class Look(Struct, frozen=True):
     """How a page is set: theme (`light`, `sepia`, `dark`), text size in percent, measure in characters, face.
@@ -15,6 +18,17 @@ class Look(Struct, frozen=True):
     face: str = "serif"
     hard_breaks: bool | None = None
     article: bool | None = None
+
+
+def next_size(current: int, step: int) -> int:
+    """Return the text size one step up (1) or down (-1) from `current`, in percent.
+
+    >>> next_size(100, 1), next_size(200, 1), next_size(95, -1)
+    (110, 200, 90)
+    """
+    if step > 0:
+        return next((size for size in TEXT_SIZES if size > current), TEXT_SIZES[-1])
+    return next((size for size in reversed(TEXT_SIZES) if size < current), TEXT_SIZES[0])
 
 
 SHEETS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4), "A5": (148.0, 210.0)}

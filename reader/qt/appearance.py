@@ -6,10 +6,9 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from reader.app.look import Look
+from reader.app.look import Look, next_size
 from reader.app.settings import Settings
 from reader.qt import theme
-from reader.qt.look_popover import next_size
 from reader.qt.window import MainWindow
 
 _NORMAL = 100
@@ -35,7 +34,6 @@ class Appearance(QObject):
         window.commands["smaller"].triggered.connect(lambda: self._resize(-1))
         window.commands["normal_size"].triggered.connect(lambda: self._change(text_size=_NORMAL))
         window.viewer.text_size_requested.connect(self._resize)
-        window.look.look_changed.connect(self._on_look_chosen)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: self.apply())
 
     @property
@@ -67,6 +65,10 @@ class Appearance(QObject):
         """Take on a theme, or that of the system."""
         self._change(theme=choice)
 
+    def choose_look(self, look: Look) -> None:
+        """Take on the text size, measure and face of `look`."""
+        self._change(text_size=look.text_size, measure=look.measure, face=look.face)
+
     def choose_breaks(self, kept: bool) -> None:
         """Keep the single line ends of this library's notes, or join the lines."""
         self._change(hard_breaks={**self._settings.hard_breaks, self._library: kept})
@@ -81,7 +83,6 @@ class Appearance(QObject):
         self._window.commands[f"theme_{self._settings.theme}"].setChecked(True)
         self._window.set_theme(palette)
         self._window.viewer.set_look(self.look, palette)
-        self._window.look.set_look(self.look)
         self.look_changed.emit(self.look)
 
     def _is_dark(self) -> bool:
@@ -89,9 +90,6 @@ class Appearance(QObject):
 
     def _resize(self, step: int) -> None:
         self._change(text_size=next_size(self._settings.text_size, step))
-
-    def _on_look_chosen(self, look: Look) -> None:
-        self._change(text_size=look.text_size, measure=look.measure, face=look.face)
 
     def _change(self, **choices: object) -> None:
         self._settings = replace(self._settings, **choices)

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from reader.core.pick_book import Pick
+from reader.qt.picks import PICK_ROLE, PickDelegate, PickModel
 from reader.qt.plain_label import PlainLabel
-from reader.qt.quick_open import PICK_ROLE, PickDelegate, PickModel
 from reader.qt.row_view import show_rows
 
 

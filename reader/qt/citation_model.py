@@ -8,9 +8,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from reader.app.entries import Entry as Reference, gather
-from reader.app.reference_forms import bibtex, markdown_reference
-from reader.core.citation import Citations, Source, State
+from reader.core.citation import Citations, Source
 from reader.core.note import ProblemKind
 from reader.core.text import beside, fold, one_line
 from reader.core.work import Work
@@ -213,26 +211,6 @@ def spoken(entry: Entry) -> str:
         return f"Remark: {entry.title} {facts(entry)}".strip()
     label = f"Source {entry.label}" if entry.kind is not Kind.DANGLING else f"Mark {entry.label}"
     return ", ".join(part for part in (label.strip(), shown_title(entry), facts(entry)) if part)
-
-
-def as_markdown(entry: Entry) -> str:
-    r"""Return a source as a Markdown link whose text cannot end it early.
-
-    >>> as_markdown(Entry(Kind.CITED, 0, "1", "Tea [draft]", "", "https://example.org/a_(b)", ()))
-    '[Tea \\[draft\\]](https://example.org/a_(b))'
-    """
-    return "".join(markdown_reference(reference) for reference in _references(entry, shown_title(entry)))
-
-
-def as_bibtex(entry: Entry) -> str:
-    """Return a source as an entry of a `.bib` file."""
-    return bibtex(_references(entry, entry.title))
-
-
-def _references(entry: Entry, title: str) -> list[Reference]:
-    state = State.CITED if entry.marks else State.UNCITED
-    source = Source(entry.label, title, entry.url or None, entry.domain or None, 0, 0, 0, state, work=entry.work)
-    return gather([source])
 
 
 def _entry(number: int, source: Source, notes: Mapping[str, str]) -> Entry:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reader.core.citation import Citations
 from reader.qt.citation_delegate import CitationDelegate
 from reader.qt.citation_head import CitationHead
-from reader.qt.citation_menu import copy_source, source_menu
 from reader.qt.citation_model import (
     CitationModel,
     Entry,
@@ -36,6 +35,8 @@ class CitationPanel(QWidget):
         source_opened(str url): open the source in the browser; only ever after a key or a click.
         note_requested(str path): open the note that a source is.
         search_requested(str query): find all notes that cite a source.
+        copy_requested(Entry entry): copy what stands in this row.
+        menu_requested(Entry entry, QPoint place): show what can be done with it, at this place of the screen.
     """
 
     mention_requested = Signal(int, int)
@@ -45,6 +46,8 @@ class CitationPanel(QWidget):
     source_opened = Signal(str)
     note_requested = Signal(str)
     search_requested = Signal(str)
+    copy_requested = Signal(Entry)
+    menu_requested = Signal(Entry, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +110,19 @@ class CitationPanel(QWidget):
             self._visited = (entry.kind, entry.number, position)
             self._sentences.set_current(position)
 
+    def go_on(self, entry: Entry | None) -> None:
+        """Go to the next sentence that cites an entry, or to what it is about; no entry is passed over."""
+        if entry is None:
+            return
+        if entry.kind is Kind.PROBLEM:
+            self.line_requested.emit(entry.line)
+        elif not entry.marks:
+            self.entry_requested.emit(entry.number)
+        else:
+            last = self._visited
+            again = last is not None and last[:2] == (entry.kind, entry.number)
+            self._go(entry, (last[2] + 1) % len(entry.marks) if last and again else 0)
+
     def set_palette(self, palette: Palette, icons: dict[Kind, QIcon], sort: QIcon | None = None) -> None:
         """Draw in other colours; `icons` are those of the chips, `sort` that of the order."""
         self._delegate.set_palette(palette)
@@ -123,10 +139,10 @@ class CitationPanel(QWidget):
         view.setModel(self._model)
         view.setItemDelegate(self._delegate)
         view.setAccessibleName(self.tr("Citations"))
-        view.clicked.connect(self._go_on)
-        view.space_pressed.connect(lambda: self._go_on(view.currentIndex()))
+        view.clicked.connect(lambda index: self.go_on(index.data(EntryRole.ENTRY)))
+        view.space_pressed.connect(lambda: self.go_on(view.currentIndex().data(EntryRole.ENTRY)))
         view.return_pressed.connect(lambda: self._open(view.currentIndex()))
-        view.copy_pressed.connect(lambda: copy_source(view.currentIndex().data(EntryRole.ENTRY)))
+        view.copy_pressed.connect(self._copy)
         view.customContextMenuRequested.connect(self._show_menu)
         view.menu_pressed.connect(lambda: self._show_menu(view.visualRect(view.currentIndex()).center()))
         view.selectionModel().currentChanged.connect(lambda index, _before: self._show_sentences(index))
@@ -176,19 +192,6 @@ class CitationPanel(QWidget):
         here = self._visited is not None and self._visited[:2] == (entry.kind, entry.number)
         self._sentences.set_current(self._visited[2] if self._visited and here else -1)
 
-    def _go_on(self, index: QModelIndex) -> None:
-        entry = index.data(EntryRole.ENTRY)
-        if entry is None:
-            return
-        if entry.kind is Kind.PROBLEM:
-            self.line_requested.emit(entry.line)
-        elif not entry.marks:
-            self.entry_requested.emit(entry.number)
-        else:
-            last = self._visited
-            again = last is not None and last[:2] == (entry.kind, entry.number)
-            self._go(entry, (last[2] + 1) % len(entry.marks) if last and again else 0)
-
     def _go_to(self, position: int) -> None:
         entry = self._view.currentIndex().data(EntryRole.ENTRY)
         if entry is not None and position < len(entry.marks):
@@ -211,20 +214,15 @@ class CitationPanel(QWidget):
         elif entry.url:
             self.source_opened.emit(entry.url)
 
-    def _show_menu(self, at: QPoint) -> None:
-        index = self._view.indexAt(at)
-        entry = index.data(EntryRole.ENTRY)
-        if entry is not None and entry.kind is not Kind.PROBLEM:
-            menu = source_menu(self, entry, lambda: self._go_on(index), self._on_wish)
-            menu.popup(self._view.viewport().mapToGlobal(at))
+    def _copy(self) -> None:
+        entry = self._view.currentIndex().data(EntryRole.ENTRY)
+        if entry is not None:
+            self.copy_requested.emit(entry)
 
-    def _on_wish(self, what: str, target: str) -> None:
-        if what == "note":
-            self.note_requested.emit(target)
-        elif what == "cites":
-            self.search_requested.emit(f'cites:"{target}"')
-        else:
-            self.source_opened.emit(target)
+    def _show_menu(self, at: QPoint) -> None:
+        entry = self._view.indexAt(at).data(EntryRole.ENTRY)
+        if entry is not None and entry.kind is not Kind.PROBLEM:
+            self.menu_requested.emit(entry, self._view.viewport().mapToGlobal(at))
 
 
 class _View(WrappedRows):

@@ -15,6 +15,7 @@ from reader.qt.dialogs import ask_for_library, ask_for_note, tell_about
 from reader.qt.finder import Finder
 from reader.qt.navigator import Navigator
 from reader.qt.note_info import NoteInfo
+from reader.qt.quick_open import QuickOpen
 from reader.qt.sources_desk import SourcesDesk
 from reader.qt.tasks import Tasks
 from reader.qt.window import MainWindow
@@ -53,7 +54,8 @@ class Commands(QObject):
         window.commands["hard_breaks"].triggered.connect(self._on_breaks_chosen)
         window.commands["article"].triggered.connect(self._on_article_chosen)
         navigator.note_opened.connect(self._on_note_opened)
-        window.command_list.chosen.connect(lambda name: window.commands[name].trigger())
+        self.list = QuickOpen(self.tr("Do something by its name"), window)
+        self.list.chosen.connect(lambda name: window.commands[name].trigger())
 
     def set_library(self, folder: str, recent: tuple[str, ...]) -> None:
         """Begin dialogs in the library `folder`, and offer the libraries that were opened before."""
@@ -124,7 +126,7 @@ class Commands(QObject):
 
     def _list_commands(self) -> None:
         picks = [Pick(name, text, keys) for name, text, keys in shown(self._window.commands)]
-        self._window.command_list.open_sheet(PickBook.of(picks))
+        self.list.open_sheet(PickBook.of(picks))
 
 
 def _do(deed: Callable[[], object], _checked: object = None) -> None:

@@ -1,11 +1,14 @@
 """What the window needs once the first note is there: export, dialogs, images of the web, searches, the menus."""
 
 from reader.app.workers import Worker
+from reader.qt.by_name import ByName
 from reader.qt.chosen import Chosen
+from reader.qt.citation_menu import CitationMenu
 from reader.qt.commands import Commands
 from reader.qt.controller import Controller
 from reader.qt.exporter import Exporter
 from reader.qt.pdf import Printer
+from reader.qt.previews import Previews
 from reader.qt.remote_images import RemoteImages
 from reader.qt.search_desk import SearchDesk
 from reader.qt.sheets import Sheets
@@ -27,6 +30,9 @@ def complete(controller: Controller) -> None:
         lambda: Worker("fetch", controller.places),
     )
     window.closing.connect(remote.close)
-    Sheets(window, controller.preferences)
+    CitationMenu(window.citations)
+    Previews(window.viewer, tasks, controller.navigator)
+    Sheets(window, controller.appearance, controller.preferences)
+    by_name = ByName(window, tasks, controller.finder, controller.opener)
     searches = SearchDesk(window, controller.finder, controller.places.searches)
-    controller.complete(exporter, commands, searches)
+    controller.complete(exporter, commands, searches, by_name)

@@ -33,18 +33,17 @@ from reader.qt.appearance import Appearance
 from reader.qt.desktop import Desktop, open_in_browser
 from reader.qt.filters import Filters
 from reader.qt.finder import Finder
-from reader.qt.heading_finder import HeadingFinder
 from reader.qt.linked import Linked
 from reader.qt.motion import Motion
 from reader.qt.navigator import Navigator
 from reader.qt.opener import Opener
 from reader.qt.preferences import Preferences
-from reader.qt.previews import Previews
 from reader.qt.tasks import Tasks
 from reader.qt.telling import Telling
 from reader.qt.window import MainWindow
 
 if TYPE_CHECKING:
+    from reader.qt.by_name import ByName
     from reader.qt.commands import Commands
     from reader.qt.engine import Engine
     from reader.qt.exporter import Exporter
@@ -71,6 +70,7 @@ class Controller(QObject):
         self.window = window
         self.tasks = tasks
         self.engine: Engine | None = None
+        self.by_name: ByName
         self.commands: Commands
         self.exporter: Exporter
         self.searches: SearchDesk
@@ -92,8 +92,6 @@ class Controller(QObject):
         self.opener = Opener(window, self.navigator, self.finder, places.desk)
         self.desktop = Desktop(window, self.navigator)
         self.desktop.dropped.connect(self.open_given)
-        self.previews = Previews(window.viewer, tasks, self.navigator)
-        HeadingFinder(window, tasks)
         Linked(window, tasks, self.finder, self.navigator, self.opener)
         self._telling = Telling(window, tasks, self.finder, self.navigator, trace)
         self.preferences = Preferences(window, self.appearance, self.finder, settings, places.settings)
@@ -117,10 +115,10 @@ class Controller(QObject):
                 self._tell_of_missing(Path(remembered))
         self.open_given(given)
 
-    def complete(self, exporter: "Exporter", commands: "Commands", searches: "SearchDesk") -> None:
-        """Export from now on, do what the menus ask for, and offer what was searched for before."""
+    def complete(self, exporter: "Exporter", commands: "Commands", searches: "SearchDesk", by_name: "ByName") -> None:
+        """Export from now on, do what the menus ask for, and offer notes by name and what was searched for before."""
         self._is_complete = True
-        self.exporter, self.commands, self.searches = exporter, commands, searches
+        self.exporter, self.commands, self.searches, self.by_name = exporter, commands, searches, by_name
         searches.set_library(self._root, remembered=self._is_remembered)
         exporter.failed.connect(self.window.notice.show_notice)
         exporter.exported.connect(self._telling.tell_exported)

@@ -14,10 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.app.look import Look
+from reader.app.look import Look, next_size
 from reader.qt.plain_label import PlainLabel
 
-TEXT_SIZES = (70, 80, 90, 100, 110, 125, 140, 160, 180, 200)
 _FACES = {"serif": "Serif", "sans": "Sans"}
 
 
@@ -113,17 +112,6 @@ class LookPopover(QFrame):
         if look != self._look:
             self.set_look(look)
             self.look_changed.emit(look)
-
-
-def next_size(current: int, step: int) -> int:
-    """Return the text size one step up (1) or down (-1) from `current`, in percent.
-
-    >>> next_size(100, 1), next_size(200, 1), next_size(95, -1)
-    (110, 200, 90)
-    """
-    if step > 0:
-        return next((size for size in TEXT_SIZES if size > current), TEXT_SIZES[-1])
-    return next((size for size in reversed(TEXT_SIZES) if size < current), TEXT_SIZES[0])
 
 
 def _number(longest: str) -> QLabel:

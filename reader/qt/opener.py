@@ -5,7 +5,6 @@ longer than opening a note, and the place in it is kept.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path, PurePosixPath
 
 from PySide6.QtCore import QObject
@@ -13,26 +12,24 @@ from PySide6.QtCore import QObject
 from reader.app.desk import Desk, load, save
 from reader.app.messages import NoteFacts
 from reader.core.history import History, Visit
-from reader.core.pick_book import Pick, PickBook
+from reader.core.pick_book import Pick
 from reader.core.tabs import Tabs
 from reader.core.text import one_line
 from reader.qt.finder import Finder
 from reader.qt.in_note import InNote, to_mark
 from reader.qt.navigator import Navigator
-from reader.qt.note_names import note_names
 from reader.qt.window import MainWindow
 
 _MOST_OPENED = 20
 
 
 class Opener(QObject):
-    """Open notes for list, page, quick open and tabs."""
+    """Open notes for list, page and tabs."""
 
     def __init__(self, window: MainWindow, navigator: Navigator, finder: Finder, file: Path) -> None:
         """Keep what lies open in `file`."""
         super().__init__(window)
         self._window = window
-        self._names: PickBook | None = None
         self._strip = window.tabs
         self._viewer = window.viewer
         self._navigator = navigator
@@ -50,8 +47,6 @@ class Opener(QObject):
         window.at_hand.unpin_requested.connect(self._unpin)
         window.viewer.note_requested.connect(self.open)
         window.viewer.new_view_requested.connect(self.open_in_tab)
-        window.quick_open.chosen.connect(self._open_picked)
-        window.quick_open.chosen_beside.connect(partial(self._open_picked, beside=True))
         self._strip.tab_requested.connect(self.go_to)
         self._strip.close_requested.connect(self.close_tab)
         self._strip.tab_dragged.connect(self._on_tab_dragged)
@@ -61,7 +56,6 @@ class Opener(QObject):
         commands = window.commands
         commands["close_tab"].triggered.connect(lambda: self.close_tab(self._tabs.at))
         commands["reopen_tab"].triggered.connect(self.reopen)
-        commands["quick_open"].triggered.connect(self._quick_open)
         commands["pin"].triggered.connect(self._pin)
         commands["next_tab"].triggered.connect(lambda: self.go_to(self._tabs.at + 1))
         commands["previous_tab"].triggered.connect(lambda: self.go_to(self._tabs.at - 1))
@@ -75,6 +69,14 @@ class Opener(QObject):
         visits = tuple(history.present for history in tabs.histories if history.present)
         at = shown.index(tabs.at) if tabs.at in shown else 0
         return Desk(visits, at, self._navigator.places, self._desk.read, self._desk.pinned)
+
+    @property
+    def at_hand(self) -> list[Pick]:
+        """The pinned notes, and after them those that were read last."""
+        notes, pinned = self._finder.listing.notes, self._desk.pinned
+        paths = [path for path in dict.fromkeys((*pinned, *self._desk.read)) if path in notes]
+        said = self.tr("pinned")
+        return [Pick(path, one_line(notes[path].title), said if path in pinned else "") for path in paths]
 
     def set_library(self, root: str, *, remembered: bool = True) -> None:
         """Begin with another library, as it was left where that is `remembered`."""
@@ -186,28 +188,10 @@ class Opener(QObject):
         if path in self._desk.pinned:
             self.pin((path,))
 
-    def _at_hand(self) -> list[Pick]:
-        """Return the pinned notes, and after them those that were read last."""
-        notes, pinned = self._finder.listing.notes, self._desk.pinned
-        paths = [path for path in dict.fromkeys((*pinned, *self._desk.read)) if path in notes]
-        said = self.tr("pinned")
-        return [Pick(path, one_line(notes[path].title), said if path in pinned else "") for path in paths]
-
     def _show_at_hand(self) -> None:
-        self._window.at_hand.show_notes(self._at_hand())
-
-    def _quick_open(self) -> None:
-        notes = self._finder.listing.notes
-        if self._names is None:
-            self._names = note_names(notes)
-        at_hand = [
-            Pick(pick.key, pick.text, " · ".join(part for part in (pick.detail, one_line(pick.key)) if part))
-            for pick in self._at_hand()
-        ]
-        self._window.quick_open.open_sheet(self._names, at_hand)
+        self._window.at_hand.show_notes(self.at_hand)
 
     def _on_renewed(self) -> None:
-        self._names = None
         self._name_tabs()
         self._show_at_hand()
 
@@ -215,11 +199,6 @@ class Opener(QObject):
         self._tabs = tabs
         self._navigator.resume(tabs.present)
         self._name_tabs()
-
-    def _open_picked(self, key: str, *, beside: bool = False) -> None:
-        # An id holds no number sign, a path may.
-        path, _, fragment = key.rpartition("#") if key not in self._finder.listing.notes else (key, "", "")
-        (self.open_in_tab if beside else self.open)(path, fragment)
 
     def _on_tab_dragged(self, start: int, end: int) -> None:
         self._tabs = self._tabs.moving(start, end)

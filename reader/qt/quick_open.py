@@ -2,33 +2,22 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPalette
+import shiboken6
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QGraphicsDropShadowEffect,
     QLineEdit,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from reader.core.pick_book import Pick, PickBook
-from reader.qt.plain_text import Hand, draw, mirrored
+from reader.qt.picks import PICK_ROLE, PickDelegate, PickModel, row_height
 from reader.qt.sizes import grown
 
 _STEPS: dict[int, int] = {
@@ -37,13 +26,10 @@ _STEPS: dict[int, int] = {
     Qt.Key.Key_PageDown: 10,
     Qt.Key.Key_PageUp: -10,
 }
-_NOWHERE = QModelIndex()
 _TOP = 84
 _WIDEST = 620
 _HIGHEST = 440
 _BELOW = 36
-PICK_ROLE = Qt.ItemDataRole.UserRole
-"""The whole `Pick` of a line."""
 
 
 class QuickOpen(QFrame):
@@ -66,6 +52,7 @@ class QuickOpen(QFrame):
         self.setObjectName("sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._window = parent
+        self._before: QWidget | None = None
         self._book = PickBook.of(())
         self._at_hand: Sequence[Pick] = ()
         self._model = PickModel(self)
@@ -102,6 +89,8 @@ class QuickOpen(QFrame):
         """
         self._book = book
         self._at_hand = at_hand
+        if self.isHidden():
+            self._before = QApplication.focusWidget()
         self._field.clear()
         self._find("")
         self._place(self._model.rowCount() if fit else None)
@@ -119,7 +108,11 @@ class QuickOpen(QFrame):
             self._view.setCurrentIndex(self._model.index(current))
 
     def close_sheet(self) -> None:
-        """Go away."""
+        """Go away; what had the keyboard before has it again, unless something else has it by now."""
+        before, self._before = self._before, None
+        if before is not None and shiboken6.isValid(before) and self._field.hasFocus():
+            # Left to itself Qt gives it to what comes next, as if Tab had been pressed: a page goes to its top then.
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
         if not self.isHidden():
             self.hide()
             self.closed.emit()
@@ -174,78 +167,3 @@ class QuickOpen(QFrame):
         lines = max((min(grown(self, _HIGHEST), window.height() - _TOP - _BELOW) - around) // line, 1)
         height = around + (lines if most is None else min(lines, most)) * line
         self.setGeometry((window.width() - width) // 2, _TOP, width, height)
-
-
-class PickModel(QAbstractListModel):
-    """The lines of the sheet."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._picks: Sequence[Pick] = ()
-
-    @property
-    def picks(self) -> Sequence[Pick]:
-        """All lines."""
-        return self._picks
-
-    def set_picks(self, picks: Sequence[Pick]) -> None:
-        """Replace all lines."""
-        self.beginResetModel()
-        self._picks = picks
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
-        """Return the number of lines (Qt calls this)."""
-        return 0 if parent.isValid() else len(self._picks)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return one fact of a line (Qt calls this)."""
-        if not index.isValid():
-            return None
-        pick = self._picks[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return pick.text
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{pick.text}, {pick.detail}" if pick.detail else pick.text
-            case value if value == PICK_ROLE:
-                return pick
-            case _:
-                return None
-
-
-class PickDelegate(QStyledItemDelegate):
-    """Draws a line: text, and the detail at the other end."""
-
-    def __init__(self, parent: QObject | None = None, margin: int = 10) -> None:
-        """Leave `margin` at both ends."""
-        super().__init__(parent)
-        self._margin = margin
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the size of any line (Qt calls this)."""
-        return QSize(120, row_height(option.fontMetrics.lineSpacing()))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw one line (Qt calls this)."""
-        pick = index.data(PICK_ROLE)
-        role = QPalette.ColorRole
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        ink = option.palette.color(role.HighlightedText if chosen else role.Text)
-        quiet = option.palette.color(role.HighlightedText if chosen else role.PlaceholderText)
-        if chosen:
-            painter.fillRect(option.rect, option.palette.color(role.Highlight))
-        metrics = QFontMetricsF(option.font)
-        line = QRectF(option.rect).adjusted(self._margin, 6, -self._margin, -6)
-        width = min(metrics.horizontalAdvance(pick.detail) + 2, line.width() * 0.45)
-        text = mirrored(painter, line.adjusted(0, 0, -width - 12, 0), line)
-        end = mirrored(painter, line.adjusted(line.width() - width, 0, 2, 0), line)
-        draw(painter, text, pick.text, Hand(option.font, ink, side=painter.layoutDirection()))
-        draw(painter, end, pick.detail, Hand(option.font, quiet))
-
-
-def row_height(text: int) -> int:
-    """Return the height of a row with text of the height `text`."""
-    return text + 12

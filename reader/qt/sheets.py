@@ -1,7 +1,10 @@
-"""The dialog of the settings and the sheet of the shortcuts, each made when it is first asked for."""
+"""The popover of text size, measure and face, and the settings and shortcuts, made when they are first asked for."""
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
+from reader.qt.appearance import Appearance
+from reader.qt.look_popover import LookPopover
 from reader.qt.preferences import Preferences
 from reader.qt.settings_dialog import SettingsDialog
 from reader.qt.shortcuts_sheet import ShortcutsSheet
@@ -11,14 +14,26 @@ from reader.qt.window import MainWindow
 class Sheets(QObject):
     """Show them, over the window."""
 
-    def __init__(self, window: MainWindow, preferences: Preferences) -> None:
+    def __init__(self, window: MainWindow, appearance: Appearance, preferences: Preferences) -> None:
         super().__init__(window)
         self._window = window
+        self._appearance = appearance
         self._preferences = preferences
+        self._look: LookPopover | None = None
         self._settings: SettingsDialog | None = None
         self._shortcuts: ShortcutsSheet | None = None
+        window.look_asked.connect(self.show_look)
         window.commands["settings"].triggered.connect(lambda _on: self.show_settings())
         window.commands["shortcuts"].triggered.connect(lambda _on: self.show_shortcuts())
+
+    def show_look(self, button: QWidget) -> None:
+        """Show below `button` how pages are set."""
+        if self._look is None:
+            self._look = LookPopover(self._window)
+            self._look.look_changed.connect(self._appearance.choose_look)
+            self._appearance.look_changed.connect(self._look.set_look)
+        self._look.set_look(self._appearance.look)
+        self._look.open_below(button)
 
     def show_settings(self) -> None:
         """Show the settings, to be changed."""

@@ -26,12 +26,10 @@ from reader.qt.citation_panel import CitationPanel
 from reader.qt.filter_chips import FilterChips
 from reader.qt.find_bar import FindBar
 from reader.qt.links_panel import LinksPanel
-from reader.qt.look_popover import LookPopover
 from reader.qt.note_list import NoteList
 from reader.qt.notice_bar import NoticeBar
 from reader.qt.outline import Outline
 from reader.qt.panes import Panes
-from reader.qt.quick_open import QuickOpen
 from reader.qt.saved_searches import SavedSearches
 from reader.qt.search_bar import SearchBar
 from reader.qt.side_tabs import SideTabs
@@ -50,17 +48,19 @@ class MainWindow(QMainWindow):
     """The reading room. Its widgets are attributes, its actions are in `commands` by the names of `reader.qt.actions`.
 
     Attributes: `tabs`, `shelf` with `tags`, `folders`, `at_hand` and `searches`, `chips`, `notes`, `search`, `viewer`,
-    `citations`, `side` with `outline` and `links`, `notice`, `find_bar`, `status`, `look`, `quick_open`,
-    `command_list`, `recent_menu` (empty; to be filled by who knows the recent folders).
+    `citations`, `side` with `outline` and `links`, `notice`, `find_bar`, `status`, `recent_menu` (empty; to be filled
+    by who knows the recent folders). Sheets and dialogs are made by those who show them.
 
-    Done here: the panes shown and hidden, the cycle between them, full screen, the popover. All else is for others.
+    Done here: the panes shown and hidden, the cycle between them, full screen. All else is for others.
 
     Signals:
         dropped(tuple[str, ...] paths): files and folders were dropped on the window.
+        look_asked(QWidget button): the popover of text size, measure and face shall come up below this button.
         closing(): the window is about to close; its state can still be saved.
     """
 
     dropped = Signal(tuple)
+    look_asked = Signal(QWidget)
     closing = Signal()
 
     def __init__(self, viewer: Viewer, icons: Path, palette: theme.Palette = theme.LIGHT) -> None:
@@ -90,9 +90,6 @@ class MainWindow(QMainWindow):
         self.find_bar = FindBar()
         self.tabs = TabStrip()
         self.status = StatusLine()
-        self.look = LookPopover(self)
-        self.quick_open = QuickOpen(self.tr("Open a note by title, alias, path or heading"), self)
-        self.command_list = QuickOpen(self.tr("Do something by its name"), self)
         self._title = TitleLabel()
         self._title.setObjectName("barTitle")
         self._buttons = self._make_buttons()
@@ -250,7 +247,8 @@ class MainWindow(QMainWindow):
         self._panes = Panes(self.commands, foldable, self._splitters["left"], self.shelf, cycle)
         self.commands["quiet"].toggled.connect(self._on_quiet)
         self.commands["full_screen"].toggled.connect(self._on_full_screen)
-        self._buttons["look"].clicked.connect(self._on_look)
+        look = self._buttons["look"]
+        look.clicked.connect(lambda: self.look_asked.emit(look))
 
     def _on_full_screen(self, full: bool) -> None:
         self.setWindowState(
@@ -269,9 +267,6 @@ class MainWindow(QMainWindow):
         for widget in self._put_away:
             widget.setHidden(quiet)
         self.tabs.hold_back(back=quiet)
-
-    def _on_look(self) -> None:
-        self.look.open_below(self._buttons["look"])
 
 
 def _packed(state: QByteArray) -> str:

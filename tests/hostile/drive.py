@@ -162,12 +162,13 @@ class Driver:
             audit_widgets(self.witness)
         self.window.search.clear()
         self.window.commands["quick_open"].trigger()
+        sheet = self.controller.by_name.sheet
         for text in self.typed:
-            self.window.quick_open._field.setText(text[:200])  # noqa: SLF001 - the field that a person types into
-            self.window.quick_open._field.textEdited.emit(text[:200])  # noqa: SLF001 - the same
+            sheet._field.setText(text[:200])  # noqa: SLF001 - the field that a person types into
+            sheet._field.textEdited.emit(text[:200])  # noqa: SLF001 - the same
             QTest.qWait(10)
             audit_widgets(self.witness)
-        self.window.quick_open.close_sheet()
+        sheet.close_sheet()
 
     def panels(self) -> None:
         """Open what shows many notes at once."""

@@ -11,7 +11,8 @@ from reader.core.pick_book import Pick, PickBook
 from reader.qt.find_bar import FindBar
 from reader.qt.look_popover import LookPopover
 from reader.qt.notice_bar import NoticeBar
-from reader.qt.quick_open import PickModel, QuickOpen
+from reader.qt.picks import PickModel
+from reader.qt.quick_open import QuickOpen
 from reader.qt.search_bar import SearchBar
 from reader.qt.status import StatusLine
 
@@ -242,3 +243,25 @@ def test_escape_closes_the_sheet_and_chooses_nothing(qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(sheet.chosen):
         QTest.keyClick(sheet.findChildren(QLineEdit)[0], Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+def test_who_had_the_keyboard_has_it_again(qtbot: QtBot) -> None:
+    """And not what comes next; the sheet tells once that it is gone."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    before, after = QLineEdit(window), QLineEdit(window)
+    sheet = QuickOpen("Open a note by its title", window)
+    window.show()
+    window.activateWindow()
+    with qtbot.waitActive(window):
+        window.raise_()
+    for holder, key in ((before, Qt.Key.Key_Return), (after, Qt.Key.Key_Escape)):
+        holder.setFocus()
+        told: list[bool] = []
+        sheet.closed.connect(lambda told=told: told.append(True))
+        sheet.open_sheet(PickBook.of(PICKS))
+        field = sheet.findChildren(QLineEdit)[0]
+        assert field.hasFocus()
+        QTest.keyClick(field, key)
+        assert holder.hasFocus()
+        assert told == [True]

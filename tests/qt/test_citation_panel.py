@@ -10,16 +10,15 @@ from reader.core.citation import Citations, Mention, Source, State
 from reader.core.note import Problem, ProblemKind
 from reader.core.work import Date, Name, Work
 from reader.qt.citation_card import source_of
+from reader.qt.citation_copy import as_bibtex, as_markdown
 from reader.qt.citation_head import CitationHead
-from reader.qt.citation_menu import source_menu
+from reader.qt.citation_menu import CitationMenu
 from reader.qt.citation_model import (
     CitationModel,
     Entry,
     EntryRole,
     Kind,
     Order,
-    as_bibtex,
-    as_markdown,
     entries_of,
     facts,
     matching,
@@ -233,7 +232,7 @@ def test_hostile_titles_are_shown_as_written(panel: CitationPanel, qtbot: QtBot)
     panel.set_citations(Citations((evil,)))
     index = view_of(panel).model().index(0, 0)
     assert index.data() == HOSTILE
-    assert index.data(Qt.ItemDataRole.ToolTipRole) == "<p>https://example.org/&quot;&gt;&lt;b&gt;</p>"
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == '<p>https://example.org/"&gt;&lt;b&gt;</p>'
 
 
 def test_sources_are_ordered_as_is_wanted() -> None:
@@ -298,15 +297,17 @@ def test_a_source_that_is_a_note_opens_it(panel: CitationPanel, qtbot: QtBot) ->
 def test_a_source_is_copied_in_three_forms(panel: CitationPanel) -> None:
     """Its menu offers address, Markdown and BibTeX, the last without anything that the note does not say."""
     entry = entries_of(CITATIONS)[0]
-    wishes: list[tuple[str, str]] = []
-    menu = source_menu(panel, entry, lambda: None, lambda *wish: wishes.append(wish))
+    wishes: list[str] = []
+    panel.source_opened.connect(wishes.append)
+    panel.search_requested.connect(wishes.append)
+    menu = CitationMenu(panel).menu_of(entry)
     for action in menu.actions():
         action.trigger()
     text = QGuiApplication.clipboard().text()
     assert text.startswith("@online{")
     assert "title = {Tea and silver}" in text
     assert "author" not in text
-    assert [("open", entry.url), ("cites", entry.url)] == wishes
+    assert [entry.url, f'cites:"{entry.url}"'] == wishes
     menu.close()
 
 
@@ -333,6 +334,7 @@ def test_sentences_never_cover_each_other(qtbot: QtBot) -> None:
 
 def test_the_copy_key_copies_the_source(panel: CitationPanel) -> None:
     """In the list Ctrl+C copies the chosen source as Markdown; a mark without a source leaves the clipboard alone."""
+    CitationMenu(panel)
     panel.select_source(0)
     QTest.keyClick(view_of(panel), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert "[Tea and silver](https://example.org/1)" == QGuiApplication.clipboard().text()
@@ -377,11 +379,11 @@ def test_what_is_copied_says_who_and_when() -> None:
 
 def test_notes_that_cite_a_book_without_an_address_can_be_found(panel: CitationPanel, qtbot: QtBot) -> None:
     """Its title, author and year are looked for, without quotes that would end the query."""
-    wishes: list[tuple[str, str]] = []
     work = replace(WORK, texts=(("title", 'The "Tide"'),))
-    menu = source_menu(panel, of_work(work), lambda: None, lambda what, target: wishes.append((what, target)))
-    next(action for action in menu.actions() if "Find" in action.text()).trigger()
-    assert [("cites", "The Tide van der Berg 2011")] == wishes
+    menu = CitationMenu(panel).menu_of(of_work(work))
+    with qtbot.waitSignal(panel.search_requested) as asked:
+        next(action for action in menu.actions() if "Find" in action.text()).trigger()
+    assert ['cites:"The Tide van der Berg 2011"'] == asked.args
 
 
 def test_hostile_works_are_plain_text(panel: CitationPanel) -> None:

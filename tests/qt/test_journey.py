@@ -401,9 +401,9 @@ def test_the_desktop_gets_the_note_and_gives_others(
     click_row(controller, qtbot, "The Mill")
     assert not window.commands["pin"].isChecked()
     press(controller, Qt.Key.Key_P)
-    lines = view_of(window.quick_open, QListView).model()
+    lines = view_of(controller.by_name.sheet, QListView).model()
     assert ["The Bridge", "The Mill"] == [lines.index(row, 0).data() for row in range(2)]
-    window.quick_open.close_sheet()
+    controller.by_name.sheet.close_sheet()
 
     window.dropped.emit((str(library / "boats.txt"), *[str(tmp_path / f"{number}.md") for number in range(1000)]))
     qtbot.waitUntil(lambda: window.viewer.path == "boats.txt", timeout=20_000)

@@ -119,9 +119,9 @@ def test_a_heading_is_opened_by_a_few_letters(open_window: Open, library: Path, 
     window = controller.window
     opened(controller, qtbot, library)
     press(controller, Qt.Key.Key_P)
-    qtbot.waitUntil(window.quick_open.isVisible, timeout=5_000)
-    lines = view_of(window.quick_open, QListView).model()
-    field = window.quick_open.focusProxy()
+    qtbot.waitUntil(controller.by_name.sheet.isVisible, timeout=5_000)
+    lines = view_of(controller.by_name.sheet, QListView).model()
+    field = controller.by_name.sheet.focusProxy()
     assert field is not None
     QTest.keyClicks(field, "far ba")
     qtbot.waitUntil(lambda: lines.index(0, 0).data() == "The Bridge › The far bank", timeout=20_000)

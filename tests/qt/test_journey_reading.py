@@ -69,7 +69,7 @@ def test_the_place_is_kept_whatever_changes(open_window: Open, library: Path, qt
     click_row(controller, qtbot, "The Bridge")
     read_on(controller, qtbot, 33)
     press(controller, Qt.Key.Key_K)
-    field = window.command_list.focusProxy()
+    field = controller.commands.list.focusProxy()
     assert field is not None
     QTest.keyClicks(field, "sepia")
     QTest.keyClick(field, Qt.Key.Key_Return)

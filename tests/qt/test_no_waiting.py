@@ -12,6 +12,7 @@ from reader.app.listing import in_order
 from reader.core.library import tag_tree
 from reader.core.note import Stamp, Summary
 from reader.qt.note_names import note_names
+from reader.qt.quick_open import QuickOpen
 from reader.qt.rows import note_row
 from reader.qt.window import MainWindow
 
@@ -66,8 +67,9 @@ def test_choosing_and_scrolling_do_not_wait(full: MainWindow) -> None:
 def test_typing_a_title_does_not_wait(full: MainWindow) -> None:
     """From the first letter to the last."""
     book = note_names(NOTES)
-    full.quick_open.open_sheet(book)
-    field = full.quick_open.findChildren(QLineEdit)[0]
+    sheet = QuickOpen("Open a note", full)
+    sheet.open_sheet(book)
+    field = sheet.findChildren(QLineEdit)[0]
     for letters in ("m", "mi", "mills", "mills 77", "nbm", "qqqq"):
         assert processor_ms(lambda letters=letters: field.textEdited.emit(letters)) < LIMIT_MS  # type: ignore[misc]
 

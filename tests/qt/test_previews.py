@@ -12,6 +12,7 @@ from reader.app.paths import Places
 from reader.app.trace import Trace
 from reader.app.workers import Worker
 from reader.qt import launch
+from reader.qt.card import Card
 from reader.qt.controller import Controller
 from reader.qt.web_page import WebPage
 
@@ -65,7 +66,8 @@ def controller(warm_engine: None, tmp_path: Path, qtbot: QtBot) -> Iterator[Cont
 
 def shown(controller: Controller) -> list[str]:
     """Return what the one card that is up says."""
-    return controller.previews.card.lines or controller.commands.desk.citing.card.lines
+    cards = controller.window.viewer.findChildren(Card)
+    return next((card.lines for card in cards if card.lines), [])
 
 
 def surface(controller: Controller) -> QWidget:

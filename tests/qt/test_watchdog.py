@@ -141,7 +141,7 @@ def test_no_command_waits(full: Controller) -> None:
     for name, action in window.commands.items():
         if name not in ASKING:
             taken[name] = longest_turn(action.trigger)
-            for sheet in (window.quick_open, window.command_list):
+            for sheet in (full.by_name.sheet, full.commands.list):
                 sheet.hide()
     assert {} == {name: took for name, took in taken.items() if took > limit}
 
@@ -149,7 +149,7 @@ def test_no_command_waits(full: Controller) -> None:
 @pytest.mark.deep
 def test_no_letter_waits(full: Controller) -> None:
     """In the field that opens notes by their titles."""
-    sheet = full.window.quick_open
+    sheet = full.by_name.sheet
     limit = LIMITS[len(full.finder.listing.notes)]
     full.window.commands["quick_open"].trigger()
     field = sheet.findChildren(QLineEdit)[0]

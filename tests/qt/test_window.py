@@ -22,7 +22,9 @@ from pytestqt.qtbot import QtBot
 
 from reader.qt import theme
 from reader.qt.actions import ACTIONS, build, shown
+from reader.qt.look_popover import LookPopover
 from reader.qt.note_model import Row
+from reader.qt.quick_open import QuickOpen
 from reader.qt.side_tabs import SideTabs
 from reader.qt.window import MainWindow
 from tests.qt.conftest import RESOURCES
@@ -170,7 +172,9 @@ def test_every_theme_dresses_everything(window: MainWindow, palette: theme.Palet
 
 def test_every_control_has_a_name(window: MainWindow) -> None:
     """For those who hear the window: no button, field or list without one."""
-    window.look.show()
+    look = LookPopover(window)
+    look.show()
+    QuickOpen("Open a note", window)
     window.find_bar.open_bar()
     window.notice.show_notice("Something.", "Do it", "x")
     window.notes.set_rows([Row("a.md", "A")])
@@ -184,7 +188,7 @@ def test_every_control_has_a_name(window: MainWindow) -> None:
         # Qt's own: the little buttons in a line edit speak their action's text, that of a menu bar is its overflow.
         and not isinstance(widget.parentWidget(), QLineEdit | QMenuBar)
     ]
-    window.look.hide()
+    look.hide()
     assert nameless == []
 
 
