@@ -168,8 +168,7 @@ class Navigator(QObject):
             return
         self._history = history
         if history.present.path == self.path and self._wanted is None:
-            place = history.present.place
-            self._viewer.call("restore", json.loads(place) if place else None)
+            self._viewer.restore(history.present.place)
             self.history_changed.emit(history.can_go_back, history.can_go_forward)
         else:
             self._ask(_Beginning(place=history.present.place), history.present.path)

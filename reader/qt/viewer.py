@@ -18,8 +18,6 @@ from reader.qt.plain_label import PlainLabel
 from reader.qt.theme import LIGHT, Palette
 
 if TYPE_CHECKING:
-    from PySide6.QtWebEngineCore import QWebEngineFindTextResult
-
     from reader.qt.page_view import PageView
     from reader.qt.scheme import SchemeHandler
     from reader.qt.web_page import WebPage
@@ -178,6 +176,11 @@ class Viewer(QWidget):
         if self._has_engine:
             self._page.find(text, backward=backward)
 
+    def restore(self, place: str) -> None:
+        """Go to a `place` in this page."""
+        self._place = json.loads(place) if place else None
+        self.call("restore", self._place)
+
     def call(self, name: str, *arguments: object) -> None:
         """Call a function of the script in the page; before the page is there, nothing happens."""
         if self._has_engine:
@@ -205,7 +208,7 @@ class Viewer(QWidget):
     def _connect(self, view: "PageView", page: "WebPage") -> None:
         page.heard.connect(self._on_heard)
         page.linkHovered.connect(lambda url: self.link_hovered.emit(_shown(url, self._path)))
-        page.findTextFinished.connect(self._on_found)
+        page.findTextFinished.connect(lambda told: self.found.emit(told.activeMatch(), told.numberOfMatches()))
         page.process_lost.connect(self._on_process_lost)
         view.menu_requested.connect(lambda at: self._show_menu(at, view, page))
         view.wheel_turned.connect(self.text_size_requested)
@@ -253,9 +256,6 @@ class Viewer(QWidget):
             (self.new_view_requested if other else self.note_requested).emit(path, fragment)
         elif url.scheme() in _WEB_SCHEMES:
             self.web_link_requested.emit(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
-
-    def _on_found(self, result: "QWebEngineFindTextResult") -> None:
-        self.found.emit(result.activeMatch(), result.numberOfMatches())
 
     def _on_process_lost(self) -> None:
         if not self._path:

@@ -155,7 +155,10 @@
       const from = currentPlace();
       const top = window.scrollY;
       go(target);
-      if (Math.abs(window.scrollY - top) > window.innerHeight / 2) tell("leapt", from);
+      if (Math.abs(window.scrollY - top) <= window.innerHeight / 2) return;
+      // Who goes back at once comes here again, and not to where the page was.
+      look();
+      tell("leapt", from);
     };
   }
 
