@@ -105,13 +105,17 @@ class SettingsDialog(QDialog):
         open_wide(self, 560, 620)
 
     def show_settings(self, settings: Settings) -> None:
+        """Show all settings with these values, to be searched and changed."""
+        self.set_values(settings)
+        self._field.clear()
+        self._field.setFocus()
+
+    def set_values(self, settings: Settings) -> None:
         """Show these values; nothing is signalled."""
         self._showing = True
         for name, show in self._show.items():
             show(getattr(settings, name))
         self._showing = False
-        self._field.clear()
-        self._field.setFocus()
 
     @property
     def shown(self) -> list[str]:

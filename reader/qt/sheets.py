@@ -22,6 +22,7 @@ class Sheets(QObject):
         self._look: LookPopover | None = None
         self._settings: SettingsDialog | None = None
         self._shortcuts: ShortcutsSheet | None = None
+        appearance.look_changed.connect(lambda _look: self._follow())
         window.look_asked.connect(self.show_look)
         window.commands["settings"].triggered.connect(lambda _on: self.show_settings())
         window.commands["shortcuts"].triggered.connect(lambda _on: self.show_shortcuts())
@@ -50,3 +51,8 @@ class Sheets(QObject):
             self._shortcuts = ShortcutsSheet(self._window.commands, self._window)
         self._shortcuts.show()
         self._shortcuts.raise_()
+
+    def _follow(self) -> None:
+        """Show in the settings what was chosen in the window meanwhile; in them, nobody shall be disturbed."""
+        if self._settings is not None and not self._settings.isActiveWindow():
+            self._settings.set_values(self._preferences.current)

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListView, QTreeView
+from PySide6.QtWidgets import QComboBox, QListView, QTreeView
 from pytestqt.qtbot import QtBot
 
 from reader.app.settings import load
@@ -424,6 +424,12 @@ def test_settings_count_at_once_and_are_kept(open_window: Open, library: Path, t
     press(controller, Qt.Key.Key_Comma)
     dialog = controller.window.findChild(SettingsDialog)
     assert dialog is not None
+    with qtbot.waitActive(controller.window, timeout=10_000):
+        controller.window.activateWindow()
+    controller.window.commands["theme_dark"].trigger()
+    theme = dialog.findChild(QComboBox, "theme")
+    assert theme is not None
+    assert "dark" == theme.currentData()
     dialog.changed.emit("theme", "sepia")
     dialog.changed.emit("text_size", 140)
     dialog.changed.emit("page_size", "A5")
