@@ -151,13 +151,14 @@ class Controller(QObject):
         self.library_opened.emit(self._root, self.preferences.opened(self._root).recent)
         self._show_lists(True)
         self.window.notice.dismiss()
-        self.window.status.set_facts(0, self.tr("opening…"))
         self.appearance.set_library(self._root)
         self.opener.set_library(self._root)
         self._remember(remembered=True)
         self.trace.mark("index_started")
         self.tasks.ask_library(OpenLibrary(self._root))
-        if kept := self.tasks.kept_list(self._root, self.finder.order, self.navigator.path):
+        kept = self.tasks.kept_list(self._root, self.finder.order, self.navigator.path)
+        self.window.status.set_facts(len(kept.paths) if kept else 0, self.tr("opening…"))
+        if kept:
             self.finder.take_kept(self._root, kept)
 
     def _remember(self, *, remembered: bool) -> None:
