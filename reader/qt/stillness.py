@@ -34,6 +34,7 @@ class Stillness(QObject):
         super().__init__(window)
         self._window = window
         self._is_held = True
+        self._is_over = False
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._on_rest)
         handler.document_served.connect(self._on_document)
@@ -72,11 +73,15 @@ class Stillness(QObject):
 
     @Slot()
     def _pass_over(self) -> None:
-        """Pass over wishes for the window as a whole."""
-        self._window.setAttribute(_OFF, True)
+        """Pass over wishes for the window as a whole; what was put off until after the end comes too late."""
+        if not self._is_over:
+            self._window.setAttribute(_OFF, True)
 
     @Slot()
     def _end(self) -> None:
+        if self._is_over:
+            return
+        self._is_over = True
         self._rest.stop()
         self._window.removeEventFilter(self)
         self._window.setUpdatesEnabled(True)

@@ -1,6 +1,6 @@
 """Nothing is painted while the engine is given its first page, and the whole window only once that is shown."""
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
@@ -88,3 +88,18 @@ def test_the_window_as_a_whole_waits_for_the_page_and_its_parts_do_not(qtbot: Qt
     again = painted.times[other]
     window.update()
     qtbot.waitUntil(lambda: painted.times[other] > again, timeout=1000)
+
+
+def test_a_window_that_has_just_painted_is_not_held_for_good(qtbot: QtBot) -> None:
+    """What the last paint has put off comes after the end."""
+    window, _inner, other, handler, viewer, painted = make(qtbot)
+    Stillness(window, handler, viewer)
+    handler.face_served.emit()
+    QTest.qWait(100)
+    QCoreApplication.sendEvent(window, QEvent(QEvent.Type.UpdateRequest))
+    viewer.painted.emit("note.md")
+    before = painted.times[other]
+    QTest.qWait(50)
+    assert window.updatesEnabled()
+    window.update()
+    qtbot.waitUntil(lambda: painted.times[other] > before, timeout=1000)
