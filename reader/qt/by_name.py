@@ -36,26 +36,33 @@ class ByName(QObject):
         self.sheet.chosen_beside.connect(partial(self._open, beside=True))
         self.sheet.more_requested.connect(self._ask_for_headings)
         window.commands["quick_open"].triggered.connect(lambda _on: self.offer())
-        finder.renewed.connect(self._forget)
+        finder.renewed.connect(self._on_renewed)
         tasks.library_fact.connect(self._on_fact)
 
     def offer(self) -> None:
         """Bring up the sheet, with the notes at hand before a letter is typed."""
+        self.sheet.open_sheet(self._book(), self._at_hand())
+
+    def _book(self) -> PickBook:
         if self._names is None:
             self._names = note_names(self._finder.listing.notes)
-        at_hand = [
+        return self._names
+
+    def _at_hand(self) -> list[Pick]:
+        return [
             Pick(pick.key, pick.text, " · ".join(part for part in (pick.detail, one_line(pick.key)) if part))
             for pick in self._opener.at_hand
         ]
-        self.sheet.open_sheet(self._names, at_hand)
 
     def _open(self, key: str, *, beside: bool = False) -> None:
         # An id holds no number sign, a path may.
         path, _, fragment = key.rpartition("#") if key not in self._finder.listing.notes else (key, "", "")
         (self._opener.open_in_tab if beside else self._opener.open)(path, fragment)
 
-    def _forget(self) -> None:
+    def _on_renewed(self) -> None:
         self._names = None
+        if not self.sheet.isHidden():
+            self.sheet.set_book(self._book(), self._at_hand())
 
     def _ask_for_headings(self, letters: str) -> None:
         if len(letters.strip()) >= _LEAST:

@@ -137,6 +137,7 @@ class Exporter(QObject):
     def _save(self, root: str, answer: Answer) -> None:
         choice = answer.choice
         start = Path(self.folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        start = start if start.is_dir() else Path.home()
         if choice.is_single:
             title = choice.scope.title if choice.merge else choice.scope.notes[0][1]
             name = safe_name(title, set()) + SUFFIXES_OF[choice.form]

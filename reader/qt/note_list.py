@@ -50,6 +50,7 @@ class NoteList(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._activate_current)
+        self._awaited = ""
         self._model = NoteModel(self)
         self._delegate = NoteDelegate(self)
         self._head = NoteHead()
@@ -97,7 +98,8 @@ class NoteList(QWidget):
         counted = self.tr("1 note") if len(rows) == 1 else self.tr("{count} notes").format(count=f"{len(rows):,}")
         self._head.set_heading(heading or counted)
         self._empty.setVisible(not rows and bool(self._empty.text()))
-        self.select(current, scroll=False)
+        awaited, self._awaited = (self._awaited, "") if rows else ("", self._awaited)
+        self._choose_row(current or awaited, scroll=False)
         if several:
             self.choose(several)
         self._on_choice_changed()
@@ -105,6 +107,8 @@ class NoteList(QWidget):
             # Rows that come late must not take back what the arrow keys were about to open.
             self._rest.start()
         self._view.verticalScrollBar().setValue(place if alike or self.current_path else 0)
+        if awaited and not current:
+            self._view.scrollTo(self._view.currentIndex())
 
     def choose(self, paths: Collection[str]) -> None:
         """Choose the rows of all `paths` that are listed; the keyboard stays where it is."""
@@ -133,12 +137,16 @@ class NoteList(QWidget):
         return self._head.hint
 
     def select(self, path: str, *, scroll: bool = True) -> None:
-        """Choose the row of `path` without opening it; an unknown path chooses none.
+        """Choose the row of `path` without opening it; an unknown path chooses none, until the first rows come.
 
         Where several rows are chosen, they are for something else, and stay so.
         """
         if self._chosen_count() > 1:
             return
+        self._awaited = path if not self._model.rowCount() else ""
+        self._choose_row(path, scroll=scroll)
+
+    def _choose_row(self, path: str, *, scroll: bool) -> None:
         row = self._model.row_of(path) if path else None
         if row is None:
             self._view.clearSelection()

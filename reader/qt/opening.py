@@ -153,8 +153,7 @@ def make_window(loaded: Loaded) -> MainWindow:
         window.commands[name].setEnabled(False)
     if loaded.settings.window:
         window.restore_state(b64decode(loaded.settings.window))
-    if loaded.notice:
-        window.notice.show_notice(loaded.notice)
+    window.resize(window.size().boundedTo(window.screen().availableSize()))
     return window
 
 
@@ -251,6 +250,9 @@ class Steps(QObject):
         self._later_on(_LIST_MS, 2)
         self._later_on(_NOTE_MS, 3)
         controller.start(*self._request.paths)
+        if self._opening.ahead.loaded.notice:
+            # Not before: what is opened takes away what was told of another library.
+            self._opening.window.notice.show_notice(self._opening.ahead.loaded.notice)
 
     def _begin_page(self) -> Worker | None:
         """Begin the page process, not before: three at once on two cores would hold the window up.

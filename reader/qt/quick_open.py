@@ -98,6 +98,16 @@ class QuickOpen(QFrame):
         self.raise_()
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def set_book(self, book: PickBook, at_hand: Sequence[Pick] = ()) -> None:
+        """Find in another book from here on; the letters stay, and the line that is chosen if it is still there."""
+        self._book = book
+        self._at_hand = at_hand
+        chosen = self._view.currentIndex().data(PICK_ROLE)
+        self._find(self._field.text())
+        for row, pick in enumerate(self._model.picks):
+            if chosen is not None and pick.key == chosen.key:
+                self._view.setCurrentIndex(self._model.index(row))
+
     def add_picks(self, letters: str, picks: Sequence[Pick]) -> None:
         """Show more that `letters` have found, under what is there, unless other letters stand in the field by now."""
         if self.isHidden() or letters != self._field.text():

@@ -1,5 +1,7 @@
 """What the reader is told: the bar over the page, and the line at the foot of the window."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject
 
 from reader.app.messages import IndexFinished, IndexProgress, NoteFacts, Refused, StopReading
@@ -25,6 +27,7 @@ class Telling(QObject):
         self._finder = finder
         self._trace = trace
         self._refusal = ""
+        self._gone = ""
         self._exported = ""
         tasks.ended.connect(self._notice.show_notice)
         window.viewer.engine_failed.connect(self._notice.show_notice)
@@ -44,11 +47,15 @@ class Telling(QObject):
             case IndexFinished(notes, seconds, notice):
                 self._status.set_progress(0, 0)
                 self._status.set_facts(notes, notice or self.tr("index up to date"))
+                if self._gone and self._notice.sentence == self._gone:
+                    self._notice.dismiss()
                 self._trace.mark("index_finished", notes=notes, seconds=seconds)
             case Refused(_, message, hint):
                 self._status.set_progress(0, 0)
                 self._status.set_facts(len(self._finder.listing.notes))
-                self._notice.show_notice(f"{message} {hint}".strip(), self.tr("Open a folder…"), "open_library")
+                sentence = f"{message} {hint}".strip()
+                self._gone = "" if Path(self._finder.listing.root).is_dir() else sentence
+                self._tell_of_library(sentence)
 
     def tell_exported(self, file: str, sentence: str) -> None:
         """Say what was written, and offer to open it."""
@@ -70,5 +77,13 @@ class Telling(QObject):
             self._notice.dismiss()
 
     def _on_refused(self, sentence: str) -> None:
+        if self._gone and not Path(self._finder.listing.root).is_dir():
+            # The note is missing because its library is.
+            self._refusal = self._gone
+            self._tell_of_library(self._gone)
+            return
         self._refusal = sentence
         self._notice.show_notice(sentence)
+
+    def _tell_of_library(self, sentence: str) -> None:
+        self._notice.show_notice(sentence, self.tr("Open a folder…"), "open_library")

@@ -62,7 +62,9 @@ class WebPage(ShutPage):
     def __init__(self, profile: QWebEngineProfile, script: Path, parent: QObject | None = None) -> None:
         super().__init__(profile, parent)
         self._bridge = _Bridge(self)
-        self._bridge.told.connect(self.heard)
+        self._bridge.told.connect(self._on_told)
+        self._is_drawn = False
+        self._to_find = ""
         channel = QWebChannel(self)
         channel.registerObject("bridge", self._bridge)
         self.setWebChannel(channel, _WORLD.value)
@@ -73,13 +75,17 @@ class WebPage(ShutPage):
     def open(self, url: QUrl, start: dict[str, object]) -> None:
         """Load `url`; the script in it finds `start` as `postilStart`, before anything is drawn."""
         # One script, made anew for each page: of two, QtWebEngine 6.11 forgets the older one after 170 pages.
+        self._is_drawn, self._to_find = False, ""
         self.scripts().clear()
         text = f"globalThis.postilStart = {json.dumps(start)};\n{self._text}"
         self.scripts().insert(_script("postil", text, QWebEngineScript.InjectionPoint.DocumentReady))
         self.show_url(url)
 
     def find(self, text: str, *, backward: bool = False) -> None:
-        """Find the next `text`; an empty one ends finding."""
+        """Find the next `text`, in a page that is still to come when it is there; an empty one ends finding."""
+        if not self._is_drawn:
+            self._to_find = text
+            return
         self.findText(text, QWebEnginePage.FindFlag.FindBackward if backward else QWebEnginePage.FindFlag(0))
 
     def copy(self) -> None:
@@ -94,6 +100,13 @@ class WebPage(ShutPage):
         """Call a function of the script in the page; before the page is there, nothing happens."""
         listed = ", ".join(json.dumps(argument) for argument in arguments)
         self.runJavaScript(f"globalThis.postil?.{name}({listed})", _WORLD.value)
+
+    def _on_told(self, kind: str, value: object) -> None:
+        if kind == "painted":
+            self._is_drawn, text = True, self._to_find
+            if text:
+                self.find(text)
+        self.heard.emit(kind, value)
 
 
 class _Bridge(QObject):

@@ -265,3 +265,21 @@ def test_who_had_the_keyboard_has_it_again(qtbot: QtBot) -> None:
         QTest.keyClick(field, key)
         assert holder.hasFocus()
         assert told == [True]
+
+
+def test_notes_that_come_later_are_found_by_the_same_letters(qtbot: QtBot) -> None:
+    """Whoever typed before the library was there need not type again."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    sheet = QuickOpen("Open a note by its title", window)
+    sheet.open_sheet(PickBook.of(()))
+    QTest.keyClicks(sheet.findChildren(QLineEdit)[0], "t")
+    view = sheet.findChildren(QListView)[0]
+    assert 0 == view.model().rowCount()
+    sheet.set_book(PickBook.of(PICKS))
+    assert view.model().rowCount()
+    QTest.keyClick(sheet.findChildren(QLineEdit)[0], Qt.Key.Key_Down)
+    chosen = view.currentIndex().data()
+    sheet.set_book(PickBook.of(PICKS))
+    assert chosen == view.currentIndex().data()

@@ -120,6 +120,19 @@ def test_a_choice_that_is_gone_is_no_choice(notes: NoteList) -> None:
     assert notes.current_path == ""
 
 
+def test_a_note_that_is_shown_before_there_are_rows_is_chosen_with_the_first(notes: NoteList) -> None:
+    """And in view; what is looked for later does not bring it up again."""
+    notes.set_rows(())
+    notes.select("400.md")
+    notes.set_rows(rows(500))
+    assert "400.md" == notes.current_path
+    view = view_of(notes)
+    assert view.viewport().rect().intersects(view.visualRect(view.currentIndex()))
+    notes.select("gone.md")
+    notes.set_rows(rows(5))
+    assert not notes.current_path
+
+
 def test_rows_are_counted(notes: NoteList) -> None:
     """The line above says how many notes there are."""
     texts = {label.text() for label in notes.findChildren(QLabel)}

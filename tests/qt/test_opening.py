@@ -1,17 +1,23 @@
 """How a window starts: what is asked for before there is a controller, and that it is asked for once."""
 
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from reader.app.ahead import begin
+from reader.app.handover import Request
 from reader.app.opening_messages import GoOn, LibraryBlock, OpenLibrary
 from reader.app.paths import Places
-from reader.app.settings import Settings, save
+from reader.app.settings import Loaded as SettingsFile, Settings, load, save
 from reader.app.trace import Trace
 from reader.app.workers import Worker
-from reader.qt import launch
+from reader.qt import launch, opening
+from reader.qt.completion import complete
+from reader.qt.equipment import start_engine
+from reader.qt.joining import join
 from reader.qt.tasks import Tasks
 from tests.conftest import live_processes
 from tests.qt.steps import rows
@@ -82,6 +88,7 @@ def test_the_page_that_was_read_last_is_there_before_one_is_made(
     try:
         qtbot.waitUntil(lambda: start.painted == ["one.md"], timeout=60_000)
         assert not start.made
+        assert "one.md" == start.controller.window.notes.current_path
         assert ["https://oak.example/arch"] == [one.url for one in start.controller.navigator.citations.sources]
         qtbot.waitUntil(lambda: len(start.made) == 1, timeout=60_000)
         QTest.qWait(500)
@@ -159,6 +166,57 @@ def test_a_list_that_is_another_today_is_shown_anew(places_read_before: Places, 
         qtbot.waitUntil(lambda: rows(start.controller) == ["Two"], timeout=60_000)
     finally:
         launch.end(start.controller)
+
+
+class Steps(opening.Steps):
+    """The steps of a start, with all that they load."""
+
+    def __init__(self, places: Places, library: Path) -> None:
+        ahead = begin(places, (str(library),))
+        window = opening.make_window(ahead.loaded)
+        super().__init__(opening.Opening(window, places, Trace(None), ahead), Loaded(), Request((str(library),)))
+
+
+class Loaded:
+    """All steps, loaded already."""
+
+    join = staticmethod(join)
+    equip = staticmethod(start_engine)
+    complete = staticmethod(complete)
+    end = staticmethod(launch.end)
+    report = staticmethod(launch.report)
+    explain = staticmethod(str)
+
+
+def test_damaged_settings_are_told_of_and_the_window_fits_the_screen(
+    warm_engine: None, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The sentence is still there when the library is; a window that was left on a larger screen is made smaller."""
+    library, places = tmp_path / "library", Places(tmp_path / "config", tmp_path / "cache")
+    for folder in (library, places.config):
+        folder.mkdir()
+    library.joinpath("one.md").write_text("# One\n")
+    places.settings.write_text("{ damaged")
+    steps = Steps(places, library)
+    steps.begin()
+    qtbot.waitUntil(lambda: bool(steps.controllers), timeout=10_000)
+    controller = steps.controllers[0]
+    qtbot.waitUntil(lambda: ["One"] == rows(controller), timeout=60_000)
+    steps.go_to(3)
+    assert "settings.damaged.json" in controller.window.notice.sentence
+    room = controller.window.screen().availableSize()
+    controller.window.resize(2 * room.width(), 2 * room.height())
+    state = controller.window.save_state()
+    launch.end(controller)
+    again = opening.make_window(load_settings(places, state))
+    qtbot.addWidget(again)
+    assert again.size() == again.size().boundedTo(room)
+
+
+def load_settings(places: Places, state: bytes) -> SettingsFile:
+    """Return the settings with a window that was left so."""
+    save(places.settings, Settings(window=b64encode(state).decode()))
+    return load(places.settings)
 
 
 class Start:

@@ -50,6 +50,24 @@ def test_a_cache_that_takes_no_file_is_one_sentence(
     assert "cannot be written" in window.notice.sentence
 
 
+def test_a_library_that_goes_and_comes_back(open_window: Open, library: Path, qtbot: QtBot) -> None:
+    """While it is away the sentence is about it, whichever note is asked for; when it is there again, that goes."""
+    window = open_window(library).window
+    qtbot.waitUntil(lambda: "up to date" in window.status.facts, timeout=60_000)
+    away = library.rename(library.with_name("away"))
+    window.commands["refresh"].trigger()
+    qtbot.waitUntil(lambda: "There is no folder" in window.notice.sentence, timeout=30_000)
+    sentence = window.notice.sentence
+    window.notice.dismiss()
+    window.viewer.note_requested.emit("Mill.md", "")
+    qtbot.waitUntil(lambda: sentence == window.notice.sentence, timeout=30_000)
+    away.rename(library)
+    window.commands["refresh"].trigger()
+    qtbot.waitUntil(lambda: not window.notice.sentence, timeout=30_000)
+    window.viewer.note_requested.emit("Mill.md", "")
+    qtbot.waitUntil(lambda: window.viewer.path == "Mill.md", timeout=30_000)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a display")
 @pytest.mark.parametrize(
     ("environment", "sentence"),
