@@ -1,6 +1,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QListWidget, QMenu, QToolButton
+from PySide6.QtWidgets import QLineEdit, QListWidget, QMenu, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.app.searches import Saved
@@ -85,3 +85,25 @@ def test_other_queries_are_offered(qtbot: QtBot) -> None:
     assert ["war & peace"] == wanted.args
     line.show_hint("", ())
     assert ([], True) == (line.offers, line.isHidden())
+
+
+def test_queries_that_are_offered_later_have_room(qtbot: QtBot) -> None:
+    """Where the line stands already with others or with none, each new button is wholly in sight."""
+    around = QWidget()
+    qtbot.addWidget(around)
+    column = QVBoxLayout(around)
+    line = HintLine()
+    column.addWidget(line)
+    column.addStretch()
+    around.resize(240, 300)
+    around.show()
+    qtbot.waitExposed(around)
+    for queries in ((), ["deepseek cheap"], ["tide", "moon over the harbour", "high water", "low water"], ["one"]):
+        line.show_hint("Not found; shown instead: a word or two. Did you mean …", queries)
+        QTest.qWait(30)
+        for button in (each for each in line.findChildren(QToolButton) if each.isEnabled()):
+            parent = button.parentWidget()
+            assert parent is not None
+            assert button.height() > 8
+            assert parent.rect().contains(button.geometry())
+            assert line.rect().contains(parent.geometry())
