@@ -16,7 +16,7 @@ run: ## Open the window on notes/; without a display, leave pictures of it in bu
 
 test: ## Run the tests; ARGS goes to pytest: make test ARGS="-n 0 tests/core"
 	@$(PYTHON) packaging/prepare.py --test
-	@$(VENV)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(VENV)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0 $(ARGS) # anew, it would wait for ever
 
 check: ## Run everything that reads the code: style, types, architecture
 	@$(PYTHON) packaging/prepare.py --test

@@ -98,7 +98,7 @@ def _export(options: "argparse.Namespace") -> int:
     from reader.app.paths import Places
     from reader.app.workers import Worker
 
-    # Nothing that a start makes is garbage.
+    # Nothing that a start makes is garbage; the export itself looks for it.
     gc.disable()
     page = Worker("page", Places.default(options.config, options.cache)) if options.format != "markdown" else None
     try:
@@ -110,7 +110,6 @@ def _export(options: "argparse.Namespace") -> int:
         from reader.cli.exporting import export
         from reader.cli.frame import run as run_command
 
-        gc.enable()
         if options.format == "pdf":
             # While the first page is made and printed, there is time to load what it is bound with.
             threading.Thread(target=_load_pikepdf).start()
@@ -144,7 +143,7 @@ def _open_window(options: "argparse.Namespace") -> int:
     request = request_for(options.paths, options.library)
     if hand_over(address(places), request):
         return 0
-    # Nothing that a start makes is garbage; the window switches this on again when all is there.
+    # Nothing that a start makes is garbage; the window looks for it when all is there.
     gc.disable()
     from reader.app.ahead import begin
 
@@ -228,6 +227,7 @@ def _serve(kind: str, pipe: "Pipe", places: "Places", rest: "Sequence[str]") -> 
         gc.freeze()
         serve_pages(pipe, places)
     elif kind == "export":
+        gc.disable()
         from reader.app.export_worker import serve_export
 
         serve_export(pipe, places, _print_pdf)

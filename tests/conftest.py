@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from reader.app.cycles import sweep
+
 # Two cores under load must not decide whether a property holds.
 settings.register_profile("postil", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("postil")
@@ -87,6 +89,14 @@ def display() -> Iterator[str]:
 def qapp_args(display: str) -> list[str]:
     """Return the arguments of pytest-qt's application, which with this needs a display."""
     return ["postil"]
+
+
+@pytest.fixture(autouse=True)
+def swept() -> Iterator[None]:
+    """Look for cycles between tests, where Qt's objects are at home, and nowhere else (see `reader.app.cycles`)."""
+    sweep()
+    yield
+    sweep()
 
 
 @pytest.fixture(autouse=True)

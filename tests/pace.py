@@ -4,6 +4,8 @@ import gc
 import time
 from collections.abc import Callable
 
+from reader.app.cycles import without_cycles
+
 _GRACE_S = 0.05
 """Processor time below which a clock tells nothing."""
 _EVEN = 9.0
@@ -16,13 +18,10 @@ def seconds(work: Callable[[], object], rounds: int = 1) -> float:
     times = []
     for _ in range(rounds):
         gc.collect()
-        gc.disable()
-        try:
+        with without_cycles():
             began = time.process_time()
             work()
             times.append(time.process_time() - began)
-        finally:
-            gc.enable()
     return min(times)
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from msgspec import Struct, field
 
+from reader.app.cycles import sweep
 from reader.app.export import export_html, export_markdown, export_text, merge_documents, plan_outputs, write_file
 from reader.app.export.outputs import SUFFIXES_OF
 from reader.app.export_messages import ExportNotes, Outcome
@@ -73,6 +74,7 @@ def _apart(job: ExportNotes, press: Press, outputs: list[Path], hands: tuple[Exe
             # No more than one is waiting to be finished.
             begun[-2].result()
             _tell(press, len(begun) - 1, len(paths))
+        sweep()
     done = [outcome.result() for outcome in begun]
     _tell(press, len(done), len(paths))
     return [*done, *(Outcome(path) for path in paths[len(done) :])]
@@ -149,6 +151,7 @@ def _joined(job: ExportNotes, press: Press, file: Path) -> list[Outcome]:
             failed[path] = Outcome(path, None, str(error), error.exit_code)
         if press.tell is not None:
             press.tell(len(reads) + len(failed), len(job.notes))
+        sweep()
     if not reads:
         return list(failed.values())
     done = _written(job, press, ("", file), _caught(partial(_bound, job, press, reads)))

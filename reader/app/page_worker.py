@@ -7,6 +7,7 @@ import gc
 import os
 from pathlib import Path
 
+from reader.app.cycles import sweep
 from reader.app.inbox import Inbox
 from reader.app.log import crash_report
 from reader.app.messages import Crashed, OpenNote, PageFact, PageWish, ReadFile, Refused
@@ -15,9 +16,6 @@ from reader.app.peek_messages import PeekNote
 from reader.app.pipe import Pipe
 from reader.app.reading import Reading
 from reader.errors import ReaderError
-
-_MANY = 200_000
-"""So many objects that a page has left behind are worth looking for cycles among them."""
 
 
 def serve_pages(pipe: Pipe, places: Places) -> None:
@@ -44,8 +42,7 @@ def serve_pages(pipe: Pipe, places: Places) -> None:
             fact = Refused(wish.ticket, f"The page of {wish.path} cannot be made.", "The crash report tells more.")
         pipe.send(fact)
         del fact
-        if gc.get_count()[0] > _MANY:
-            gc.collect()
+        sweep()
 
 
 def _answer(reading: Reading, wish: PageWish, pipe: Pipe) -> PageFact:

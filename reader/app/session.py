@@ -18,12 +18,13 @@ from msgspec.structs import replace
 from reader.app.catalogue import Catalogue, Entry
 from reader.app.cited import cited
 from reader.app.crew import Crew, is_much
+from reader.app.cycles import without_cycles
 from reader.app.intake import take_in
 from reader.app.lock import writer_lock
 from reader.app.near_sources import resolve
 from reader.app.paths import Places, library_root
 from reader.app.stored_notes import News
-from reader.app.team import Notes, Team, without_cycles
+from reader.app.team import Notes, Team
 from reader.core.citation import Citations
 from reader.core.library import Changes, Snapshot, Unreadable
 from reader.core.library_filter import EVERYTHING, Filter, narrowed

@@ -6,14 +6,13 @@ while it hears nothing: it has loaded all that it takes. A process that dies tak
 are left over, for the caller to read.
 """
 
-import gc
 import logging
 import queue
 import subprocess
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from reader.app.catalogue import Entry
@@ -198,18 +197,6 @@ class Team:
                     member.limit = self._limit
             if not batches:
                 member.finish(folder)
-
-
-@contextmanager
-def without_cycles() -> Iterator[None]:
-    """Do not look for cycles: hundreds of thousands of lists live until a part is written, and none is garbage."""
-    wanted = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if wanted:
-            gc.enable()
 
 
 def _size(batch: Notes) -> int:

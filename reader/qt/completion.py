@@ -1,5 +1,8 @@
 """What the window needs once the first note is there: export, dialogs, images of the web, searches, the menus."""
 
+from PySide6.QtCore import QTimer
+
+from reader.app.cycles import sweep
 from reader.app.workers import Worker
 from reader.qt.by_name import ByName
 from reader.qt.chosen import Chosen
@@ -12,6 +15,8 @@ from reader.qt.previews import Previews
 from reader.qt.remote_images import RemoteImages
 from reader.qt.search_desk import SearchDesk
 from reader.qt.sheets import Sheets
+
+_SWEEP_MS = 20_000
 
 
 def complete(controller: Controller) -> None:
@@ -36,3 +41,7 @@ def complete(controller: Controller) -> None:
     by_name = ByName(window, tasks, controller.finder, controller.opener)
     searches = SearchDesk(window, controller.finder, controller.places.searches)
     controller.complete(exporter, commands, searches, by_name)
+    sweep()
+    sweeping = QTimer(window, interval=_SWEEP_MS)
+    sweeping.timeout.connect(sweep)
+    sweeping.start()

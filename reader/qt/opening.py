@@ -50,8 +50,6 @@ _NOTE_MS = 3000
 """So long all else waits for the note."""
 _UNSEEN_MS = 1000
 """A window that nobody sees by then, because it was started as an icon, goes on all the same."""
-_RARELY = (100_000, 20, 100)
-"""Many notes are many objects that stay; to look through them for cycles again and again would hold up the window."""
 
 
 class Opening(Struct, frozen=True):
@@ -271,8 +269,6 @@ class Steps(QObject):
         self._later.complete(self.controllers[0])
         self._opening.window.windowHandle().removeEventFilter(self)
         gc.freeze()
-        gc.set_threshold(*_RARELY)
-        gc.enable()
         self._is_whole = True
 
     def _later_on(self, pause: int, step: int) -> None:

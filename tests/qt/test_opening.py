@@ -14,13 +14,14 @@ from reader.app.paths import Places
 from reader.app.settings import Loaded as SettingsFile, Settings, load, save
 from reader.app.trace import Trace
 from reader.app.workers import Worker
-from reader.qt import launch, opening
+from reader.qt import completion, launch, opening
 from reader.qt.completion import complete
 from reader.qt.equipment import start_engine
 from reader.qt.joining import join
 from reader.qt.tasks import Tasks
 from tests.conftest import live_processes
-from tests.qt.steps import rows
+from tests.knots import make_much_elsewhere, tie
+from tests.qt.steps import Open, rows
 
 
 def test_what_was_asked_for_ahead_is_not_asked_for_again(qtbot: QtBot, tmp_path: Path) -> None:
@@ -229,3 +230,17 @@ class Start:
         self.controller.tasks.page_fact.connect(self.made.append)
         self.controller.window.viewer.painted.connect(self.painted.append)
         self.controller.start(str(library))
+
+
+def test_cycles_go_in_the_thread_of_the_window(
+    open_window: Open, library: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The threads that listen to the processes make much, and leave the window's objects alone."""
+    monkeypatch.setattr(completion, "_SWEEP_MS", 50)
+    open_window(library)
+    gone_in: list[str] = []
+    tie(gone_in)
+    made = make_much_elsewhere()
+    assert gone_in == []
+    qtbot.waitUntil(lambda: gone_in == ["MainThread"])
+    assert made
