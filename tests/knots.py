@@ -3,7 +3,7 @@
 import threading
 import weakref
 
-_MUCH = 150_000
+MUCH = 150_000
 
 
 class _Knot:
@@ -16,10 +16,10 @@ def tie(gone_in: list[str]) -> None:
     weakref.finalize(_Knot(), lambda: gone_in.append(threading.current_thread().name))
 
 
-def make_much_elsewhere() -> list[list[object]]:
+def make_much_elsewhere(much: int = MUCH) -> list[list[object]]:
     """Return many objects that another thread has made."""
     made: list[list[object]] = []
-    busy = threading.Thread(target=lambda: made.extend([] for _ in range(_MUCH)), name="busy")
+    busy = threading.Thread(target=lambda: made.extend([] for _ in range(much)), name="busy")
     busy.start()
     busy.join()
     return made

@@ -11,6 +11,10 @@ from contextlib import contextmanager
 
 _MANY = 100_000
 """So many objects made since the last time, and not gone again, are worth a look at them all."""
+_SOME = 5_000
+"""So many are worth a look at what is new."""
+_NOTES = 30_000
+"""So many at once are notes that came into the list: they stay, and a look at them all would be felt."""
 
 
 def sweep() -> None:
@@ -18,6 +22,16 @@ def sweep() -> None:
     gc.disable()
     if gc.get_count()[0] > _MANY:
         gc.collect()
+
+
+def sweep_briefly() -> None:
+    """Do the same, but so that nobody feels it: what was there at the last time is not looked at again."""
+    gc.disable()
+    made = gc.get_count()[0]
+    if made > _NOTES:
+        gc.freeze()
+    elif made > _SOME:
+        gc.collect(1)
 
 
 @contextmanager

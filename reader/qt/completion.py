@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer
 
-from reader.app.cycles import sweep
+from reader.app.cycles import sweep_briefly
 from reader.app.workers import Worker
 from reader.qt.by_name import ByName
 from reader.qt.chosen import Chosen
@@ -41,7 +41,7 @@ def complete(controller: Controller) -> None:
     by_name = ByName(window, tasks, controller.finder, controller.opener)
     searches = SearchDesk(window, controller.finder, controller.places.searches)
     controller.complete(exporter, commands, searches, by_name)
-    sweep()
+    sweep_briefly()
     sweeping = QTimer(window, interval=_SWEEP_MS)
-    sweeping.timeout.connect(sweep)
+    sweeping.timeout.connect(sweep_briefly)
     sweeping.start()

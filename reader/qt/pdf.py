@@ -156,16 +156,16 @@ def print_document(page: Future[PageReady], paper: Paper, read_file: Callable[[s
         file = read_file(path)
         engine.handler.answer(ticket, file.mime, file.data)
 
-    with _Waiting() as waiting:
-        engine.page.loadFinished.connect(waiting.wake)
+    with _waiting() as waiting:
         page.add_done_callback(lambda _page: waiting.woken.emit())
-        waiting.until(lambda: page.done() and engine.is_warm)
         connections = [
+            engine.page.loadFinished.connect(waiting.wake),
             engine.handler.file_requested.connect(serve),
             printer.printed.connect(take),
             printer.failed.connect(take),
         ]
         try:
+            waiting.until(lambda: page.done() and engine.is_warm)
             printer.print_page(page.result(), paper)
             waiting.until(lambda: bool(outcome))
         finally:
@@ -193,6 +193,12 @@ def _printer() -> Printer:
     return Printer(press().handler, press().profile, press().page, press().page)
 
 
+@cache
+def _waiting() -> "_Waiting":
+    """Return the one that waits for every print: whoever held it last might let go of it in another thread."""
+    return _Waiting()
+
+
 class _Waiting(QObject):
     """Waits in an event loop, which Ctrl+C ends: Python hears a signal only when it runs, so a timer wakes it.
 
@@ -211,6 +217,7 @@ class _Waiting(QObject):
         self.woken.connect(self._loop.quit)
 
     def __enter__(self) -> Self:
+        self._interrupted = False
         if threading.current_thread() is threading.main_thread():
             self._before = signal.signal(signal.SIGINT, self._interrupt)
             self._timer.start()

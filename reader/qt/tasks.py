@@ -37,6 +37,28 @@ _AHEAD_S = 1.0
 """So long before a page takes too long its spare is begun; it is made ready in half that time."""
 
 
+class _Wait(QTimer):
+    """The wait for the answer to one wish.
+
+    Signals:
+        over(int ticket): the time of the wish is over.
+
+    What is tied to it holds nobody: as the last to hold the tasks it would take them down, and they would take down it,
+    while it is being taken down itself.
+    """
+
+    over = Signal(int)
+
+    def __init__(self, wish: PageWish, allowance: Allowance, parent: QObject) -> None:
+        super().__init__(parent, singleShot=True)
+        self.wish = wish
+        self.allowance = allowance
+        self.timeout.connect(self._tell)
+
+    def _tell(self) -> None:
+        self.over.emit(self.wish.ticket)
+
+
 class Tasks(QObject):
     """The processes behind the window.
 
@@ -61,18 +83,19 @@ class Tasks(QObject):
         library: Worker | None = None,
         page: Worker | None = None,
         ahead: OpenLibrary | None = None,
+        parent: QObject | None = None,
     ) -> None:
         """Take over processes that were started before; the library process was sent `ahead`, if anything.
 
         Where none was started that is the wish it can wait with, as long as the list of that library is kept.
         """
-        super().__init__()
+        super().__init__(parent)
         self._ahead = ahead
         self._places = places
         self._closing = False
         self._last_ticket = 0
         self._opened: OpenLibrary | None = None
-        self._asked: dict[int, tuple[PageWish, QTimer]] = {}
+        self._asked: dict[int, _Wait] = {}
         # What has come already is told when there is somebody to listen, like all that follows.
         self._library_said.connect(self._on_library_said, Qt.ConnectionType.QueuedConnection)
         self._page_said.connect(self._on_page_said, Qt.ConnectionType.QueuedConnection)
@@ -116,16 +139,13 @@ class Tasks(QObject):
     def ask_page(self, wish: PageWish, size: int = 0) -> None:
         """Send a wish to the page process; `size` in bytes sets its limit."""
         page = self._page = self._page or self._attached(Worker("page", self._places), self._page_said)
-        timer = QTimer(self)
-        timer.setSingleShot(True)
         limit = limit_s(size) + (0 if self._page_is_warm else _COLD_S)
-        allowance = Allowance(limit, page.busy_s)
-        timer.timeout.connect(lambda: self._on_limit(wish, allowance))
-        timer.start(int((limit - _AHEAD_S) * 1000))
-        self._asked[wish.ticket] = wish, timer
+        wait = self._asked[wish.ticket] = _Wait(wish, Allowance(limit, page.busy_s), self)
+        wait.over.connect(self._on_limit)
+        wait.start(int((limit - _AHEAD_S) * 1000))
         # The process drops what it has not begun of these: nobody waits for that any more.
-        for ticket, (old, _) in list(self._asked.items()):
-            if ticket != wish.ticket and _overtakes(wish, old):
+        for ticket, other in list(self._asked.items()):
+            if ticket != wish.ticket and _overtakes(wish, other.wish):
                 self._answered(ticket)
         page.send(wish)
 
@@ -150,11 +170,8 @@ class Tasks(QObject):
         """Stop every process and wait for it."""
         self._closing = True
         self._hearing.stop()
-        for _, timer in self._asked.values():
-            # What it is tied to holds this object, until any thread looks for cycles and takes it down there.
-            timer.stop()
-            timer.timeout.disconnect()
-        self._asked.clear()
+        for ticket in list(self._asked):
+            self._answered(ticket)
         for page in (self._page, self._spare):
             if page is not None:
                 page.kill()
@@ -170,11 +187,12 @@ class Tasks(QObject):
         return started
 
     def _answered(self, ticket: int) -> PageWish | None:
-        wish, timer = self._asked.pop(ticket, (None, None))
-        if timer is not None:
-            timer.stop()
-            timer.deleteLater()
-        return wish
+        wait = self._asked.pop(ticket, None)
+        if wait is None:
+            return None
+        wait.stop()
+        wait.deleteLater()
+        return wait.wish
 
     def _on_library_said(self, started: Worker, fact: "Fact | None") -> None:
         if self._closing or started is not self._library:
@@ -223,13 +241,16 @@ class Tasks(QObject):
             self._answered(fact.ticket)
         self.page_fact.emit(fact)
 
-    def _on_limit(self, wish: PageWish, allowance: Allowance) -> None:
-        if self._page is not None and (rest := allowance.rest_s(self._page.busy_s)):
+    def _on_limit(self, ticket: int) -> None:
+        wait = self._asked.get(ticket)
+        if wait is None:
+            return
+        if self._page is not None and (rest := wait.allowance.rest_s(self._page.busy_s)):
             self._make_spare()
-            self._asked[wish.ticket][1].start(int(rest * 1000))
+            wait.start(int(rest * 1000))
             return
-        if self._answered(wish.ticket) is None:
-            return
+        wish = wait.wish
+        self._answered(ticket)
         self._replace_page()
         self._ask_again("")
         # Last, so that its plain text is not taken for one that was asked of the process that is gone.

@@ -240,7 +240,7 @@ def test_cycles_go_in_the_thread_of_the_window(
     open_window(library)
     gone_in: list[str] = []
     tie(gone_in)
-    made = make_much_elsewhere()
+    made = make_much_elsewhere(10_000)
     assert gone_in == []
     qtbot.waitUntil(lambda: gone_in == ["MainThread"])
     assert made

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import weakref
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -61,6 +62,19 @@ def sheet() -> bytes:
         data = BytesIO()
         pdf.save(data)
     return data.getvalue()
+
+
+def test_nothing_holds_tasks_that_are_closed(places: Places, tmp_path: Path, qtbot: QtBot) -> None:
+    """What is taken down in the next turn of the loop, as the wait for an answer is, must not take them with it."""
+    (tmp_path / "tea.md").write_text("*Tea*", encoding="utf-8")
+    tasks = Tasks(places)
+    with qtbot.waitSignal(tasks.page_fact, timeout=30_000):
+        tasks.ask_page(OpenNote(tasks.new_ticket(), str(tmp_path), "tea.md", Look()))
+    tasks.ask_page(OpenNote(tasks.new_ticket(), str(tmp_path), "tea.md", Look()))
+    tasks.close()
+    held = weakref.ref(tasks)
+    del tasks
+    assert held() is None
 
 
 def test_spare_begins_beside_a_slow_page_and_takes_over(tasks: Tasks, tmp_path: Path, qtbot: QtBot) -> None:
