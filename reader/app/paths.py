@@ -22,6 +22,11 @@ def bundled(name: str) -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
+def manual() -> Path:
+    """Return the folder of the manual, which is a library."""
+    return bundled("notes").resolve()
+
+
 class Places(Struct, frozen=True):
     """The user's own folders: `config` for what must be kept, `cache` for what can be made again."""
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from reader.core.library import TagCount
 from reader.qt.branch_model import BranchModel, BranchRole, with_chosen
+from reader.qt.plain_label import PlainLabel
 from reader.qt.plain_text import Hand, draw, mirrored, scaled
 from reader.qt.tree_view import QuietTree
 
@@ -33,8 +34,10 @@ class BranchTree(QWidget):
 
     choice_changed = Signal()
 
-    def __init__(self, title: str, key: Callable[[str], str] = str, parent: QWidget | None = None) -> None:
-        """Show names under `title`; those with the same `key` are one."""
+    def __init__(
+        self, title: str, key: Callable[[str], str] = str, *, empty: str = "", parent: QWidget | None = None
+    ) -> None:
+        """Show names under `title`, or the sentence `empty` where there are none; those with the same `key` are one."""
         super().__init__(parent)
         self.setObjectName("pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -55,6 +58,10 @@ class BranchTree(QWidget):
         self._view.menu_requested.connect(self._show_menu)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
+        self._empty = PlainLabel(empty, "quiet", wraps=True)
+        self._empty.setContentsMargins(14, 4, 14, 0)
+        self._empty.hide()
+        column.addWidget(self._empty)
         column.addWidget(self._view)
         self.setFocusProxy(self._view)
 
@@ -67,6 +74,7 @@ class BranchTree(QWidget):
         """Show other counts. What is chosen and what is unfolded stays so; nothing is signalled."""
         self._branches = branches
         self._rebuild()
+        self._empty.setVisible(bool(self._empty.text()) and not self._model.rowCount())
 
     def choose(self, names: tuple[str, ...]) -> None:
         """Choose exactly these names, unfolding what hides them."""

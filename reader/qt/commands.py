@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 
 from reader.app.messages import NoteFacts, RefreshLibrary
-from reader.app.paths import bundled
+from reader.app.paths import manual
 from reader.core.pick_book import Pick, PickBook
 from reader.qt.actions import shown
 from reader.qt.appearance import Appearance
@@ -49,6 +49,7 @@ class Commands(QObject):
         self.info = NoteInfo(window)
         self.desk = SourcesDesk(window, tasks, finder, navigator)
         self.start_folder = ""
+        self._left = ""
         for name, deed in self._deeds().items():
             window.commands[name].triggered.connect(partial(_do, deed))
         window.commands["hard_breaks"].triggered.connect(self._on_breaks_chosen)
@@ -59,6 +60,8 @@ class Commands(QObject):
 
     def set_library(self, folder: str, recent: tuple[str, ...]) -> None:
         """Begin dialogs in the library `folder`, and offer the libraries that were opened before."""
+        if folder == str(manual()) != self.start_folder:
+            self._left = self.start_folder
         self.start_folder = folder
         menu = self._window.recent_menu
         menu.clear()
@@ -112,7 +115,14 @@ class Commands(QObject):
         self._tasks.ask_library(RefreshLibrary())
 
     def _open_manual(self) -> None:
-        self.library_requested.emit(bundled("notes"))
+        """Open the manual; from there, go back to the library that was left for it."""
+        if self.start_folder == str(manual()) and self._left:
+            self.library_requested.emit(Path(self._left))
+            return
+        self.library_requested.emit(manual())
+        if self._left:
+            sentence = self.tr("This is the manual. F1 goes back to {name}.").format(name=Path(self._left).name)
+            self._window.notice.show_notice(sentence, self.tr("Go Back"), "manual")
 
     def _ask_for_library(self) -> None:
         folder = ask_for_library(self._window, self.start_folder)

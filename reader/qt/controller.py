@@ -24,7 +24,7 @@ from reader.app.messages import (
     Refused,
 )
 from reader.app.opening_messages import GoOn, LibraryBlock, OpenLibrary
-from reader.app.paths import Places, bundled
+from reader.app.paths import Places, manual
 from reader.app.settings import Settings, remembered_library
 from reader.app.trace import Trace
 from reader.core.library_filter import Filter
@@ -278,7 +278,7 @@ class Controller(QObject):
 
     def _greet(self) -> None:
         """Begin with the first page of the manual, where that is the library."""
-        if not self.navigator.wanted_path and _START in self.finder.listing.notes and self._root == _manual():
+        if not self.navigator.wanted_path and _START in self.finder.listing.notes and self._root == str(manual()):
             self.opener.open(_START)
 
     def _on_note_opened(self, facts: NoteFacts) -> None:
@@ -292,7 +292,3 @@ class Controller(QObject):
     def _on_tag_requested(self, tag: str) -> None:
         self.window.search.clear()
         self.filters.want(Filter((tag,)))
-
-
-def _manual() -> str:
-    return str(bundled("notes").resolve())

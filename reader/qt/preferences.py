@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
+from reader.app.paths import manual
 from reader.app.settings import Settings, save
 from reader.qt.appearance import Appearance
 from reader.qt.finder import Finder
@@ -66,8 +67,9 @@ class Preferences(QObject):
         exporter.recall(self._settings)
 
     def opened(self, library: str) -> Settings:
-        """Remember that a library was opened, and return the settings."""
-        self._settings = self._settings.opened(library)
+        """Remember that a library was opened, and return the settings; the manual, which one looks into, is none."""
+        if library != str(manual()):
+            self._settings = self._settings.opened(library)
         return self._settings
 
     def choose(self, name: str, value: object) -> None:

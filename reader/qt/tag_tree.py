@@ -14,8 +14,8 @@ class TagTree(BranchTree):
     The middle button of the mouse, Minus, or the menu of a row bars a tag, and the same lets it in again.
     """
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, fold, parent)
+    def __init__(self, title: str, *, empty: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(title, fold, empty=empty, parent=parent)
         self._barred: tuple[str, ...] = ()
         self._view.bar_requested.connect(self._toggle)
 

@@ -147,6 +147,7 @@ class Viewer(QWidget):
                 "--measure": f"{look.measure}ch",
                 "--postil-mark": palette.mark,
                 "--postil-hit": palette.accent,
+                "--postil-ring": palette.focus,
                 "--postil-hit-ink": palette.page,
             },
         }
@@ -212,6 +213,7 @@ class Viewer(QWidget):
         page.process_lost.connect(self._on_process_lost)
         view.menu_requested.connect(lambda at: self._show_menu(at, view, page))
         view.wheel_turned.connect(self.text_size_requested)
+        view.ringed.connect(page.set_ring)
 
     def _show(self, document: str, anchor: str) -> None:
         self._waiting = None

@@ -64,7 +64,8 @@ class WebPage(ShutPage):
         self._bridge = _Bridge(self)
         self._bridge.told.connect(self._on_told)
         self._is_drawn = False
-        self._to_find = ""
+        self._to_find: tuple[str, bool] | None = None
+        self._is_ringed = False
         channel = QWebChannel(self)
         channel.registerObject("bridge", self._bridge)
         self.setWebChannel(channel, _WORLD.value)
@@ -75,18 +76,24 @@ class WebPage(ShutPage):
     def open(self, url: QUrl, start: dict[str, object]) -> None:
         """Load `url`; the script in it finds `start` as `postilStart`, before anything is drawn."""
         # One script, made anew for each page: of two, QtWebEngine 6.11 forgets the older one after 170 pages.
-        self._is_drawn, self._to_find = False, ""
+        self._is_drawn, self._to_find = False, None
         self.scripts().clear()
-        text = f"globalThis.postilStart = {json.dumps(start)};\n{self._text}"
+        text = f"globalThis.postilStart = {json.dumps(start | {'ring': self._is_ringed})};\n{self._text}"
         self.scripts().insert(_script("postil", text, QWebEngineScript.InjectionPoint.DocumentReady))
         self.show_url(url)
 
     def find(self, text: str, *, backward: bool = False) -> None:
         """Find the next `text`, in a page that is still to come when it is there; an empty one ends finding."""
         if not self._is_drawn:
-            self._to_find = text
+            self._to_find = text, backward
             return
         self.findText(text, QWebEnginePage.FindFlag.FindBackward if backward else QWebEnginePage.FindFlag(0))
+
+    def set_ring(self, wanted: bool) -> None:
+        """Ring this page and all after it, because the keyboard came to it by a key; or do so no longer."""
+        if wanted != self._is_ringed:
+            self._is_ringed = wanted
+            self.call("setRing", wanted)
 
     def copy(self) -> None:
         """Copy what is selected."""
@@ -103,9 +110,9 @@ class WebPage(ShutPage):
 
     def _on_told(self, kind: str, value: object) -> None:
         if kind == "painted":
-            self._is_drawn, text = True, self._to_find
-            if text:
-                self.find(text)
+            self._is_drawn, wanted = True, self._to_find
+            if wanted is not None:
+                self.find(wanted[0], backward=wanted[1])
         self.heard.emit(kind, value)
 
 

@@ -5,7 +5,7 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -30,6 +30,7 @@ from reader.qt.note_list import NoteList
 from reader.qt.notice_bar import NoticeBar
 from reader.qt.outline import Outline
 from reader.qt.panes import Panes
+from reader.qt.quiet_mode import QuietMode
 from reader.qt.saved_searches import SavedSearches
 from reader.qt.search_bar import SearchBar
 from reader.qt.side_tabs import SideTabs
@@ -67,11 +68,11 @@ class MainWindow(QMainWindow):
         """Lay out around `viewer`; `icons` is the folder of the drawings."""
         super().__init__()
         self._icons = icons
-        self._put_away: list[QWidget] = []
         self.viewer = viewer
         self.commands = build(self)
-        self.tags = TagTree(self.tr("Tags"))
-        self.folders = BranchTree(self.tr("Folders"))
+        tags = self.tr("Tags of the listed notes stand here: #tea in their text, or tags in their front matter.")
+        self.tags = TagTree(self.tr("Tags"), empty=tags)
+        self.folders = BranchTree(self.tr("Folders"), empty=self.tr("Folders of the listed notes stand here."))
         self.at_hand = AtHand(self.tr("Pinned and recent notes"))
         self.searches = SavedSearches()
         shelf = {self.tr("Tags"): self.tags, self.tr("At Hand"): self.at_hand, self.tr("Folders"): self.folders}
@@ -156,6 +157,11 @@ class MainWindow(QMainWindow):
     def go_to_pane(self, step: int) -> None:
         """Give the keyboard to the next visible pane (1) or the one before (-1)."""
         self._panes.go(step)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the distraction-free mode by Escape, where nothing in the window wants it (Qt calls this)."""
+        if event.key() != Qt.Key.Key_Escape or not self._quiet.leave():
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window closes (Qt calls this)."""
@@ -245,28 +251,10 @@ class MainWindow(QMainWindow):
         left = (self.search, self.tags, self.folders, self.at_hand, self.searches, self.notes)
         cycle = (*left, self.viewer, self.citations, self.outline, self.links)
         self._panes = Panes(self.commands, foldable, self._splitters["left"], self.shelf, cycle)
-        self.commands["quiet"].toggled.connect(self._on_quiet)
-        self.commands["full_screen"].toggled.connect(self._on_full_screen)
+        around = (self.menuBar(), self._bar, self.status, self._splitters["left"], self._splitters["right"])
+        self._quiet = QuietMode(self, self.commands, self.viewer, around, self.tabs)
         look = self._buttons["look"]
         look.clicked.connect(lambda: self.look_asked.emit(look))
-
-    def _on_full_screen(self, full: bool) -> None:
-        self.setWindowState(
-            self.windowState() | Qt.WindowState.WindowFullScreen
-            if full
-            else self.windowState() & ~Qt.WindowState.WindowFullScreen
-        )
-
-    def _on_quiet(self, quiet: bool) -> None:
-        """Leave nothing but the page, or bring back what was there."""
-        self.commands["full_screen"].setChecked(quiet)
-        if quiet:
-            around = (self.menuBar(), self._bar, self.status, self._splitters["left"], self._splitters["right"])
-            self._put_away = [widget for widget in around if not widget.isHidden()]
-            self.viewer.setFocus()
-        for widget in self._put_away:
-            widget.setHidden(quiet)
-        self.tabs.hold_back(back=quiet)
 
 
 def _packed(state: QByteArray) -> str:

@@ -1,6 +1,6 @@
 // Postil's own hand in a page. It runs in an isolated world, where the page's scripts (there are none) cannot see it,
 // hears clicks and scrolling, and is told where to go. `setTimeout` never fires here; time comes from animation frames.
-// `postilStart` was put there before the page: {serial, anchor, place, look, hits}.
+// `postilStart` was put there before the page: {serial, anchor, place, look, ring, hits}.
 (() => {
   "use strict";
 
@@ -15,6 +15,7 @@
   let blocks = [];
   let headings = [];
   let section = null;
+  let aimed = "";
   let place = null;
   let ticking = false;
   let shownMention = -1;
@@ -85,7 +86,9 @@
     const element = document.getElementById(id);
     if (!element) return;
     reveal(element, "start");
-    if (/^H[1-6]$/.test(element.tagName)) setSection(id);
+    if (!/^H[1-6]$/.test(element.tagName)) return;
+    aimed = id;
+    setSection(id);
   }
 
   // The sentence around `element`, as a range inside its block.
@@ -202,6 +205,11 @@
     restore(place);
   }
 
+  // Ring the page, which has the keyboard.
+  function setRing(wanted) {
+    root.toggleAttribute("data-ring", wanted);
+  }
+
   function setSection(id) {
     if (id === section) return;
     section = id;
@@ -211,8 +219,11 @@
   function look() {
     ticking = false;
     place = currentPlace();
-    const index = first(headings, (rect) => rect.top > 120);
-    setSection(index ? headings[index - 1].id : "");
+    // At the end of the page what begins on the last screen can come no nearer to its top.
+    const ends = window.scrollY > 0 && window.scrollY + window.innerHeight >= root.scrollHeight - 2;
+    if (!ends) aimed = "";
+    const index = first(headings, (rect) => rect.top > (ends ? window.innerHeight - 40 : 120));
+    setSection(aimed || (index ? headings[index - 1].id : ""));
     tell("place", place);
   }
 
@@ -248,7 +259,8 @@
   sheet.replaceSync(
     "::highlight(postil-glow) { background-color: color-mix(in srgb, var(--postil-mark) var(--postil-glow), transparent); }" +
     "::highlight(postil-hits) { background-color: var(--postil-mark); }" +
-    "::highlight(postil-hit) { background-color: var(--postil-hit); color: var(--postil-hit-ink); }",
+    "::highlight(postil-hit) { background-color: var(--postil-hit); color: var(--postil-hit-ink); }" +
+    ":root[data-ring]::after { content: ''; position: fixed; inset: 0; border: 2px solid var(--postil-ring); pointer-events: none; }",
   );
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   // Only blocks without blocks inside follow each other down the page, which the search by halves relies on.
@@ -260,6 +272,7 @@
     if (text.length <= LONGEST_WHOLE && text.includes("-")) whole.style.whiteSpace = "nowrap";
   }
   setLook(start.look || {});
+  setRing(Boolean(start.ring));
   if (start.anchor) scrollToId(start.anchor);
   else if (start.place) restore(start.place);
   if (start.hits) markHits(start.hits, !start.anchor && !start.place);
@@ -269,7 +282,7 @@
   document.addEventListener("mouseup", onMouseUp, true);
   document.addEventListener("scroll", onScroll, { passive: true });
   window.addEventListener("resize", () => restore(place));
-  globalThis.postil = { scrollToId: leaping(scrollToId), goToMention: leaping(goToMention), restore, goToHit, markHits, setLook, tell, get shownMention() { return shownMention; } };
+  globalThis.postil = { scrollToId: leaping(scrollToId), goToMention: leaping(goToMention), restore, goToHit, markHits, setLook, setRing, tell, get shownMention() { return shownMention; } };
 
   const painted = () => tell("painted", start.serial);
   requestAnimationFrame(() => requestAnimationFrame(() => {

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QTreeView
+from PySide6.QtWidgets import QLabel, QTreeView
 from pytestqt.qtbot import QtBot
 
 from reader.core.library import TagCount
@@ -55,6 +55,20 @@ def click(tags: TagTree, name: str, modifier: Qt.KeyboardModifier = PLAIN) -> No
     view = view_of(tags)
     middle = view.visualRect(index_of(tags, name)).center()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, middle)
+
+
+def test_a_tree_without_branches_says_what_would_be_there(qtbot: QtBot) -> None:
+    """Not before it is known that there are none."""
+    tree = TagTree("Tags", empty="Tags stand here.")
+    qtbot.addWidget(tree)
+    tree.show()
+    (sentence,) = tree.findChildren(QLabel)
+    assert not sentence.isVisible()
+    tree.show_branches(())
+    assert sentence.isVisible()
+    assert "Tags stand here." == sentence.text()
+    tree.show_branches(TAGS)
+    assert not sentence.isVisible()
 
 
 def test_the_model_keeps_qts_rules(qtbot: QtBot) -> None:

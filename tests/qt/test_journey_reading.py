@@ -25,6 +25,7 @@ from tests.qt.steps import (
     Open,
     Picture,
     click,
+    click_in_page,
     click_row,
     in_view,
     opened,
@@ -153,7 +154,7 @@ def view_field(widget: QWidget) -> QLineEdit:
 
 
 def test_nothing_but_the_page(open_window: Open, library: Path, qtbot: QtBot, picture: Picture) -> None:
-    """Shift+F11 leaves the page alone, where keys still work; the same brings back exactly what was there."""
+    """Shift+F11 leaves the page alone, where keys still work; Escape in it brings back exactly what was there."""
     controller = open_window(library)
     window = controller.window
     opened(controller, qtbot, library)
@@ -173,9 +174,43 @@ def test_nothing_but_the_page(open_window: Open, library: Path, qtbot: QtBot, pi
     picture(controller)
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert window.find_bar.isHidden()
-    QTest.keyClick(window, Qt.Key.Key_F11, SHIFT)
+    assert not window.notes.isVisible()
+    QTest.keyClick(page_widget(controller), Qt.Key.Key_Escape)
     qtbot.waitUntil(window.notes.isVisible, timeout=10_000)
     assert (False, False, True) == (window.isFullScreen(), window.citations.isVisible(), window.menuBar().isVisible())
+
+
+def test_the_manual_and_back(open_window: Open, library: Path, qtbot: QtBot, picture: Picture) -> None:
+    """F1 opens the manual, and leads back to the library that was left; another day begins in that one."""
+    controller = open_window(library)
+    window = controller.window
+    opened(controller, qtbot, library)
+    with qtbot.waitSignal(window.viewer.painted, timeout=60_000):
+        QTest.keyClick(window, Qt.Key.Key_F1)
+    assert window.viewer.path == "Start here.md"
+    assert "This is the manual. F1 goes back to notes." == window.notice.sentence
+    assert str(library) == controller.preferences.current.library
+    picture(controller)
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    opened(controller, qtbot, library)
+    assert not window.notice.sentence
+
+
+def test_the_page_is_ringed_for_the_keyboard_alone(
+    open_window: Open, library: Path, qtbot: QtBot, picture: Picture
+) -> None:
+    """Whoever comes by F6 sees where the keyboard is; whoever clicks knows."""
+    controller = open_window(library)
+    opened(controller, qtbot, library)
+    click_row(controller, qtbot, "The Bridge")
+    is_ringed = "document.documentElement.matches('[data-ring]')"
+    assert run_script(controller, qtbot, is_ringed) is False
+    QTest.keyClick(controller.window, Qt.Key.Key_F6)
+    assert QApplication.focusWidget() is page_widget(controller)
+    qtbot.waitUntil(lambda: run_script(controller, qtbot, is_ringed) is True, timeout=6_000)
+    picture(controller)
+    click_in_page(controller, qtbot, "the-bridge")
+    qtbot.waitUntil(lambda: run_script(controller, qtbot, is_ringed) is False, timeout=6_000)
 
 
 def test_the_outline_leads_and_follows(open_window: Open, library: Path, qtbot: QtBot, picture: Picture) -> None:

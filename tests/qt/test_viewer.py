@@ -255,6 +255,21 @@ def test_the_section_that_is_read_is_told(viewer: Viewer, open_page: Shower, qtb
     qtbot.waitUntil(lambda: sections[-1:] == ["h11"])
 
 
+def test_at_the_end_the_last_section_is_the_one_that_is_read(viewer: Viewer, open_page: Shower, qtbot: QtBot) -> None:
+    """It can come no nearer to the top; one of them that was asked for by its name stays the one."""
+    sections: list[str] = []
+    viewer.section_changed.connect(sections.append)
+    open_page(LONG + "".join(f'<h2 id="last{number}">Last</h2><p>Few words.</p>' for number in range(3)))
+    ask(qtbot, viewer, "window.scrollTo(0, document.body.scrollHeight)")
+    qtbot.waitUntil(lambda: sections[-1:] == ["last2"])
+    viewer.scroll_to("last1")
+    qtbot.waitUntil(lambda: sections[-1:] == ["last1"])
+    ask(qtbot, viewer, "window.scrollBy(0, -30)")
+    qtbot.wait(200)
+    ask(qtbot, viewer, "window.scrollTo(0, document.body.scrollHeight)")
+    qtbot.waitUntil(lambda: sections[-1:] == ["last2"])
+
+
 def test_a_citing_sentence_glows_once(viewer: Viewer, open_page: Shower, qtbot: QtBot) -> None:
     """The sentence, not the paragraph; in sight; and after a while no more."""
     open_page(LONG)
