@@ -12,6 +12,7 @@ from msgspec import Struct
 from reader.core.text import fold
 
 _SHOWN = 60
+_PUNCTUATION = re.compile(f"[{re.escape(string.punctuation)}]")
 _BLANKS = str.maketrans(dict.fromkeys(string.punctuation, " "))
 
 
@@ -37,7 +38,8 @@ class PickBook:
     def __init__(self, names: Sequence[str], pick: Callable[[int], Pick], offered: Sequence[int] | None = None) -> None:
         self._pick = pick
         self._offered = range(min(len(names), _SHOWN)) if offered is None else offered
-        self._names = [" " + _letters(name) for name in names]
+        self._names = _letters_of(names)
+        self._sizes = list(map(len, self._names))
         self._narrowed: tuple[str, Sequence[int]] = "", range(len(self._names))
 
     @classmethod
@@ -58,17 +60,23 @@ class PickBook:
 
     def _numbers(self, wanted: list[str]) -> Iterator[int]:
         """Yield the numbers of the names that fit, the best first; what is shown already is not looked for further."""
-        names = self._names
         whole = " " + " ".join(wanted)
-        numbers: Iterable[int] = [number for number, name in enumerate(names) if name.startswith(whole)]
-        yield from self._shortest(numbers)
-        first, *others = [" " + part for part in wanted]
-        numbers = [number for number, name in enumerate(names) if first in name]
-        yield from self._shortest(number for number in numbers if all(part in names[number] for part in others))
-        first, *others = wanted
-        numbers = [number for number, name in enumerate(names) if first in name]
-        yield from self._shortest(number for number in numbers if all(part in names[number] for part in others))
+        by_words = self._holding([" " + part for part in wanted])
+        yield from self._shortest([number for number in by_words if self._names[number].startswith(whole)])
+        yield from self._shortest(by_words)
+        yield from self._shortest(self._holding(wanted))
         yield from self._shortest(self._in_order("".join(wanted)))
+
+    def _holding(self, parts: list[str]) -> list[int]:
+        """Return the numbers of the names that hold all parts."""
+        names, numbers = self._names, None
+        # Of a long part there are few names to look through for the others.
+        for part in sorted(parts, key=len, reverse=True):
+            if numbers is None:
+                numbers = [number for number, name in enumerate(names) if part in name]
+            else:
+                numbers = [number for number in numbers if part in names[number]]
+        return numbers or []
 
     def _in_order(self, letters: str) -> list[int]:
         """Return what has all the letters in this order; the next letter is looked for among these."""
@@ -83,12 +91,22 @@ class PickBook:
         return found
 
     def _shortest(self, numbers: Iterable[int]) -> list[int]:
-        return nsmallest(4 * _SHOWN, numbers, key=lambda number: (len(self._names[number]), number))
+        # Of equal ones the earlier comes first.
+        return nsmallest(4 * _SHOWN, numbers, key=self._sizes.__getitem__)
 
 
 def _letters(text: str) -> str:
     """Return `text` folded, with blanks for punctuation and without accents: who types quickly types none."""
     if text.isascii():
         return text.lower().translate(_BLANKS)
-    apart = unicodedata.normalize("NFD", fold(text)).translate(_BLANKS)
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    apart = _PUNCTUATION.sub(" ", unicodedata.normalize("NFD", fold(text)))
+    marks = "".join(filter(unicodedata.combining, set(apart)))
+    return re.sub(f"[{marks}]", "", apart) if marks else apart
+
+
+def _letters_of(names: Sequence[str]) -> list[str]:
+    """Return the letters of each name behind a blank: of all at once, which takes a tenth of the time."""
+    lines = [name.replace("\n", " ") for name in names] if any("\n" in name for name in names) else names
+    letters = _letters("\n ".join(("", *lines))).split("\n")[1:]
+    assert len(letters) == len(names)
+    return letters

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from reader.app.heading_messages import FindHeadings, HeadingsFound
 from reader.core.pick_book import Pick, PickBook
 from reader.core.text import one_line
+from reader.qt.aside import Aside
 from reader.qt.finder import Finder
 from reader.qt.note_names import note_names
 from reader.qt.opener import Opener
@@ -17,6 +18,8 @@ from reader.qt.quick_open import QuickOpen
 from reader.qt.tasks import Tasks
 from reader.qt.window import MainWindow
 
+_MANY = 20_000
+"""So many notes are written down while the window goes on."""
 _LEAST = 2
 """Fewer letters stand in nearly every heading."""
 
@@ -30,6 +33,8 @@ class ByName(QObject):
         self._finder = finder
         self._opener = opener
         self._names: PickBook | None = None
+        self._aside = Aside(self)
+        window.closing.connect(self._aside.close)
         self._ticket = 0
         self.sheet = QuickOpen(self.tr("Open a note by title, alias, path or heading"), window)
         self.sheet.chosen.connect(self._open)
@@ -41,12 +46,19 @@ class ByName(QObject):
 
     def offer(self) -> None:
         """Bring up the sheet, with the notes at hand before a letter is typed."""
-        self.sheet.open_sheet(self._book(), self._at_hand())
-
-    def _book(self) -> PickBook:
         if self._names is None:
-            self._names = note_names(self._finder.listing.notes)
-        return self._names
+            self._write_down()
+        self.sheet.open_sheet(self._names or PickBook.of(()), self._at_hand())
+
+    def _write_down(self) -> None:
+        """Make the book of the names, which is there at once where the notes are few."""
+        notes = list(self._finder.listing.notes.values())
+        self._aside.do(lambda: note_names(notes), self._take_book, much=len(notes) > _MANY)
+
+    def _take_book(self, book: PickBook) -> None:
+        self._names = book
+        if not self.sheet.isHidden():
+            self.sheet.set_book(book, self._at_hand())
 
     def _at_hand(self) -> list[Pick]:
         return [
@@ -62,7 +74,7 @@ class ByName(QObject):
     def _on_renewed(self) -> None:
         self._names = None
         if not self.sheet.isHidden():
-            self.sheet.set_book(self._book(), self._at_hand())
+            self._write_down()
 
     def _ask_for_headings(self, letters: str) -> None:
         if len(letters.strip()) >= _LEAST:

@@ -98,8 +98,10 @@ class NoteList(QWidget):
         counted = self.tr("1 note") if len(rows) == 1 else self.tr("{count} notes").format(count=f"{len(rows):,}")
         self._head.set_heading(heading or counted)
         self._empty.setVisible(not rows and bool(self._empty.text()))
-        awaited, self._awaited = (self._awaited, "") if rows else ("", self._awaited)
+        awaited = "" if current else self._awaited
         self._choose_row(current or awaited, scroll=False)
+        if self.current_path:
+            self._awaited = ""
         if several:
             self.choose(several)
         self._on_choice_changed()
@@ -107,7 +109,7 @@ class NoteList(QWidget):
             # Rows that come late must not take back what the arrow keys were about to open.
             self._rest.start()
         self._view.verticalScrollBar().setValue(place if alike or self.current_path else 0)
-        if awaited and not current:
+        if awaited and self.current_path and not heading:
             self._view.scrollTo(self._view.currentIndex())
 
     def choose(self, paths: Collection[str]) -> None:
@@ -137,13 +139,13 @@ class NoteList(QWidget):
         return self._head.hint
 
     def select(self, path: str, *, scroll: bool = True) -> None:
-        """Choose the row of `path` without opening it; an unknown path chooses none, until the first rows come.
+        """Choose the row of `path` without opening it; an unknown path chooses none, until it comes.
 
         Where several rows are chosen, they are for something else, and stay so.
         """
         if self._chosen_count() > 1:
             return
-        self._awaited = path if not self._model.rowCount() else ""
+        self._awaited = path if self._model.row_of(path) is None else ""
         self._choose_row(path, scroll=scroll)
 
     def _choose_row(self, path: str, *, scroll: bool) -> None:

@@ -1,6 +1,6 @@
 """The names under which a note can be opened: its title, its aliases and its path."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from heapq import nlargest
 
 from reader.core.note import Summary
@@ -10,9 +10,8 @@ from reader.core.text import one_line
 _OFFERED = 60
 
 
-def note_names(notes: Mapping[str, Summary]) -> PickBook:
+def note_names(listed: Sequence[Summary]) -> PickBook:
     """Return the book of all names of the notes; before a letter is typed, it offers the latest ones."""
-    listed = list(notes.values())
     names = [note.title for note in listed]
     names += [note.path for note in listed]
     owners = list(range(len(listed))) * 2
@@ -26,7 +25,5 @@ def note_names(notes: Mapping[str, Summary]) -> PickBook:
         alias = f"{one_line(names[number])} · " if number >= aliased else ""
         return Pick(note.path, one_line(note.title), alias + one_line(note.path))
 
-    def latest(number: int) -> str:
-        return listed[number].updated or listed[number].modified
-
-    return PickBook(names, pick, nlargest(_OFFERED, range(len(listed)), latest))
+    dates = [note.updated or note.modified for note in listed]
+    return PickBook(names, pick, nlargest(_OFFERED, range(len(listed)), dates.__getitem__))

@@ -287,3 +287,18 @@ def test_a_hundred_thousand_rows_are_chosen_at_once(notes: NoteList) -> None:
     view_of(notes).setFocus()
     notes.choose([f"{number}.md" for number in range(100_000)])
     assert 100_000 == len(notes.chosen_paths)
+
+
+def test_a_note_that_is_not_listed_yet_is_chosen_when_it_comes(notes: NoteList) -> None:
+    """Of a big library the first rows come first; what is chosen meanwhile stays chosen."""
+    notes.select("400.md")
+    notes.set_rows(rows(20))
+    assert "" == notes.current_path
+    notes.set_rows(rows(500))
+    assert "400.md" == notes.current_path
+    index = view_of(notes).currentIndex()
+    assert view_of(notes).rect().contains(view_of(notes).visualRect(index))
+    notes.select("900.md")
+    click(notes, 400)
+    notes.set_rows(rows(1000))
+    assert "900.md" != notes.current_path

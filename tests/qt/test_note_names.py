@@ -13,8 +13,8 @@ def test_a_note_has_several_names() -> None:
             [("trade/tea.md", "Silver", ()), ("b.md", "The <b>mill</b>", ("Quern", "Wheel")), ("c.md", "Oak", ())], 1
         )
     }
-    book = note_names(notes)
+    book = note_names(list(notes.values()))
     assert ["c.md", "b.md", "trade/tea.md"] == [pick.key for pick in book.best("")]
     assert [Pick("trade/tea.md", "Silver", "trade/tea.md")] == book.best("trade")
     assert [Pick("b.md", "The <b>mill</b>", "Wheel · b.md")] == book.best("whee")
-    assert [] == note_names({}).best("a")
+    assert [] == note_names([]).best("a")
