@@ -20,7 +20,8 @@ from reader.search.builder import Builder
 from reader.search.merge import merge_segments
 from reader.search.parts import NOTHING, Part
 from reader.search.searcher import Searcher
-from reader.search.segment import DamagedError, Segment
+from reader.search.segment import Segment
+from reader.search.segment_files import DamagedError
 from reader.search.store import Store
 from reader.search.vocabulary import Vocabulary
 
@@ -101,10 +102,12 @@ class Index:
                 return self._answers.answer(self._renewed(), query, wish, began)
 
     def learn(self) -> None:
-        """Read all words, which the first typo would wait for; for idle times."""
+        """Read all words, which the first typo would wait for, and let go of what else was read; for idle times."""
         with self._lock:
             searcher = self._open()
             searcher.vocabulary.learn(searcher.segments)
+            for segment in searcher.segments:
+                segment.rest()
 
     def gather(self, build: Callable[[Path], Iterable[Part]], removed: Collection[str] = ()) -> bool:
         """Add parts that other processes write (`reader.search.parts.write_part`), each as soon as it is there.

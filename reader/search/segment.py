@@ -1,51 +1,27 @@
 """Read one segment: terms and postings straight from its mapped files, documents from its table."""
 
-import json
 import mmap
 import struct
-import sys
 import zlib
-from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filetables import OrderedHashReader
 from whoosh.filedb.structfile import StructFile
 
 from reader.search import blocks, schema
 from reader.search.lexicon import Lexicon
+from reader.search.segment_files import DamagedError, Starts, map_file, read_table
 
 _LENGTHS = struct.Struct("!ii")
 _FIELD = struct.Struct("!H")
 _STEP = 64
 """One in so many keys is kept in memory: a term is looked up among these first."""
-
-
-class DamagedError(Exception):
-    """A file of the index is not what was written. The index is built anew; nobody else sees this error."""
-
-
-class Table(Struct, frozen=True):
-    """What is kept of each document, by document number; see `segment_writer.Documents`."""
-
-    paths: list[str]
-    titles: list[str]
-    keys: list[str]
-    names: list[str]
-    tags: list[Sequence[str]]
-    modified: Sequence[int]
-    sizes: Sequence[int]
-    languages: list[str]
-    texts: Sequence[int]
-    deflated: bool
-    words: dict[str, int]
-    files: dict[str, int]
 
 
 class Segment:
@@ -57,21 +33,21 @@ class Segment:
         self.deleted: frozenset[int] = frozenset(described.deleted_docs())
         self._totals: dict[str, int] = described._fieldlengths  # noqa: SLF001 - read by Whoosh's own readers too
         self._folder = folder
-        self.table = _read_table(folder, self.name, self.count)
+        self.table = read_table(folder, self.name, self.count)
         terms = folder / f"{self.name}{W3Codec.TERMS_EXT}"
+        self._terms = map_file(terms)
         try:
             with StructFile(terms.open("rb")) as file:
                 index = OrderedHashReader(file, terms.stat().st_size)
                 self._fields: dict[str, int] = index.extras["fieldmap"]
-                self._starts = _starts(file, index)
+                self._starts = Starts(self._terms, index.extras["indextype"], index.indexbase, index.indexlen)
         except Exception as error:
             # Whoosh unpickles and unpacks here: damage shows as any error at all.
             raise DamagedError(f"{terms.name}: {error}") from error
-        self._terms = _map(terms)
-        self._postings = _map(folder / f"{self.name}{W3Codec.POSTS_EXT}")
+        self._postings = map_file(folder / f"{self.name}{W3Codec.POSTS_EXT}")
         # All files are opened now: a commit of another process may remove them at any time.
-        self._texts = _map(folder / f"{self.name}.text")
-        self._words = _map(folder / f"{self.name}.words")
+        self._texts = map_file(folder / f"{self.name}.text")
+        self._words = map_file(folder / f"{self.name}.words")
         self._lexicons: dict[str, Lexicon] = {}
         self._lengths = {field.name: self._read_lengths(field.name) for field in schema.WORD_FIELDS}
 
@@ -80,6 +56,12 @@ class Segment:
         for mapped in (self._terms, self._postings, self._texts, self._words):
             if isinstance(mapped, mmap.mmap):
                 mapped.close()
+
+    def rest(self) -> None:
+        """Leave to the system what was read of the mapped files: it gives it back from its own memory when asked."""
+        for mapped in (self._terms, self._postings, self._texts, self._words):
+            if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+                mapped.madvise(mmap.MADV_DONTNEED)
 
     def marked(self, described: Any) -> None:  # noqa: ANN401 - Whoosh's description of a segment
         """Take over which documents are deleted by now."""
@@ -125,7 +107,7 @@ class Segment:
         With `fits` only the terms that it returns true for.
         """
         at, end = self._range(field, low, high)
-        for start in self._starts[at:end]:
+        for start in self._starts.between(at, end):
             key, value = self._read(start)
             term = key[_FIELD.size :].decode()
             if fits is None or fits(term):
@@ -174,7 +156,7 @@ class Segment:
 
     @cached_property
     def _samples(self) -> list[bytes]:
-        return [self._key(start) for start in self._starts[::_STEP]]
+        return [self._key(self._starts[at]) for at in range(0, len(self._starts), _STEP)]
 
     def _find(self, key: bytes) -> int:
         """Return the number of the first key that is not before `key`."""
@@ -244,40 +226,6 @@ class Segment:
     def _block(self, entry: blocks.Entry) -> bytes:
         offset, length = blocks.extent(entry)
         return self._postings[offset : offset + length]
-
-
-def _map(path: Path) -> "mmap.mmap | bytes":
-    try:
-        with path.open("rb") as file:
-            if path.stat().st_size == 0:
-                return b""
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    except OSError as error:
-        raise DamagedError(f"{path.name}: {error}") from error
-
-
-def _read_table(folder: Path, name: str, count: int) -> Table:
-    try:
-        stored = json.loads((folder / f"{name}.docs").read_text(encoding="utf-8"))
-        # It stays as long as the segment is open, so it is held in as little room as it takes.
-        stored["tags"] = [tags or () for tags in stored["tags"]]
-        stored["languages"] = list(map(sys.intern, stored["languages"]))
-        for numbers in ("modified", "sizes", "texts"):
-            stored[numbers] = array("q", stored[numbers])
-        table = Table(**stored)
-        sizes = {file: (folder / file).stat().st_size for file in table.files}
-    except (OSError, ValueError, TypeError, KeyError, OverflowError) as error:
-        raise DamagedError(f"{name}.docs: {error}") from error
-    if sizes != table.files or len(table.paths) != count:
-        raise DamagedError(f"{name}: a file has another size than it was written with")
-    return table
-
-
-def _starts(file: StructFile, index: OrderedHashReader) -> "array[int]":
-    """Return where each entry of the terms file starts, in the order of the terms."""
-    kind = index.extras["indextype"]
-    starts: array[int] = file.get_array(index.indexbase, kind, index.indexlen)
-    return starts
 
 
 def encoded(term: str) -> bytes:

@@ -20,7 +20,7 @@ from whoosh.index import TOC, clean_files
 
 from reader.errors import UnreadableError, UnwritableError
 from reader.search import schema
-from reader.search.segment import DamagedError
+from reader.search.segment_files import DamagedError
 
 _LOCK = "writer.lock"
 _EPOCH = 1_750_000_000
