@@ -116,7 +116,7 @@ def _show_menus(controller: Controller, keep: Keep) -> None:
         QTest.qWait(_LONG_REST_MS)
         keep(f"menu-{menu.title().replace('&', '').lower()}")
         menu.close()
-    name = window.tr("Text size, measure and face")
+    name = window.tr("Text size, line height, measure and face")
     next(each for each in window.findChildren(QToolButton) if each.accessibleName() == name).click()
     QTest.qWait(_LONG_REST_MS)
     keep("look")

@@ -9,7 +9,8 @@ TEXT_SIZES = (70, 80, 90, 100, 110, 125, 140, 160, 180, 200)
 class Look(Struct, frozen=True):
     """How a page is set: theme (`light`, `sepia`, `dark`), text size in percent, measure in characters, face.
 
-    `hard_breaks` and `article` are None where Postil may guess.
+    `line_height` is in percent of what the face has by itself. `hard_breaks` and `article` are None where Postil may
+    guess.
     """
 
     theme: str = "light"
@@ -18,6 +19,7 @@ class Look(Struct, frozen=True):
     face: str = "serif"
     hard_breaks: bool | None = None
     article: bool | None = None
+    line_height: int = 100
 
 
 def next_size(current: int, step: int) -> int:

@@ -29,6 +29,8 @@ class Settings(Struct, frozen=True):
     """Size of the page's text in percent, 60 to 240."""
     measure: int = 66
     """Length of a line in characters, 45 to 100."""
+    line_height: int = 100
+    """Height of a line in percent of what its face has by itself, 80 to 160."""
     face: str = "serif"
     """Face of the page's text: `serif` or `sans`."""
     remote_images: bool = False
@@ -71,7 +73,7 @@ class Settings(Struct, frozen=True):
         """Return how pages are set; `dark` is what the desktop prefers, `note` an absolute path."""
         theme = ("dark" if dark else "light") if self.theme == "system" else self.theme
         breaks, article = self.hard_breaks.get(library), self.articles.get(note)
-        return Look(theme, self.text_size, self.measure, self.face, breaks, article)
+        return Look(theme, self.text_size, self.measure, self.face, breaks, article, self.line_height)
 
 
 class Loaded(Struct, frozen=True):
@@ -138,6 +140,7 @@ def _checked(raw: dict[str, object]) -> Settings:
         theme=settings.theme if settings.theme in {"light", "sepia", "dark", "system"} else "system",
         text_size=min(240, max(60, settings.text_size)),
         measure=min(100, max(45, settings.measure)),
+        line_height=min(160, max(80, settings.line_height)),
         face=settings.face if settings.face in {"serif", "sans"} else "serif",
         sort=settings.sort if settings.sort in {"title", "modified", "created"} else "modified",
         page_size=settings.page_size if settings.page_size in SHEETS else "A4",

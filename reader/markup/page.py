@@ -41,7 +41,7 @@ _TEMPLATE = """<!DOCTYPE html>
 <title>{title}</title>
 {preloads}<style nonce="{nonce}">
 {style}
-:root {{ --text-size: {size}; --measure: {measure}ch;{sheet} }}
+:root {{ --text-size: {size}; --leading: {leading}; --measure: {measure}ch;{sheet} }}
 {own}
 </style>
 </head>
@@ -60,7 +60,7 @@ _SHEET = " --text-width: {:.2f}mm; --text-height: {:.2f}mm;"
 
 
 class Look(Protocol):
-    """How a page is set: theme, text size in percent, measure in characters, face (`serif` or `sans`)."""
+    """How a page is set: theme, sizes of text and lines in percent, measure in characters, face (`serif` or `sans`)."""
 
     @property
     def theme(self) -> str:
@@ -70,6 +70,11 @@ class Look(Protocol):
     @property
     def text_size(self) -> int:
         """Return the text size in percent."""
+        ...
+
+    @property
+    def line_height(self) -> int:
+        """Return the height of a line in percent of what its face has by itself."""
         ...
 
     @property
@@ -132,6 +137,7 @@ def document(  # noqa: PLR0913 - each is a choice of its own, and all have names
         style=stylesheet(on_paper=paper is not None),
         own=style,
         size=max(50, min(look.text_size, 400)) / 100,
+        leading=max(50, min(look.line_height, 300)) / 100,
         measure=max(30, min(look.measure, 140)),
         length=' class="long-title"' if len(note.title) > LONG_TITLE else "",
         faces="" if paper is None else _EVERY_FACE,

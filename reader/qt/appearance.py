@@ -66,8 +66,8 @@ class Appearance(QObject):
         self._change(theme=choice)
 
     def choose_look(self, look: Look) -> None:
-        """Take on the text size, measure and face of `look`."""
-        self._change(text_size=look.text_size, measure=look.measure, face=look.face)
+        """Take on the text size, line height, measure and face of `look`."""
+        self._change(text_size=look.text_size, line_height=look.line_height, measure=look.measure, face=look.face)
 
     def choose_breaks(self, kept: bool) -> None:
         """Keep the single line ends of this library's notes, or join the lines."""

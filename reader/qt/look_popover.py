@@ -1,4 +1,4 @@
-"""The one popover for how a page is set: text size, measure and face."""
+"""The one popover for how a page is set: text size, line height, measure and face."""
 
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
 from reader.app.look import Look, next_size
 from reader.qt.plain_label import PlainLabel
 
+_NOTCH = 5
+"""Percent of a line's height."""
 _FACES = {"serif": "Serif", "sans": "Sans"}
 
 
 class LookPopover(QFrame):
-    """Changes text size, measure and face while the page is in sight.
+    """Changes text size, line height, measure and face while the page is in sight.
 
     Signals:
         look_changed(Look look): something was changed.
@@ -33,17 +35,19 @@ class LookPopover(QFrame):
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("popover")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(self.tr("Text size, measure and face"))
+        self.setAccessibleName(self.tr("Text size, line height, measure and face"))
         self._look = Look()
         self._size = _number("200 %")
-        self._measure_text = _number("95")
+        self._height_text = _number("160 %")
+        self._measure_text = _number("160 %")
         self._smaller = _button("A−", self.tr("Smaller text"))
         self._larger = _button("A+", self.tr("Larger text"))
         self._smaller.clicked.connect(lambda: self._step_size(-1))
         self._larger.clicked.connect(lambda: self._step_size(1))
-        self._measure = QSlider(Qt.Orientation.Horizontal)
-        self._measure.setRange(45, 95)
-        self._measure.setAccessibleName(self.tr("Characters in a line"))
+        # From one notch to the next a line changes by what the eye can see.
+        self._height = _slider(80 // _NOTCH, 160 // _NOTCH, self.tr("Height of a line, in percent"))
+        self._height.valueChanged.connect(lambda value: self._change(replace(self._look, line_height=value * _NOTCH)))
+        self._measure = _slider(45, 95, self.tr("Characters in a line"))
         self._measure.valueChanged.connect(lambda value: self._change(replace(self._look, measure=value)))
         self._faces = self._make_faces()
         self._lay_out()
@@ -54,9 +58,11 @@ class LookPopover(QFrame):
         self._look = look
         self._size.setText(f"{look.text_size} %")
         self._measure_text.setText(str(look.measure))
-        blocked = self._measure.blockSignals(True)
-        self._measure.setValue(look.measure)
-        self._measure.blockSignals(blocked)
+        self._height_text.setText(f"{look.line_height} %")
+        for slider, value in ((self._measure, look.measure), (self._height, round(look.line_height / _NOTCH))):
+            blocked = slider.blockSignals(True)
+            slider.setValue(value)
+            slider.blockSignals(blocked)
         for name, button in self._faces.items():
             button.setChecked(name == look.face)
 
@@ -93,17 +99,22 @@ class LookPopover(QFrame):
         for widget, share in ((self._smaller, 1), (self._size, 0), (self._larger, 1)):
             sizes.addWidget(widget, share)
         grid.addLayout(sizes, 0, 1)
-        grid.addWidget(PlainLabel(self.tr("Measure")), 1, 0)
-        measure = QHBoxLayout()
-        measure.setSpacing(10)
-        measure.addWidget(self._measure, 1)
-        measure.addWidget(self._measure_text)
-        grid.addLayout(measure, 1, 1)
-        grid.addWidget(PlainLabel(self.tr("Face")), 2, 0)
+        sliders = (
+            (self.tr("Line height"), self._height, self._height_text),
+            (self.tr("Measure"), self._measure, self._measure_text),
+        )
+        for line, (text, slider, number) in enumerate(sliders, 1):
+            grid.addWidget(PlainLabel(text), line, 0)
+            row = QHBoxLayout()
+            row.setSpacing(10)
+            row.addWidget(slider, 1)
+            row.addWidget(number)
+            grid.addLayout(row, line, 1)
+        grid.addWidget(PlainLabel(self.tr("Face")), 3, 0)
         faces = QHBoxLayout()
         for button in self._faces.values():
             faces.addWidget(button, 1)
-        grid.addLayout(faces, 2, 1)
+        grid.addLayout(faces, 3, 1)
 
     def _step_size(self, step: int) -> None:
         self._change(replace(self._look, text_size=next_size(self._look.text_size, step)))
@@ -112,6 +123,13 @@ class LookPopover(QFrame):
         if look != self._look:
             self.set_look(look)
             self.look_changed.emit(look)
+
+
+def _slider(least: int, most: int, name: str) -> QSlider:
+    slider = QSlider(Qt.Orientation.Horizontal)
+    slider.setRange(least, most)
+    slider.setAccessibleName(name)
+    return slider
 
 
 def _number(longest: str) -> QLabel:

@@ -54,6 +54,7 @@ class Preferences(QObject):
             theme=chosen.theme,
             text_size=chosen.text_size,
             measure=chosen.measure,
+            line_height=chosen.line_height,
             face=chosen.face,
             hard_breaks=chosen.hard_breaks,
             articles=chosen.articles,

@@ -45,6 +45,7 @@ _ORDERS = (("title", "Title"), ("modified", "Last change"), ("created", "Day it 
 LINES = (
     Line("theme", "Theme", "The colours of window and page.", tuple((name, _THEMES[name]) for name in CHOICES)),
     Line("text_size", "Text size", "Of the page, not of the window around it.", span=(60, 240), unit=" %"),
+    Line("line_height", "Line height", "Of what the typeface has by itself.", span=(80, 160), unit=" %"),
     Line("measure", "Line length", "The longest line of text.", span=(45, 100), unit=" characters"),
     Line("face", "Typeface", "Of the page.", (("serif", "With serifs"), ("sans", "Without serifs"))),
     Line(

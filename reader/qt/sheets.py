@@ -1,4 +1,4 @@
-"""The popover of text size, measure and face, and the settings and shortcuts, made when they are first asked for."""
+"""The popover of how a page is set, and the settings and shortcuts, made when they are first asked for."""
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget

@@ -138,12 +138,13 @@ class Viewer(QWidget):
         self._turn_to(self._empty)
 
     def set_look(self, look: Look, palette: Palette) -> None:
-        """Set theme, text size, measure and face of this page and all after it; the place is kept."""
+        """Set theme, text size, line height, measure and face of this page and all after it; the place is kept."""
         self._palette = palette
         self._look = {
             "data": {"theme": look.theme, "face": look.face},
             "style": {
                 "--text-size": str(look.text_size / 100),
+                "--leading": str(look.line_height / 100),
                 "--measure": f"{look.measure}ch",
                 "--postil-mark": palette.mark,
                 "--postil-hit": palette.accent,

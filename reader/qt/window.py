@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
 
     Signals:
         dropped(tuple[str, ...] paths): files and folders were dropped on the window.
-        look_asked(QWidget button): the popover of text size, measure and face shall come up below this button.
+        look_asked(QWidget button): the popover of how a page is set shall come up below this button.
         closing(): the window is about to close; its state can still be saved.
     """
 
@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
         buttons = {name: _bar_button() for name in ("back", "forward", "look", "theme", "export_pdf")}
         for name in ("back", "forward", "export_pdf"):
             buttons[name].setDefaultAction(self.commands[name])
-        for name, text in (("look", self.tr("Text size, measure and face")), ("theme", self.tr("Theme"))):
+        for name, text in (("look", self.tr("Text size, line height, measure and face")), ("theme", self.tr("Theme"))):
             buttons[name].setToolTip(text)
         for button in buttons.values():
             button.setAccessibleName(button.toolTip())

@@ -36,7 +36,7 @@ def test_no_file_is_no_news(tmp_path: Path) -> None:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.dictionaries(st.sampled_from(["theme", "text_size", "recent", "hard_breaks", "colour"]), JSON))
+@given(st.dictionaries(st.sampled_from(["theme", "text_size", "line_height", "recent", "hard_breaks", "colour"]), JSON))
 def test_any_json_gives_settings_that_hold(tmp_path: Path, raw: dict[str, object]) -> None:
     """Whatever stands in the file, every setting has its type and its range."""
     file = tmp_path / "settings.json"
@@ -44,6 +44,7 @@ def test_any_json_gives_settings_that_hold(tmp_path: Path, raw: dict[str, object
     found = load(file).settings
     assert found.theme in {"light", "sepia", "dark", "system"}
     assert 60 <= found.text_size <= 240
+    assert 80 <= found.line_height <= 160
     assert all(isinstance(path, str) for path in found.recent)
 
 

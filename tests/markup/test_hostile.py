@@ -19,7 +19,7 @@ DEAD = frozenset(
     "script style iframe frame frameset object embed applet base meta link form input button select textarea svg "
     "video audio source track template noscript title body html head portal bgsound picture".split()
 )
-LOOK = SimpleNamespace(theme="light", text_size=100, measure=66, face="serif")
+LOOK = SimpleNamespace(theme="light", text_size=100, measure=66, line_height=100, face="serif")
 
 
 class Audit(HTMLParser):

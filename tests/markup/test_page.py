@@ -18,7 +18,7 @@ def made(text: str, *, sources: int = 0, look: object = None, paper: object = No
     """Return the document of a note."""
     note = Note("n.md", Stamp(0, 0), text, 0, str(facts.pop("title", "The bay")), "", **facts)  # type: ignore[arg-type]
     citations = Citations((SOURCE,) * sources)
-    shown = look or SimpleNamespace(theme="sepia", text_size=120, measure=70, face="sans")
+    shown = look or SimpleNamespace(theme="sepia", text_size=120, measure=70, line_height=115, face="sans")
     return document(render(note, citations, NO_LIBRARY), note, citations, nonce="n", look=shown, paper=paper)  # type: ignore[arg-type]
 
 
@@ -64,14 +64,16 @@ def test_the_look_is_in_the_document() -> None:
     """Theme, face, size and measure are there before any script could set them."""
     html = made("Text.\n")
     assert 'data-theme="sepia" data-face="sans">' in html
-    assert ":root { --text-size: 1.2; --measure: 70ch; }" in html
+    assert ":root { --text-size: 1.2; --leading: 1.15; --measure: 70ch; }" in html
 
 
 def test_a_look_that_makes_no_sense_is_bounded() -> None:
     """Unknown themes and faces are the first ones; sizes stay within what can be read."""
-    html = made("Text.\n", look=SimpleNamespace(theme='x" y="', text_size=9000, measure=1, face="comic"))
+    html = made(
+        "Text.\n", look=SimpleNamespace(theme='x" y="', text_size=9000, measure=1, line_height=9000, face="comic")
+    )
     assert 'data-theme="light" data-face="serif">' in html
-    assert ":root { --text-size: 4.0; --measure: 30ch; }" in html
+    assert ":root { --text-size: 4.0; --leading: 3.0; --measure: 30ch; }" in html
 
 
 def test_a_page_for_paper_says_so() -> None:

@@ -197,11 +197,15 @@ def test_the_popover_changes_one_thing_at_a_time(qtbot: QtBot) -> None:
     buttons = {button.text(): button for button in popover.findChildren(QToolButton)}
     buttons["A+"].click()
     buttons["Sans"].click()
-    popover.findChildren(QSlider)[0].setValue(72)
+    height, measure = popover.findChildren(QSlider)
+    measure.setValue(72)
+    height.setValue(height.value() + 2)
+    assert "110 %" in {label.text() for label in popover.findChildren(QLabel)}
     assert told == [
         Look(text_size=140, measure=60),
         Look(text_size=140, measure=60, face="sans"),
         Look(text_size=140, measure=72, face="sans"),
+        Look(text_size=140, measure=72, face="sans", line_height=110),
     ]
 
 

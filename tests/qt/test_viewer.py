@@ -284,11 +284,12 @@ def test_a_citing_sentence_glows_once(viewer: Viewer, open_page: Shower, qtbot: 
 def test_a_look_is_taken_on_without_loading_again(viewer: Viewer, open_page: Shower, qtbot: QtBot) -> None:
     """Theme, size, measure and face of this page and of the next one."""
     open_page("<p>x</p>")
-    viewer.set_look(Look("sepia", 125, 60, "sans"), theme.SEPIA)
+    viewer.set_look(Look("sepia", 125, 60, "sans", line_height=120), theme.SEPIA)
     state = "[document.documentElement.dataset.theme, document.documentElement.dataset.face, " + ", ".join(
-        f"document.documentElement.style.getPropertyValue('{name}')" for name in ("--text-size", "--measure")
+        f"document.documentElement.style.getPropertyValue('{name}')"
+        for name in ("--text-size", "--leading", "--measure")
     )
-    wanted = ["sepia", "sans", "1.25", "60ch"]
+    wanted = ["sepia", "sans", "1.25", "1.2", "60ch"]
     qtbot.waitUntil(lambda: ask(qtbot, viewer, f"{state}]") == wanted)
     open_page("<p>y</p>", "other.md")
     assert ask(qtbot, viewer, f"{state}]") == wanted
