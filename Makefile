@@ -27,7 +27,7 @@ check: ## Run everything that reads the code: style, types, architecture
 
 deep: ## Run the slow tests, then the two main commands and the packages in bare Debians (as root, some 40 minutes)
 	@$(PYTHON) packaging/prepare.py --test
-	@$(VENV)/python -m pytest -m deep $(ARGS) || [ $$? = 5 ] # 5: there is none
+	@$(VENV)/python -m pytest -m deep -o faulthandler_timeout=3600 $(ARGS) || [ $$? = 5 ] # 5: there is none
 	packaging/cleanroom.sh
 	@$(MAKE) --no-print-directory package
 	packaging/cleanroom_package.sh

@@ -57,11 +57,22 @@ class ReadBack:
     @cached_property
     def pages(self) -> list[str]:
         """Return the text of each page between the running lines, in the order of the file."""
+        return self._texts("-raw")
+
+    @cached_property
+    def pages_as_read(self) -> list[str]:
+        """Return the same in the order in which it is read.
+
+        In the order of the file, poppler tears an Arabic word at the ligature of lam and alef.
+        """
+        return self._texts()
+
+    def _texts(self, *order: str) -> list[str]:
         box = self.pdf.pages[0].mediabox
         edge = 50
         width, height = int(box.width), int(box.height)
         area = ("-x", "0", "-y", str(edge), "-W", str(width), "-H", str(height - 2 * edge))
-        return run("pdftotext", "-raw", "-r", "72", *area, self.file, "-").split("\f")[:-1]
+        return run("pdftotext", *order, "-r", "72", *area, self.file, "-").split("\f")[:-1]
 
     @property
     def outline(self) -> list[tuple[int, str]]:
