@@ -251,8 +251,6 @@ def _serve(kind: str, pipe: "Pipe", places: "Places", rest: "Sequence[str]") -> 
 
 
 def _look_after_library(pipe: "Pipe", places: "Places") -> None:
-    # Whoosh and the watcher would load what speaks with a network, for functions that nobody calls here: 5 MB.
-    sys.modules.update(dict.fromkeys(("ssl", "_hashlib")))  # type: ignore[arg-type]
     from reader.app.first_list import greet
     from reader.app.inbox import Inbox
 
